@@ -1,0 +1,48 @@
+# `make study` runs the app, `make test` the tests; both set up all they need on first use.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+LOCALE := studyapp/locale/zh/LC_MESSAGES/studyapp
+
+.PHONY: study test check bench lock messages clean
+
+study: $(VENV)/.run-ready $(LOCALE).mo
+	@$(BIN)/studyapp
+
+test: $(VENV)/.dev-ready $(LOCALE).mo
+	$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/.dev-ready $(LOCALE).mo
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/studyapp pack check content/*
+
+bench: $(VENV)/.dev-ready $(LOCALE).mo
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev-ready ## writes what is installed as the pinned development environment
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+
+messages: $(VENV)/.dev-ready ## gathers the interface's sentences into the catalogue of translations
+	$(BIN)/pybabel -q extract -k _ -k N_ -k message -k ngettext:1,2 --no-location --omit-header --sort-output -o build/studyapp.pot studyapp
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -N -l zh -i build/studyapp.pot -o $(LOCALE).po
+
+clean:
+	rm -rf $(VENV) build dist .*_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "studyapp needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-ready: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev-ready: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.run-ready
+
+$(LOCALE).mo: $(LOCALE).po | $(VENV)/bin/python
+	$(BIN)/python -c 'from babel.messages import mofile, pofile; mofile.write_mo(open("$@", "wb"), pofile.read_po(open("$<", "rb")))' 2>/dev/null || $(BIN)/python -m pip install -q --no-deps -e .

@@ -1,0 +1,43 @@
+"""An answered card, as it is kept for ever."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from studyapp.domain.grade import Rating
+from studyapp.domain.value import Value
+
+
+class Mode(StrEnum):
+    """In what an attempt was made. Only study and, unless switched off, quiz move the memory."""
+
+    STUDY = "study"
+    QUIZ = "quiz"
+    DRILL = "drill"
+    EXAM = "exam"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One row of the log."""
+
+    id: str
+    """UUIDv7."""
+    device: str
+    at: datetime
+    """UTC, aware."""
+    mode: Mode
+    card: str
+    level: int = 1
+    seed: int = 0
+    givens: Mapping[str, Value] = field(default_factory=dict)
+    response: Mapping[str, str] = field(default_factory=dict)
+    """As typed, by field."""
+    score: float | None = None
+    """None where the learner only rated herself."""
+    mistakes: tuple[str, ...] = ()
+    rating: Rating
+    seconds: float
+    moves_memory: bool = True

@@ -1,0 +1,48 @@
+"""A pack: chapters, concepts and cards, and the faults found in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from studyapp.domain.card import Card
+from studyapp.domain.concept import Chapter, Concept
+from studyapp.domain.text import NOTHING, Text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """What is wrong at one place of a pack."""
+
+    file: str
+    line: int
+    """From 1; 0 where it concerns the whole file."""
+    column: int
+    where: str
+    """The path to the value: `conv-output-size.vary.stride`."""
+    what: str
+    """What is wrong; what would be right."""
+    warning: bool = False
+    """Whether it is only worth a look and changes no status."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        label = "warning: " if self.warning else ""
+        return f"{place}: {label}{self.where}: {self.what}" if self.where else f"{place}: {label}{self.what}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """What was read from one folder; cards with faults are left out, the others are usable."""
+
+    id: str
+    version: str
+    title: Text
+    description: Text = NOTHING
+    path: Path
+    builtin: bool = False
+    chapters: tuple[Chapter, ...] = ()
+    concepts: Mapping[str, Concept]
+    """By id, in the order of the file."""
+    cards: Mapping[str, Card]
+    """By full id `pack/slug`, in the order of chapters and files."""
+    faults: tuple[Fault, ...] = ()

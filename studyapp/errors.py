@@ -1,0 +1,82 @@
+"""The tree of errors: each one sentence for its reader, raised where it is known, shown once at the edge."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class StudyError(Exception):
+    """What a user, a learner or an instructor can be told.
+
+    `template` is an English sentence with `{names}`; `values` fill it in. The two are kept apart so that the
+    edge can say the sentence in the reader's language (`i18n.sentence`).
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.template = template
+        self.values = values
+        super().__init__(template.format(**values))
+
+
+class ExpressionError(StudyError):
+    """An expression that cannot be read or worked; `column` counts from 1 in the reader's own string."""
+
+    def __init__(self, template: str, /, column: int | None = None, **values: object) -> None:
+        super().__init__(template, **values)
+        self.column = column
+
+
+class ResponseError(StudyError):
+    """A response that cannot be read. Unreadable is not wrong: ask again and record nothing."""
+
+    def __init__(
+        self, template: str, /, column: int = 1, candidates: tuple[object, ...] = (), **values: object
+    ) -> None:
+        super().__init__(template, **values)
+        self.column = column
+        """Where reading stopped, from 1, in the string as typed."""
+        self.candidates = candidates
+        """The values it could mean, where it can be read two ways."""
+
+
+class GivenError(StudyError):
+    """A given that a solver or a demo refuses; `parameter` names it."""
+
+    def __init__(self, template: str, /, parameter: str, **values: object) -> None:
+        super().__init__(template, parameter=parameter, **values)
+        self.parameter = parameter
+
+
+class UnknownNameError(StudyError):
+    """A solver, problem, demo, card or verb that does not exist."""
+
+    def __init__(self, template: str, /, name: str, known: Iterable[str] = (), **values: object) -> None:
+        self.nearest = nearest(name, known)
+        if self.nearest:
+            template = template + "; did you mean {nearest}?"
+        super().__init__(template, name=name, nearest=self.nearest, **values)
+
+
+class DrawError(StudyError):
+    """A problem whose constraints leave nothing to draw."""
+
+
+class PackError(StudyError):
+    """A pack that cannot be used at all."""
+
+
+class StoreError(StudyError):
+    """The learner's file cannot be opened, read or written."""
+
+
+class ConfigError(StudyError):
+    """The settings cannot be read, or a setting has a value it cannot take."""
+
+
+class TerminalError(StudyError):
+    """There is no terminal that the app could draw on."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` most probably meant, or None."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
