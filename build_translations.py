@@ -13,7 +13,7 @@ class TranslationsHook(BuildHookInterface):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (the hook's signature)
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile every catalogue beside its source."""
         for catalogue in Path(self.root, "studyapp", "locale").glob("*/LC_MESSAGES/*.po"):
             with catalogue.open("rb") as source, catalogue.with_suffix(".mo").open("wb") as target:

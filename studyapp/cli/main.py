@@ -1,0 +1,136 @@
+"""The `studyapp` command: finds the verb, chooses the language, and shows every error as one sentence."""
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from studyapp import __version__, i18n
+from studyapp.config import Home, load_config
+from studyapp.errors import StudyError
+from studyapp.i18n import N_, _
+
+COULD_NOT_RUN = 2
+INTERRUPTED = 130
+
+# The one-line helps stand here so that `studyapp --help` need not import every verb.
+VERBS = {
+    "study": N_("Study what is due today."),
+    "quiz": N_("Quiz yourself: ten questions and a result."),
+    "demo": N_("See a NumPy demonstration."),
+    "due": N_("Tell what is due today."),
+    "stats": N_("Tell how your learning goes."),
+    "solve": N_("Work one problem and show the working."),
+    "solvers": N_("List the solvers, or explain one."),
+    "generate": N_("Draw variants of a problem."),
+    "grade": N_("Grade a response to a variant."),
+    "read": N_("Show how a typed response is read."),
+    "pack": N_("Check and list content packs."),
+    "export": N_("Write your attempts to a file."),
+    "config": N_("Show or change the settings."),
+}
+
+EXAMPLES = N_(
+    """\b
+Examples:
+  studyapp                                    open the app
+  studyapp study --minutes 10                 ten minutes of what is due
+  studyapp solve conv_output_size size=7 kernel_size=3 stride=2 padding=1
+  studyapp pack check my-pack                 say exactly what is wrong with a pack"""
+)
+
+
+class Verbs(click.Group):
+    """The group whose commands live in a module each, imported when called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb's module and take its `command`."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"studyapp.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb, or name the nearest one."""
+        name = args[0]
+        if name not in VERBS:
+            close = get_close_matches(name, VERBS, n=1)
+            hint = " " + _("Did you mean '{nearest}'?", nearest=close[0]) if close else ""
+            ctx.fail(_("There is no command '{name}'.", name=name) + hint)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs with their one-line helps."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(about)) for name, about in VERBS.items()])
+
+
+@click.command(
+    cls=Verbs,
+    invoke_without_command=True,
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="studyapp")
+@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help="Language for this call.")
+@click.pass_context
+def studyapp(ctx: click.Context, lang: str | None) -> None:
+    """Learn deep-learning fundamentals in the terminal.
+
+    Without a command, the app opens.
+    """
+    i18n.use(lang or chosen_language())
+    if ctx.invoked_subcommand is None:
+        from studyapp.study.workspace import open_workspace
+        from studyapp.tui.app import run as open_app
+
+        open_app(open_workspace())
+
+
+def chosen_language() -> str:
+    """The language of the settings, else of the environment, else English."""
+    try:
+        configured = load_config(Home.find()).language
+    except StudyError:
+        configured = None  # the verb that needs the settings says what is wrong with them
+    if configured:
+        return configured
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one call and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that cannot show a character is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = studyapp.main(list(arguments), prog_name="studyapp", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return COULD_NOT_RUN
+    except StudyError as error:
+        click.echo(f"studyapp: {i18n.sentence(error)}", err=True)
+        return COULD_NOT_RUN
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`… | head`). Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def run() -> None:
+    """Enter from the shell."""
+    sys.exit(main(sys.argv[1:]))
