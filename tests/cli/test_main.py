@@ -1,0 +1,42 @@
+"""The frame of the command line: finding verbs, refusing wrong calls kindly, staying light."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def test_every_verb_of_the_table_can_be_imported():
+    from studyapp.cli.main import VERBS, studyapp
+
+    for verb in VERBS:
+        assert studyapp.get_command(None, verb) is not None, verb
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_the_overview_imports_no_heavy_library(arguments):
+    probe = (
+        "import sys; from studyapp.cli.main import main; status = main(sys.argv[1:]);"
+        "heavy = {'numpy', 'pydantic', 'yaml', 'textual'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else status)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, *arguments], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["quizz"], "Did you mean 'quiz'?"),
+        (["frobnicate"], "There is no command 'frobnicate'"),
+        (["--frobnicate"], "No such option"),
+    ],
+)
+def test_a_wrong_call_gets_a_sentence_and_status_two(arguments, sentence, capsys):
+    from studyapp.cli.main import main
+
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert sentence in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
