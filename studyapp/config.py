@@ -1,0 +1,280 @@
+"""Where the app keeps its files, and the settings that a learner can change."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from studyapp.errors import ConfigError, nearest
+
+Setting: TypeAlias = str | int | float | bool
+
+AUTOMATIC = "auto"
+"""How the settings write that nothing is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders of one learner. Nothing here creates them: whoever writes first does."""
+
+    data: Path
+    """What must not be lost: the learner's log, and packs of her own."""
+    config: Path
+    cache: Path
+    """What can be thrown away at any time."""
+
+    @classmethod
+    def find(cls, environment: Mapping[str, str] = os.environ) -> "Home":
+        """The folders under `STUDYAPP_HOME` where that is set, else the platform's own."""
+        chosen = environment.get("STUDYAPP_HOME", "").strip()
+        if chosen:
+            return cls.under(Path(chosen).expanduser())
+        import platformdirs  # slow to import, and not needed above
+
+        folders = platformdirs.PlatformDirs("studyapp", appauthor=False)
+        return cls(folders.user_data_path, folders.user_config_path, folders.user_cache_path)
+
+    @classmethod
+    def under(cls, root: Path) -> "Home":
+        """All of it under one folder."""
+        return cls(data=root.absolute(), config=root.absolute(), cache=root.absolute() / "cache")
+
+    @property
+    def database(self) -> Path:
+        """The attempt log and the memory derived from it."""
+        return self.data / "study.sqlite3"
+
+    @property
+    def card_index(self) -> Path:
+        """What is known of all cards without reading the packs."""
+        return self.cache / "cards.sqlite3"
+
+    @property
+    def packs(self) -> Path:
+        """The folder of the learner's own packs."""
+        return self.data / "packs"
+
+    @property
+    def settings(self) -> Path:
+        """The file that the settings are read from."""
+        return self.config / "config.toml"
+
+
+class Rule:
+    """What one setting may be."""
+
+    def read(self, typed: str) -> Setting:
+        """What was typed on the command line, as a value; whether that fits is asked afterwards."""
+        return typed
+
+    def fault(self, value: object) -> ConfigError | None:
+        """What is wrong with `value`, if anything is."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Rule):
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def fault(self, value: object) -> ConfigError | None:  # noqa: D102
+        if value in self.words:
+            return None
+        words = ", ".join(self.words)
+        return ConfigError("it must be one of {words}; it is {value}", words=words, value=_shown(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Rule):
+    """A number within bounds; a share of one may be typed as a percentage."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+    def read(self, typed: str) -> Setting:  # noqa: D102
+        if self.whole:
+            return int(typed) if re.fullmatch(r"[+-]?[0-9]{1,9}", typed) else typed
+        number = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{0,15})?|\.[0-9]{1,15}) *(%?)", typed)
+        if number is None:
+            return typed
+        return float(number[1]) / 100 if number[2] else float(number[1])
+
+    def fault(self, value: object) -> ConfigError | None:  # noqa: D102
+        kind = int if self.whole else int | float
+        if isinstance(value, kind) and not isinstance(value, bool) and self.low <= value <= self.high:
+            return None
+        bounds = {"low": self.low, "high": self.high, "value": _shown(value)}
+        if self.whole:
+            return ConfigError("it must be a whole number from {low} to {high}; it is {value}", **bounds)
+        return ConfigError("it must be a number from {low} to {high}; it is {value}", **bounds)
+
+
+class Switch(Rule):
+    """On or off."""
+
+    def read(self, typed: str) -> Setting:  # noqa: D102
+        spoken = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+        return spoken.get(typed.lower(), typed)
+
+    def fault(self, value: object) -> ConfigError | None:  # noqa: D102
+        if isinstance(value, bool):
+            return None
+        return ConfigError("it must be true or false; it is {value}", value=_shown(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Rule):
+    """A short name on one line, or nothing."""
+
+    longest: int
+
+    def fault(self, value: object) -> ConfigError | None:  # noqa: D102
+        if isinstance(value, str) and len(value) <= self.longest and (value.isprintable() or not value):
+            return None
+        return ConfigError(
+            "it must be a name of at most {longest} characters on one line; it is {value}",
+            longest=self.longest,
+            value=_shown(value),
+        )
+
+
+RULES: Mapping[str, Rule] = {
+    "language": OneOf((AUTOMATIC, "en", "zh")),
+    "theme": OneOf(("dark", "light")),
+    "new_per_day": Between(0, 9999, whole=True),
+    "retention": Between(0.7, 0.99),
+    "rollover_hour": Between(0, 23, whole=True),
+    "quiz_moves_memory": Switch(),
+    "device": Name(64),
+}
+"""What each setting may be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings; each field has its default, and RULES says what it may be."""
+
+    language: str | None = None
+    """The interface's language; None, written `auto`, follows the terminal's."""
+    theme: str = "dark"
+    new_per_day: int = 10
+    """How many new cards a study day introduces at most."""
+    retention: float = 0.9
+    """The share of cards that should still be known when they come back."""
+    rollover_hour: int = 4
+    """The hour, on the learner's clock, at which a study day ends and the next begins."""
+    quiz_moves_memory: bool = True
+    """Whether a quiz's answers count for the memory."""
+    device: str = ""
+    """A name for this machine in the log; empty lets the store choose one."""
+
+    def with_setting(self, key: str, typed: str) -> "Config":
+        """These settings with one of them as typed on the command line."""
+        value = _rule(key, where="").read(typed.strip())
+        return replace(self, **{key: _checked(key, value, where="")})  # type: ignore[arg-type]
+
+
+def load_config(home: Home) -> Config:
+    """The settings of `home`; the defaults where there is no file."""
+    path = home.settings
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except UnicodeDecodeError as error:
+        raise ConfigError("{path}: the settings must be UTF-8 text", path=path) from error
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise ConfigError(
+            "{path}: the settings cannot be read ({reason})", path=path, reason=reason
+        ) from error
+    return _from_toml(text, where=f"{path}: ")
+
+
+def save_config(home: Home, config: Config) -> None:
+    """Write the settings that differ from what the file says; its other lines and comments stay."""
+    path = home.settings
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = _from_toml(text, where=f"{path}: ")
+        for field in fields(Config):
+            value = getattr(config, field.name)
+            if value != getattr(before, field.name):
+                text = _with_line(text, field.name, value)
+        if _from_toml(text, where="") != config:  # a layout that line by line cannot change: written anew
+            text = "".join(f"{f.name} = {_toml(getattr(config, f.name))}\n" for f in fields(Config))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(path.name + ".new")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise ConfigError(
+            "{path}: the settings cannot be written ({reason})", path=path, reason=reason
+        ) from error
+
+
+def _from_toml(text: str, where: str) -> Config:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            "{where}this is not valid TOML: {reason}", where=where, reason=str(error)
+        ) from error
+    chosen = {}
+    for key, value in table.items():
+        _rule(key, where)
+        chosen[key] = _checked(key, value, where)
+    return Config(**chosen)  # type: ignore[arg-type]
+
+
+def _rule(key: str, where: str) -> Rule:
+    rule = RULES.get(key)
+    if rule is not None:
+        return rule
+    close = nearest(key, RULES)
+    if close:
+        raise ConfigError(
+            "{where}there is no setting {key}; did you mean {nearest}?", where=where, key=key, nearest=close
+        )
+    raise ConfigError(
+        "{where}there is no setting {key}; there are {known}", where=where, key=key, known=", ".join(RULES)
+    )
+
+
+def _checked(key: str, value: object, where: str) -> Setting | None:
+    fault = RULES[key].fault(value)
+    if fault is not None:
+        raise ConfigError("{where}{key}: {fault}", where=where, key=key, fault=fault)
+    assert isinstance(value, str | int | float)
+    if key == "language" and value == AUTOMATIC:
+        return None
+    return value
+
+
+def _with_line(text: str, key: str, value: Setting | None) -> str:
+    line = f"{key} = {_toml(value)}"
+    changed, count = re.subn(rf"(?m)^\s*{key}\s*=.*$", lambda _: line, text, count=1)
+    if count:
+        return changed
+    return text + ("\n" if text and not text.endswith("\n") else "") + line + "\n"
+
+
+def _toml(value: Setting | None) -> str:
+    if value is None:
+        return f'"{AUTOMATIC}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return repr(value)
+
+
+def _shown(value: object) -> str:
+    shown = repr(value) if isinstance(value, str) else str(value)
+    return shown if len(shown) <= 60 else shown[:57] + "…"
