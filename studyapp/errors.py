@@ -49,10 +49,12 @@ class GivenError(StudyError):
 class UnknownNameError(StudyError):
     """A solver, problem, demo, card or verb that does not exist."""
 
+    HINT = "; did you mean {nearest}?"
+
     def __init__(self, template: str, /, name: str, known: Iterable[str] = (), **values: object) -> None:
         self.nearest = nearest(name, known)
         if self.nearest:
-            template = template + "; did you mean {nearest}?"
+            template = template + self.HINT
         super().__init__(template, name=name, nearest=self.nearest, **values)
 
 

@@ -1,0 +1,74 @@
+"""The interface's own sentences in the learner's language, by gettext; what is taught is `Text`, not this."""
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from studyapp.errors import StudyError, UnknownNameError
+
+LANGUAGES = ("en", "zh")
+_LOCALE = Path(__file__).with_name("locale")
+_language = "en"
+
+
+def use(language: str) -> None:
+    """Speak `language` from now on, in the whole process; English for a language we do not speak."""
+    global _language  # noqa: PLW0603 (one learner, one screen, one language at a time)
+    _language = language if language in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The language spoken now: `en` or `zh`."""
+    return _language
+
+
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
+    """Mark a sentence for translation where it is written; `_` says it where it is shown."""
+    return message
+
+
+def _(message: str, /, **values: object) -> str:
+    """The sentence in the language spoken now, with its values put in."""
+    return _put_in(_catalogue(_language).gettext(message) if message else "", values)
+
+
+def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
+    """The sentence for `count` things, with `{count}` and its other values put in."""
+    return _put_in(_catalogue(_language).ngettext(one, many, count), {"count": count, **values})
+
+
+def sentence(error: StudyError, language: str | None = None) -> str:
+    """What an error says to its reader, in `language` or the one spoken now."""
+    spoken = language or _language
+    catalogue = _catalogue(spoken)
+    template, hint = error.template, ""
+    if isinstance(error, UnknownNameError) and template.endswith(UnknownNameError.HINT):
+        template, hint = template.removesuffix(UnknownNameError.HINT), catalogue.gettext(_HINT)
+    said = {name: _say(value, spoken) for name, value in error.values.items()}
+    return ((catalogue.gettext(template) if template else "") + hint).format(**said)
+
+
+# The same words as UnknownNameError.HINT, written out once more so that the catalogue gathers them.
+_HINT = N_("; did you mean {nearest}?")
+
+
+def _say(value: object, language: str) -> object:
+    """A value as it stands in a sentence: errors and texts within it are in the same language."""
+    if isinstance(value, StudyError):
+        return sentence(value, language)
+    say = getattr(value, "say", None)
+    return say(language) if callable(say) else value
+
+
+def _put_in(template: str, values: dict[str, object]) -> str:
+    return template.format(**values) if values else template
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    """The translations into `language`; without a compiled catalogue the app speaks English."""
+    try:
+        with (_LOCALE / language / "LC_MESSAGES" / "studyapp.mo").open("rb") as compiled:
+            return GNUTranslations(compiled)
+    except FileNotFoundError:
+        return NullTranslations()

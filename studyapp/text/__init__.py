@@ -1,0 +1,1 @@
+"""Words, numbers and formulas made ready for a screen of characters; knows no screen itself."""

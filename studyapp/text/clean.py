@@ -1,0 +1,41 @@
+"""The one door for foreign text: what could steer a terminal or hide in a line is taken out."""
+
+import re
+from unicodedata import category
+
+_TAB = "    "
+# Invisible, though Unicode calls them letters and marks.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """The text without control, bidi-control, zero-width and other invisible characters.
+
+    Line ends stay (all as `\\n`), tabs become spaces, odd spaces become plain ones.
+    """
+    if text.isprintable() and _INVISIBLE.isdisjoint(text):
+        return text
+    return "".join(map(_cleaned, _LINE_ENDS.sub("\n", text)))
+
+
+def has_control(text: str) -> int | None:
+    """Where the first character stands that `clean` would take out; None where the text is clean."""
+    if text.isprintable() and _INVISIBLE.isdisjoint(text):
+        return None
+    return next((at for at, char in enumerate(text) if char not in "\n\t" and not _cleaned(char)), None)
+
+
+def _cleaned(char: str) -> str:
+    """What is left of one character."""
+    if char == "\n" or (char.isprintable() and char not in _INVISIBLE):
+        return char
+    if char == "\t":
+        return _TAB
+    match category(char):
+        case "Zs":
+            return char if char == "\u3000" else " "
+        case "Co" | "Cn":  # private use and what is younger than our Unicode tables: drawn, never obeyed
+            return char
+        case _:
+            return ""
