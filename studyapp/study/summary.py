@@ -1,0 +1,103 @@
+"""What came of a run through questions: how many were right, how long it took, which slips showed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from studyapp.domain.attempt import Attempt
+from studyapp.domain.card import Question
+from studyapp.domain.grade import Grade, Rating, Response
+from studyapp.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One question of this run as it was answered."""
+
+    question: Question
+    response: Response
+    grade: Grade | None
+    """None where the learner rated herself or said that she does not know."""
+    attempt: Attempt
+    """The row of the log."""
+
+    @property
+    def right(self) -> bool:
+        """Whether it was known: graded right, or rated by the learner as anything but Again."""
+        if self.grade is not None:
+            return self.grade.correct
+        return self.attempt.rating is not Rating.AGAIN
+
+    @property
+    def score(self) -> float:
+        """From 0 to 1, with what single parts earned."""
+        return self.grade.score if self.grade is not None else float(self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A mistake that was recognised in this run."""
+
+    card: str
+    id: str
+    """As the attempt keeps it: `part:mistake`."""
+    say: Text
+    """What it looked like, in words."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A session as its last page tells it."""
+
+    answered: int
+    right: int
+    practised: int
+    """Practice variants answered on top; they count nowhere else."""
+    seconds: float
+    """Spent on the questions, all together."""
+    slips: tuple[Slip, ...]
+    """The most frequent first."""
+    next_due: datetime | None
+    """When the next card comes back; None where nothing is planned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptScore:
+    """How a quiz went in one concept."""
+
+    concept: str
+    name: Text
+    right: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizResult:
+    """A quiz as its result page tells it."""
+
+    answers: tuple[Answer, ...]
+    """In the order in which they were asked."""
+    right: int
+    total: int
+    """All questions of the set, answered or not."""
+    score: float
+    """From 0 to 1, with what single parts earned."""
+    seconds: float
+    by_concept: tuple[ConceptScore, ...]
+    """The weakest first."""
+    slips: tuple[Slip, ...]
+
+
+def slips_of(answers: Iterable[Answer]) -> tuple[Slip, ...]:
+    """The mistakes recognised in these answers, the most frequent first."""
+    seen: dict[tuple[str, str], tuple[Text, int]] = {}
+    for answer in answers:
+        if answer.grade is None:
+            continue
+        for name, part in answer.grade.parts.items():
+            for mistake in part.mistakes:
+                key = (answer.question.card.id, f"{name}:{mistake}")
+                seen[key] = (part.feedback, seen.get(key, (part.feedback, 0))[1] + 1)
+    slips = [Slip(card, mistake, say, count) for (card, mistake), (say, count) in seen.items()]
+    return tuple(sorted(slips, key=lambda slip: -slip.count))
