@@ -1,1 +1,1 @@
-"""The pure core: solvers, expressions, drawing, reading and grading, demonstrations. No screen, no clock, no files."""
+"""The pure core: solvers, expressions, drawing, grading, demonstrations. No screen, no clock, no files."""

@@ -92,7 +92,7 @@ class Level:
         let: Mapping[str, str] | None = None,
         **others: Any,
     ) -> "Level":
-        """The next level: `vary`, `fixed` and `let` name by name (the new kind of a name rules), others whole."""
+        """The next level: `vary`, `fixed` and `let` name by name (a name's new kind rules), others whole."""
         vary, fixed, let = vary or {}, fixed or {}, let or {}
         stated = {*vary, *fixed, *let}
         kept_vary = {name: how for name, how in self.vary.items() if name not in stated}
@@ -109,7 +109,7 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Problem:
-    """A template for numeric questions. Compared by identity, so that what is compiled from it is kept with it."""
+    """A template for numeric questions, compared by identity: what is compiled from it is kept with it."""
 
     id: str
     """`pack/slug`; with level and seed it fixes every variant for ever."""

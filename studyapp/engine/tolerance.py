@@ -120,9 +120,8 @@ def _noise(value: Number, answer: Number) -> Amount:
     """What rounding a double may have moved: nothing between two whole numbers."""
     if isinstance(value, int) and isinstance(answer, int):
         return 0
-    larger = max(abs(value), abs(answer))
     try:
-        return Fraction(math.ulp(float(larger))) * NOISE
+        return Fraction(math.ulp(max(abs(float(value)), abs(float(answer))))) * NOISE
     except OverflowError:  # an exact number beyond every double has no noise
         return 0
 

@@ -1,0 +1,140 @@
+"""Prompts with places for numbers: `{name}` in the text, `@{name}` in `$…$`, whose braces are LaTeX's own."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from studyapp.domain.value import Value
+from studyapp.errors import ExpressionError
+from studyapp.text.numbers import show
+
+_MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)", re.DOTALL)
+"""A dollar that stands before a space, or alone, is money."""
+_IN_TEXT = re.compile(r"\{\{|\}\}|\{|\}")
+_IN_MATHS = re.compile(r"@\{")
+_PLACE = re.compile(r"\{\s*(?P<name>[^\W\d]\w*)(?P<index>(\[\d+\])*)(:\.(?P<digits>\d{1,2}))?\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place where a value is put in."""
+
+    name: str
+    index: tuple[int, ...]
+    """Which value of a list, counted from 0; empty for the whole."""
+    digits: int | None
+    """Significant digits, where the template says how many."""
+    column: int
+    """Where the name begins in the template, from 1."""
+    maths: bool
+
+    def fill(self, value: Value) -> str:
+        """The value as it stands in this place."""
+        for place in self.index:
+            if not isinstance(value, tuple) or place >= len(value):
+                raise ExpressionError(
+                    "{name} has no value number {place} (counted from 0)",
+                    column=self.column,
+                    name=self.name,
+                    place=place,
+                )
+            value = value[place]
+        shown = show(value, self.digits)
+        return _as_maths(shown) if self.maths else shown
+
+
+def _as_maths(shown: str) -> str:
+    """A shown value inside LaTeX: powers of ten written out, brackets round nothing."""
+    return re.sub(r"e([-+]?)0*(\d+)", lambda power: rf" \times 10^{{{power[1].strip('+')}{power[2]}}}", shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text cut at its places, ready to be filled many times."""
+
+    pieces: tuple[str | Placeholder, ...]
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """The places, in the order of the text."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Placeholder))
+
+    def fill(self, values: Mapping[str, Value]) -> str:
+        """The text with the values put in."""
+        return "".join(
+            [piece if isinstance(piece, str) else piece.fill(values[piece.name]) for piece in self.pieces]
+        )
+
+
+@lru_cache(maxsize=2048)
+def parse(text: str) -> Template:
+    """Cut a template at its places; ExpressionError with its column where a brace is out of place."""
+    pieces: list[str | Placeholder] = []
+    for piece in _cut(text):
+        if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+            pieces[-1] += piece
+        elif piece:
+            pieces.append(piece)
+    return Template(tuple(pieces))
+
+
+def placeholders(text: str) -> tuple[Placeholder, ...]:
+    """The places of a template."""
+    return parse(text).placeholders
+
+
+def fill(text: str, values: Mapping[str, Value]) -> str:
+    """A template with the values put in."""
+    return parse(text).fill(values)
+
+
+def _cut(text: str) -> Iterator[str | Placeholder]:
+    position = 0
+    for maths in _MATHS.finditer(text):
+        yield from _cut_text(text, position, maths.start())
+        yield from _cut_maths(text, maths.start(), maths.end())
+        position = maths.end()
+    yield from _cut_text(text, position, len(text))
+
+
+def _cut_text(text: str, position: int, end: int) -> Iterator[str | Placeholder]:
+    while brace := _IN_TEXT.search(text, position, end):
+        yield text[position : brace.start()]
+        position = brace.end()
+        if len(brace[0]) == 2:
+            yield brace[0][0]
+        elif brace[0] == "}":
+            raise ExpressionError(
+                "this brace closes nothing; a brace itself is written }}}}", column=position
+            )
+        else:
+            place, position = _placeholder(text, brace.start(), maths=False)
+            yield place
+    yield text[position:end]
+
+
+def _cut_maths(text: str, position: int, end: int) -> Iterator[str | Placeholder]:
+    while brace := _IN_MATHS.search(text, position, end):
+        yield text[position : brace.start()]
+        place, position = _placeholder(text, brace.start() + 1, maths=True)
+        yield place
+    yield text[position:end]
+
+
+def _placeholder(text: str, start: int, *, maths: bool) -> tuple[Placeholder, int]:
+    found = _PLACE.match(text, start)
+    if found is None:
+        raise ExpressionError(
+            "a place for a number is a name in braces, such as {{size}} or {{size:.3}}; "
+            "outside $…$ a brace itself is written {{{{",
+            column=start + 1,
+        )
+    place = Placeholder(
+        name=found["name"],
+        index=tuple(map(int, re.findall(r"\d+", found["index"]))),
+        digits=int(found["digits"]) if found["digits"] else None,
+        column=found.start("name") + 1,
+        maths=maths,
+    )
+    return place, found.end()
