@@ -1,0 +1,1 @@
+"""The solvers, a chapter a module; the registry finds whatever stands here."""
