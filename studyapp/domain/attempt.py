@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from studyapp.domain.grade import Rating
@@ -28,6 +28,8 @@ class Attempt:
     device: str
     at: datetime
     """UTC, aware."""
+    day: date | None = None
+    """The study day it belongs to; the store fills it in where it is None."""
     mode: Mode
     card: str
     level: int = 1

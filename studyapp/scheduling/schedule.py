@@ -1,0 +1,158 @@
+"""When a card comes back: steps of minutes while it is learnt, then FSRS's days, spread by a seeded fuzz."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+
+from studyapp.domain.grade import Rating
+from studyapp.scheduling import fsrs
+from studyapp.scheduling.days import elapsed_days
+from studyapp.scheduling.fsrs import DEFAULT_WEIGHTS, Memory
+
+
+class State(IntEnum):
+    """Where a card is on its way; with py-fsrs' numbers."""
+
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How cards are scheduled. Each attempt keeps the one it was made under: so the log can be replayed."""
+
+    retention: float = 0.9
+    """The chance of recall at which a card should come back."""
+    weights: tuple[float, ...] = DEFAULT_WEIGHTS
+    learning_seconds: tuple[int, ...] = (60, 600)
+    relearning_seconds: tuple[int, ...] = (600,)
+    longest_interval: int = 36500
+    """Days."""
+    fuzz: bool = True
+    """Whether intervals are spread a little, so that cards learnt together do not stay together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How one card stands after its latest answer: memory, state, and when it comes back."""
+
+    memory: Memory
+    state: State
+    step: int | None
+    """Which of the (re)learning steps it waits in; None in review."""
+    due_at: datetime | None
+    """The moment at which it is due, while (re)learning."""
+    due_day: date | None
+    """The study day on which it is due, in review."""
+    interval: int
+    """Days from the last answer to `due_day`; 0 while (re)learning."""
+    last_at: datetime
+    last_day: date
+    first_day: date
+    """The study day on which it was introduced."""
+    repetitions: int
+    lapses: int
+    """How often it was forgotten once it was in review."""
+
+    def is_due(self, now: datetime, today: date) -> bool:
+        """Whether it should be asked now."""
+        if self.due_at is not None:
+            return self.due_at <= now
+        return self.due_day is not None and self.due_day <= today
+
+    def retrievability(self, today: date, weights: tuple[float, ...] = DEFAULT_WEIGHTS) -> float:
+        """The chance that it is known today."""
+        return fsrs.retrievability(self.memory, elapsed_days(self.last_day, today), weights)
+
+
+def answer(
+    standing: Standing | None, rating: Rating, *, card: str, at: datetime, day: date, policy: Policy
+) -> Standing:
+    """How `card` stands after `rating` at the moment `at` of the study day `day`; None is a new card."""
+    elapsed = elapsed_days(standing.last_day, day) if standing else 0
+    memory = fsrs.review(standing.memory if standing else None, rating, elapsed, policy.weights)
+    state, step, seconds = _next_state(standing, rating, policy)
+    repetitions = standing.repetitions + 1 if standing else 1
+    forgot = standing is not None and standing.state is State.REVIEW and rating is Rating.AGAIN
+    days = 0
+    if seconds is None:
+        days = fsrs.interval(memory, policy.retention, policy.weights, policy.longest_interval)
+        if policy.fuzz:
+            days = fuzzed(
+                days, card, repetitions, standing.interval if standing else 0, policy.longest_interval
+            )
+    return Standing(
+        memory=memory,
+        state=state,
+        step=step,
+        due_at=None if seconds is None else at + timedelta(seconds=seconds),
+        due_day=day + timedelta(days=days) if seconds is None else None,
+        interval=days,
+        last_at=at,
+        last_day=day,
+        first_day=standing.first_day if standing else day,
+        repetitions=repetitions,
+        lapses=(standing.lapses if standing else 0) + forgot,
+    )
+
+
+def preview(
+    standing: Standing | None, *, card: str, at: datetime, day: date, policy: Policy
+) -> dict[Rating, Standing]:
+    """How the card would stand after each of the four ratings: exactly what `answer` will say."""
+    return {rating: answer(standing, rating, card=card, at=at, day=day, policy=policy) for rating in Rating}
+
+
+def fuzz_range(days: int, previous: int, longest: int) -> tuple[int, int]:
+    """The shortest and longest interval that `days` may be spread to.
+
+    It widens with the interval (by 15 % of the days from 2.5 to 7, 10 % to 20, 5 % beyond). An interval that
+    grew past the `previous` one stays past it, so that chance never takes a card backward.
+    """
+    if days < 3:
+        return days, days
+    delta = 1 + 0.15 * (min(days, 7) - 2.5) + 0.1 * max(min(days, 20) - 7, 0) + 0.05 * max(days - 20, 0)
+    low, high = max(2, round(days - delta)), min(round(days + delta), longest)
+    if days > previous:
+        low = max(low, previous + 1)
+    return min(low, high), high
+
+
+def fuzzed(days: int, card: str, repetitions: int, previous: int, longest: int) -> int:
+    """`days`, spread within its range: the same for this card and repetition whenever it is worked.
+
+    All ratings of one answer share one draw, so a better rating never comes back sooner than a worse one.
+    """
+    # Imported here: `due` reads standings without ever working one, and OpenSSL takes its time to load.
+    from hashlib import blake2b
+
+    low, high = fuzz_range(days, previous, longest)
+    draw = int.from_bytes(blake2b(f"fuzz|{card}|{repetitions}".encode(), digest_size=6).digest(), "big")
+    # In whole numbers, so that no rounding can step outside the range.
+    return low + draw * (high - low + 1) // (1 << 48)
+
+
+def _next_state(
+    standing: Standing | None, rating: Rating, policy: Policy
+) -> tuple[State, int | None, int | None]:
+    """State, step and the seconds to wait; in review neither step nor seconds, for FSRS says how long."""
+    in_review = (State.REVIEW, None, None)
+    state = standing.state if standing else State.LEARNING
+    step = (standing.step if standing else 0) or 0
+    if state is State.REVIEW:
+        if rating is Rating.AGAIN and policy.relearning_seconds:
+            return State.RELEARNING, 0, policy.relearning_seconds[0]
+        return in_review
+    waits = policy.learning_seconds if state is State.LEARNING else policy.relearning_seconds
+    if not waits or rating is Rating.EASY:
+        return in_review
+    if rating is Rating.AGAIN:
+        return state, 0, waits[0]
+    if step >= len(waits):  # the card began under a policy with more steps
+        return in_review
+    if rating is Rating.HARD:
+        if step == 0:  # between this step and the next, or half as long again where there is none
+            return state, 0, (waits[0] + waits[1]) // 2 if len(waits) > 1 else waits[0] * 3 // 2
+        return state, step, waits[step]
+    return (state, step + 1, waits[step + 1]) if step + 1 < len(waits) else in_review

@@ -1,0 +1,1 @@
+"""The learner's file: the attempt log, the memory derived from it, and the disposable index of cards."""

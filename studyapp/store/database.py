@@ -1,0 +1,184 @@
+"""Opening the learner's SQLite file: safe settings, migrations after a backup, errors as sentences."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from studyapp.errors import StoreError
+
+APPLICATION = 0x53747564
+"""SQLite's application_id of our files: `Stud`."""
+
+BUSY_SECONDS = 10.0
+"""How long to wait while another terminal writes; an answer takes it less than a millisecond."""
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+@contextmanager
+def as_sentences(path: Path) -> Iterator[None]:
+    """Tell what goes wrong with the file at `path` as a StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _sentence(path, error) from error
+    except OSError as error:
+        raise StoreError(
+            "{path} cannot be used: {reason}", path=path, reason=error.strerror or str(error)
+        ) from error
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_FULL"):
+        return StoreError(
+            "The disk is full, so {path} could not be written; nothing was lost of what was saved before",
+            path=path,
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
+        return StoreError("{path} cannot be opened for writing; is its folder yours to write in?", path=path)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreError(
+            "{path} is kept busy by another program; try again when that has finished", path=path
+        )
+    if name.startswith("SQLITE_NOTADB"):
+        return StoreError("{path} is not a file of studyapp; move it away and start again", path=path)
+    if name.startswith("SQLITE_CORRUPT"):
+        return StoreError(
+            "{path} is damaged ({reason}); keep a copy of it before anything else",
+            path=path,
+            reason=str(error),
+        )
+    return StoreError("{path} cannot be used: {reason}", path=path, reason=str(error))
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    """A connection that may write; file and folders are made, and brought up to date, where needed."""
+    with as_sentences(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = _connect(path)
+        try:
+            _version(connection, path)  # before anything is changed in a file that is not ours
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that never writes and creates nothing; without a file, it reads an empty one in memory."""
+    with as_sentences(path):
+        if not path.exists() or path.stat().st_size == 0:
+            empty = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            migrate(empty, path)
+            return empty
+        connection = _connect_to_read(path)
+        try:
+            version = _version(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    if version == newest_version():
+        return connection
+    connection.close()
+    open_for_writing(path).close()  # an older file is brought up to date first
+    return open_for_reading(path)
+
+
+def _connect(path: Path, uri: str | None = None) -> sqlite3.Connection:
+    return sqlite3.connect(
+        uri or path, uri=uri is not None, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    connection = _connect(path, f"{path.absolute().as_uri()}?mode=ro")
+    try:
+        connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # Reading a file in WAL mode wants to write beside it. Where it may not, and nothing waits in a WAL,
+        # the file can be read as one that does not change.
+        waiting = path.with_name(path.name + "-wal")
+        if error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY") or waiting.exists():
+            raise
+        connection = _connect(path, f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+    return connection
+
+
+def newest_version() -> int:
+    """The version of the schema that this program writes."""
+    return len(_migrations())
+
+
+def _migrations() -> list[Path]:
+    return sorted(_MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema's version of an open file; refuses a newer one and one that is not ours."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if application != APPLICATION and (version or tables):
+        raise StoreError("{path} is not a file of studyapp; move it away and start again", path=path)
+    if version > newest_version():
+        raise StoreError(
+            "{path} was written by a newer studyapp (its version is {version}, this program knows {known}); "
+            "update studyapp to open it",
+            path=path,
+            version=version,
+            known=newest_version(),
+        )
+    return version
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file up to date: each migration in one transaction, after a verified backup."""
+    version = _version(connection, path)
+    if version and version < newest_version():
+        _back_up(connection, path.with_name(f"{path.name}.before-version-{newest_version()}"))
+    for number, script in enumerate(_migrations()[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another terminal may have been quicker while this one waited for the lock.
+            if _version(connection, path) < number:
+                for statement in _statements(script.read_text(encoding="utf-8")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION}")
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
+    unfinished = copy.with_name(copy.name + ".new")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(unfinished)) as target:
+        connection.backup(target)
+    with closing(sqlite3.connect(unfinished)) as written:
+        verdict = written.execute("PRAGMA integrity_check").fetchone()[0]
+    if verdict != "ok":
+        raise StoreError(
+            "{path} cannot be backed up before it is brought up to date ({reason}); it was left as it is",
+            path=copy,
+            reason=verdict,
+        )
+    unfinished.replace(copy)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The script's statements one by one; `executescript` would commit before it begins."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,182 @@
+"""The card index: what is known of all cards without reading the packs, in a file that can be thrown away."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from studyapp.domain.pack import Pack
+from studyapp.domain.text import Text
+
+VERSION = 1
+"""Of the layout below; a file of another version counts as absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedChapter:
+    """A chapter of a pack, in the order in which it is taught."""
+
+    pack: str
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedConcept:
+    """A concept; ids here are `pack/concept`, for they are unique only within their pack."""
+
+    id: str
+    name: Text
+    chapter: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedCard:
+    """What the queue and the home screen need of a card."""
+
+    id: str
+    pack: str
+    chapter: str
+    concept: str
+    """`pack/concept`."""
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardIndex:
+    """All cards of all packs, in the order in which they are taught."""
+
+    fingerprint: str
+    """Of the packs it was made from; another one means that it is out of date."""
+    chapters: tuple[IndexedChapter, ...] = ()
+    concepts: Mapping[str, IndexedConcept] = field(default_factory=dict)
+    cards: Mapping[str, IndexedCard] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Earlier id of a card to its current one."""
+
+
+NO_CARDS = CardIndex(fingerprint="")
+
+
+def index_of(packs: Iterable[Pack], fingerprint: str) -> CardIndex:
+    """The index of these packs."""
+    packs = list(packs)
+    cards = {
+        card.id: IndexedCard(
+            id=card.id,
+            pack=pack.id,
+            chapter=card.chapter,
+            concept=f"{pack.id}/{card.concept}",
+            kind=card.kind,
+        )
+        for pack in packs
+        for card in pack.cards.values()
+    }
+    return CardIndex(
+        fingerprint=fingerprint,
+        chapters=tuple(
+            IndexedChapter(pack=pack.id, id=chapter.id, title=chapter.title)
+            for pack in packs
+            for chapter in pack.chapters
+        ),
+        concepts={
+            f"{pack.id}/{concept.id}": IndexedConcept(
+                id=f"{pack.id}/{concept.id}",
+                name=concept.name,
+                chapter=concept.chapter,
+                needs=tuple(f"{pack.id}/{need}" for need in concept.needs),
+            )
+            for pack in packs
+            for concept in pack.concepts.values()
+        },
+        cards=cards,
+        # An earlier id that names a card again belongs to that card.
+        aliases={
+            was: card.id
+            for pack in packs
+            for card in pack.cards.values()
+            for was in _full_ids(pack.id, card.was)
+            if was not in cards
+        },
+    )
+
+
+def _full_ids(pack: str, ids: Iterable[str]) -> Iterator[str]:
+    return (name if "/" in name else f"{pack}/{name}" for name in ids)
+
+
+def read_index(path: Path) -> CardIndex | None:
+    """The index in the file at `path`; None where there is none that can be used."""
+    if not path.exists():
+        return None
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file,
+    ):
+        if file.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            return None
+        return CardIndex(
+            fingerprint=file.execute("SELECT fingerprint FROM made_from").fetchone()[0],
+            chapters=tuple(
+                IndexedChapter(pack=pack, id=id_, title=Text(en, zh))
+                for pack, id_, en, zh in file.execute("SELECT pack, id, en, zh FROM chapters ORDER BY rowid")
+            ),
+            concepts={
+                id_: IndexedConcept(
+                    id=id_, name=Text(en, zh), chapter=chapter, needs=tuple(json.loads(needs))
+                )
+                for id_, en, zh, chapter, needs in file.execute(
+                    "SELECT id, en, zh, chapter, needs FROM concepts ORDER BY rowid"
+                )
+            },
+            cards={
+                id_: IndexedCard(id=id_, pack=pack, chapter=chapter, concept=concept, kind=kind)
+                for id_, pack, chapter, concept, kind in file.execute(
+                    "SELECT id, pack, chapter, concept, kind FROM cards ORDER BY rowid"
+                )
+            },
+            aliases=dict(file.execute("SELECT was, card FROM aliases").fetchall()),
+        )
+    return None
+
+
+def write_index(path: Path, index: CardIndex) -> bool:
+    """Keep the index in a file; False where that cannot be, which only makes the next start slower."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(beside)) as file, file:
+            _fill(file, index)
+        beside.replace(path)  # at once: who reads meanwhile sees the old one or the new one
+    except (OSError, sqlite3.Error):
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _fill(file: sqlite3.Connection, index: CardIndex) -> None:
+    file.execute("CREATE TABLE made_from (fingerprint TEXT)")
+    file.execute("INSERT INTO made_from VALUES (?)", (index.fingerprint,))
+    file.execute("CREATE TABLE chapters (pack TEXT, id TEXT, en TEXT, zh TEXT)")
+    file.executemany(
+        "INSERT INTO chapters VALUES (?, ?, ?, ?)",
+        ((c.pack, c.id, c.title.en, c.title.zh) for c in index.chapters),
+    )
+    file.execute("CREATE TABLE concepts (id TEXT, en TEXT, zh TEXT, chapter TEXT, needs TEXT)")
+    file.executemany(
+        "INSERT INTO concepts VALUES (?, ?, ?, ?, ?)",
+        ((c.id, c.name.en, c.name.zh, c.chapter, json.dumps(c.needs)) for c in index.concepts.values()),
+    )
+    file.execute("CREATE TABLE cards (id TEXT, pack TEXT, chapter TEXT, concept TEXT, kind TEXT)")
+    file.executemany(
+        "INSERT INTO cards VALUES (?, ?, ?, ?, ?)",
+        ((c.id, c.pack, c.chapter, c.concept, c.kind) for c in index.cards.values()),
+    )
+    file.execute("CREATE TABLE aliases (was TEXT, card TEXT)")
+    file.executemany("INSERT INTO aliases VALUES (?, ?)", index.aliases.items())
+    file.execute(f"PRAGMA user_version = {VERSION}")

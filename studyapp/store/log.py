@@ -1,0 +1,118 @@
+"""The attempt log: attempts to rows and back, tombstones, and everything as records without loss."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from typing import Any
+
+from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.grade import Rating
+from studyapp.domain.value import Value
+
+COLUMNS = (
+    "id", "device", "at", "day", "mode", "card", "level", "seed", "givens", "response",
+    "score", "mistakes", "rating", "seconds", "moves_memory",
+)  # fmt: skip
+
+_INSERT = (
+    f"INSERT INTO attempts ({', '.join(COLUMNS)}, parameters) "
+    f"VALUES ({', '.join('?' * (len(COLUMNS) + 1))}) ON CONFLICT (id) DO NOTHING"
+)
+
+_MOVING = (Mode.STUDY, Mode.QUIZ)
+
+
+def insert_attempt(connection: sqlite3.Connection, attempt: Attempt, parameters: str) -> bool:
+    """Add an attempt to the log; False where it is there already."""
+    assert attempt.day is not None
+    row = (
+        attempt.id,
+        attempt.device,
+        time_text(attempt.at),
+        attempt.day.isoformat(),
+        attempt.mode.value,
+        attempt.card,
+        attempt.level,
+        attempt.seed,
+        values_text(attempt.givens),
+        json.dumps(dict(attempt.response), ensure_ascii=False),
+        attempt.score,
+        json.dumps(attempt.mistakes),
+        int(attempt.rating),
+        attempt.seconds,
+        moves_memory(attempt),
+        parameters,
+    )
+    return connection.execute(_INSERT, row).rowcount == 1
+
+
+def insert_tombstone(connection: sqlite3.Connection, attempt: str, device: str, at: datetime) -> None:
+    """Take an attempt back; once taken back, it stays so."""
+    connection.execute(
+        "INSERT INTO tombstones (attempt, device, at) VALUES (?, ?, ?) ON CONFLICT (attempt) DO NOTHING",
+        (attempt, device, time_text(at)),
+    )
+
+
+def moves_memory(attempt: Attempt) -> bool:
+    """Whether the memory learns from it: a drill, an exam and a preview never move it."""
+    return attempt.moves_memory and attempt.mode in _MOVING
+
+
+def attempt_of_row(row: tuple[Any, ...]) -> Attempt:
+    """An attempt from a row of COLUMNS."""
+    found: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
+    return Attempt(
+        **{name: _READERS[name](value) if name in _READERS else value for name, value in found.items()}
+    )
+
+
+def time_text(at: datetime) -> str:
+    """A moment as the file has it: UTC, to the microsecond, of one length."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def time_of_text(text: str) -> datetime:
+    """A moment from the file."""
+    return datetime.fromisoformat(text)
+
+
+def values_text(values: Mapping[str, Value]) -> str:
+    """Givens as JSON from which the same values come back: a fraction is `{"fraction": "7/3"}`."""
+    return json.dumps({name: _to_json(value) for name, value in values.items()}, ensure_ascii=False)
+
+
+def values_of_text(text: str) -> dict[str, Value]:
+    """Givens from the file."""
+    return {name: _from_json(value) for name, value in json.loads(text).items()}
+
+
+def _to_json(value: Value) -> object:
+    if isinstance(value, Fraction):
+        return {"fraction": str(value)}
+    if isinstance(value, tuple):
+        return [_to_json(item) for item in value]
+    return value
+
+
+def _from_json(value: object) -> Value:
+    if isinstance(value, dict):
+        return Fraction(value["fraction"])
+    if isinstance(value, list):
+        return tuple(_from_json(item) for item in value)
+    assert value is None or isinstance(value, bool | int | float | str)
+    return value
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "at": time_of_text,
+    "day": date.fromisoformat,
+    "mode": Mode,
+    "givens": values_of_text,
+    "response": json.loads,
+    "mistakes": lambda text: tuple(json.loads(text)),
+    "rating": Rating,
+    "moves_memory": bool,
+}

@@ -1,0 +1,224 @@
+"""The learner's store: answers go in durably; memory, what is due, and the log come out."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Any, Self
+
+from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.grade import Rating
+from studyapp.scheduling.days import Days
+from studyapp.scheduling.schedule import Policy, Standing, preview
+from studyapp.store.database import as_sentences, open_for_reading
+from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
+from studyapp.store.memory import STANDING, standing_of_row
+from studyapp.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A card that waits to be asked, and how it stands."""
+
+    card: str
+    standing: Standing
+
+
+class Store:
+    """One learner's file.
+
+    Whatever writes (`append`, `undo`, `follow`, `rebuild`) gives a Future that is done once the change is on
+    the disk, or holds the StoreError that kept it from getting there. Whatever reads may be called from any
+    thread and sees all that was acknowledged before.
+    """
+
+    def __init__(self, path: Path, device: str, *, policy: Policy, study_days: Days, read_only: bool) -> None:
+        self.path = path
+        self.policy = policy
+        """How the next answers are scheduled; a changed setting is put here."""
+        self.days = study_days
+        """How moments fall into study days; a changed setting is put here."""
+        self._writer = None if read_only else Writer(path)
+        self._reader = open_for_reading(path)
+        self._reading = RLock()
+        self.device = device
+        if self._writer and not device:
+            self.device = self._writer.claim_device(datetime.now(UTC))
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        device: str = "",
+        *,
+        policy: Policy | None = None,
+        study_days: Days | None = None,
+        read_only: bool = False,
+    ) -> Self:
+        """Open the file at `path`, made where it is missing; raises StoreError where that cannot be.
+
+        `device` names this machine in the log; without one the file keeps an id of its own. With `read_only`
+        nothing is created or written, and a missing file reads as an empty one.
+        """
+        return cls(
+            path, device, policy=policy or Policy(), study_days=study_days or Days(), read_only=read_only
+        )
+
+    # Writing
+
+    def append(self, attempt: Attempt) -> Future[None]:
+        """Keep an attempt and move its card's memory; one whose id is there already changes nothing."""
+        dated = attempt if attempt.day else replace(attempt, day=self.days.of(attempt.at))
+        return self._to_write().append(dated, self.policy)
+
+    def undo(self, attempt: str, at: datetime | None = None) -> Future[None]:
+        """Take the attempt with this id back: it stays in the log, under a tombstone, and counts no more."""
+        return self._to_write().undo(attempt, self.device, at or datetime.now(UTC))
+
+    def follow(self, aliases: Mapping[str, str]) -> Future[None]:
+        """Let cards keep their history under a new id: earlier id to current id, all there are."""
+        return self._to_write().follow(aliases)
+
+    def rebuild(self) -> Future[int]:
+        """Work all memories anew from the log, to the same bytes; how many there are."""
+        return self._to_write().rebuild()
+
+    def close(self) -> None:
+        """Finish writing and close the file."""
+        with self._reading:
+            self._reader.close()
+        if self._writer:
+            self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _to_write(self) -> Writer:
+        if self._writer is None:
+            raise ValueError("this store was opened for reading")
+        return self._writer
+
+    # Memory
+
+    def memory(self, card: str) -> Standing | None:
+        """How a card stands; None where it was never answered."""
+        rows = self._read(f"SELECT {STANDING} FROM memory WHERE card = ?", card)
+        return standing_of_row(rows[0]) if rows else None
+
+    def memories(self) -> dict[str, Standing]:
+        """How every card stands that was ever answered."""
+        return {
+            card: standing_of_row(tuple(row))
+            for card, *row in self._read(f"SELECT card, {STANDING} FROM memory")
+        }
+
+    def intervals(self, card: str, now: datetime) -> dict[Rating, timedelta]:
+        """After how long each rating, given now, would bring the card back."""
+        today = self.days.of(now)
+        after = preview(self.memory(card), card=card, at=now, day=today, policy=self.policy)
+        return {
+            rating: standing.due_at - now if standing.due_at else timedelta(days=standing.interval)
+            for rating, standing in after.items()
+        }
+
+    def today(self, now: datetime) -> date:
+        """The study day of a moment."""
+        return self.days.of(now)
+
+    # What is due
+
+    def due(
+        self,
+        now: datetime,
+        *,
+        among: Collection[str] | None = None,
+        limit: int | None = None,
+        ahead: timedelta = timedelta(0),
+    ) -> list[Due]:
+        """The cards to ask now: those in learning steps by their time, then the most forgotten first.
+
+        `among` leaves out all other cards, for cards of packs that are gone keep their memory. `ahead` takes
+        in learning steps that end so much later.
+        """
+        today = self.days.of(now).isoformat()
+        learning = self._read(
+            f"SELECT card, {STANDING} FROM memory WHERE due_at <= ? ORDER BY due_at, card",
+            time_text(now + ahead),
+        )
+        # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
+        review = self._read(
+            f"SELECT card, {STANDING} FROM memory WHERE due_day <= ?1 "
+            "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card",
+            today,
+        )
+        wanted = [(card, row) for card, *row in (*learning, *review) if among is None or card in among]
+        return [Due(card, standing_of_row(tuple(row))) for card, row in wanted[:limit]]
+
+    def next_due(self, now: datetime, *, among: Collection[str] | None = None) -> datetime | None:
+        """When the next card comes back that is not due now; None where none ever will."""
+        steps = self._read("SELECT card, due_at FROM memory WHERE due_at > ? ORDER BY due_at", time_text(now))
+        later = self._read(
+            "SELECT card, due_day FROM memory WHERE due_day > ? ORDER BY due_day",
+            self.days.of(now).isoformat(),
+        )
+        times = [time_of_text(at) for card, at in steps if among is None or card in among][:1]
+        times += [
+            self.days.begins(date.fromisoformat(d)) for card, d in later if among is None or card in among
+        ][:1]
+        return min(times, default=None)
+
+    def introduced(self, now: datetime) -> int:
+        """How many cards were answered for the first time on this study day."""
+        day = self.days.of(now).isoformat()
+        count: int = self._read("SELECT count(*) FROM memory WHERE first_day = ?", day)[0][0]
+        return count
+
+    # The log
+
+    def attempts(
+        self, *, card: str | None = None, since: date | None = None, modes: Sequence[Mode] = tuple(Mode)
+    ) -> Iterator[Attempt]:
+        """The attempts that were not taken back, in the order (time, id)."""
+        where = [f"mode IN ({', '.join('?' * len(modes))})"]
+        values: list[object] = [mode.value for mode in modes]
+        if card is not None:
+            where.append("(card = ? OR card IN (SELECT was FROM aliases WHERE aliases.card = ?))")
+            values += [card, card]
+        if since is not None:
+            where.append("day >= ?")
+            values.append(since.isoformat())
+        rows = self._read(
+            f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {' AND '.join(where)} ORDER BY at, id", *values
+        )
+        return map(attempt_of_row, rows)
+
+    def last_attempt(self, modes: Sequence[Mode] = tuple(Mode)) -> Attempt | None:
+        """The latest answer on this device that was not taken back: what `undo` takes back next."""
+        rows = self._read(
+            f"SELECT {', '.join(COLUMNS)} FROM answers WHERE device = ? "
+            f"AND mode IN ({', '.join('?' * len(modes))}) ORDER BY place DESC LIMIT 1",
+            self.device,
+            *(mode.value for mode in modes),
+        )
+        return attempt_of_row(rows[0]) if rows else None
+
+    def answered_on(self, day: date, modes: Sequence[Mode] = (Mode.STUDY, Mode.QUIZ)) -> int:
+        """How many questions were answered on a study day, practice left out."""
+        count: int = self._read(
+            f"SELECT count(*) FROM answers WHERE day = ? AND mode IN ({', '.join('?' * len(modes))})",
+            day.isoformat(),
+            *(mode.value for mode in modes),
+        )[0][0]
+        return count
+
+    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with as_sentences(self.path), self._reading:
+            return self._reader.execute(query, values).fetchall()

@@ -1,0 +1,105 @@
+"""The one thread that writes: every change in one transaction, durable before it is acknowledged."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from studyapp.domain.attempt import Attempt
+from studyapp.errors import StoreError
+from studyapp.scheduling.schedule import Policy
+from studyapp.store.database import as_sentences, open_for_writing
+from studyapp.store.ids import new_id
+from studyapp.store.log import insert_attempt, insert_tombstone
+from studyapp.store.memory import Recaller
+
+CHECKPOINT_EVERY = 100
+"""Transactions between two checkpoints of the write-ahead log."""
+
+T = TypeVar("T")
+
+
+class Writer:
+    """Owns the writing connection. Any thread may call its methods; what they ask for is done in order."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection = open_for_writing(path)
+        # A checkpoint copies the write-ahead log into the file and waits for the disk: that is done between
+        # two answers, never within one.
+        self._connection.execute("PRAGMA wal_autocheckpoint = 0")
+        self._recaller = Recaller(self._connection)
+        self._changes = 0
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    def append(self, attempt: Attempt, policy: Policy) -> Future[None]:
+        """Add an attempt and move its card's memory; adding it twice changes nothing."""
+        return self._submit(lambda: self._append(attempt, policy))
+
+    def undo(self, attempt: str, device: str, at: datetime) -> Future[None]:
+        """Take an attempt back with a tombstone, and its card's memory with it."""
+        return self._submit(lambda: self._undo(attempt, device, at))
+
+    def follow(self, aliases: Mapping[str, str]) -> Future[None]:
+        """Take these earlier ids for those current ones, and no others."""
+        wanted = dict(aliases)
+        return self._submit(lambda: self._recaller.follow(wanted))
+
+    def rebuild(self) -> Future[int]:
+        """Work all memories anew from the log; how many there are."""
+        return self._submit(self._recaller.replay_all)
+
+    def claim_device(self, at: datetime) -> str:
+        """The id that this file gives its machine, chosen once."""
+        return self._submit(lambda: self._claim_device(at)).result()
+
+    def close(self) -> None:
+        """Finish what was asked for, then close."""
+        self._thread.shutdown(wait=True)
+        self._connection.close()
+
+    def _submit(self, change: Callable[[], T]) -> Future[T]:
+        return self._thread.submit(self._in_transaction, change)
+
+    def _in_transaction(self, change: Callable[[], T]) -> T:
+        with self._transaction():
+            result = change()
+        self._changes += 1
+        if self._changes % CHECKPOINT_EVERY == 0:
+            with suppress(RuntimeError):  # closing already: SQLite does it as the file is closed
+                self._thread.submit(self._connection.execute, "PRAGMA wal_checkpoint(PASSIVE)")
+        return result
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with as_sentences(self._path):
+            # At once for writing: what is read within must not change before it is written upon.
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _append(self, attempt: Attempt, policy: Policy) -> None:
+        parameters = self._recaller.keep(policy)
+        if insert_attempt(self._connection, attempt, parameters):
+            self._recaller.take_in(attempt, parameters)
+
+    def _undo(self, attempt: str, device: str, at: datetime) -> None:
+        found = self._connection.execute("SELECT card FROM attempts WHERE id = ?", (attempt,)).fetchone()
+        if found is None:
+            raise StoreError("there is no answer {id} that could be taken back", id=attempt)
+        insert_tombstone(self._connection, attempt, device, at)
+        self._recaller.replay(self._recaller.current_id(found[0]))
+
+    def _claim_device(self, at: datetime) -> str:
+        self._connection.execute(
+            "INSERT INTO device (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM device)", (new_id(at),)
+        )
+        device: str = self._connection.execute("SELECT id FROM device").fetchone()[0]
+        return device
