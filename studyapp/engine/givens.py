@@ -146,7 +146,7 @@ class Record:
 
 
 def givens_of(owner: type) -> dict[str, Given]:
-    """The givens that a class declares or inherits, bound to their kinds, in the order of declaration."""
+    """The givens that a class declares or inherits, bound to their kinds; required ones first."""
     found: dict[str, Given] = {}
     for base in reversed(owner.__mro__):
         for name, annotation in get_annotations(base).items():
@@ -154,7 +154,7 @@ def givens_of(owner: type) -> dict[str, Given]:
             if isinstance(declared, Given):
                 declared.bind(annotation)
                 found[name] = declared
-    return found
+    return dict(sorted(found.items(), key=lambda entry: not entry[1].required))
 
 
 def read_all(givens: Mapping[str, Given], inputs: dict[str, object], *, of: str) -> dict[str, Any]:

@@ -78,14 +78,14 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _solvers_in(module: ModuleType) -> tuple[type[Solver], ...]:
-    """The solvers written in a module, but for those with a leading underscore, which others share."""
+    """The solvers written in a module, but for those that only hold what others share."""
     return tuple(
         value
-        for name, value in vars(module).items()
+        for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, Solver)
         and value.__module__ == module.__name__
-        and not name.startswith("_")
+        and not value.shared
     )
 
 

@@ -42,6 +42,13 @@ class Solver:
     _compiled: ClassVar[Spec | None] = None
     _values: dict[str, Any]
 
+    shared: ClassVar[bool] = False
+    """Whether it only holds what other solvers share (`class Epoch(Solver, shared=True)`)."""
+
+    def __init_subclass__(cls, *, shared: bool = False) -> None:
+        super().__init_subclass__()
+        cls.shared = shared
+
     def __init__(self, **inputs: object) -> None:
         spec = type(self).spec
         vars(self)["_values"] = read_all(spec.givens, inputs, of=spec.name)
