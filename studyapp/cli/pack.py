@@ -1,0 +1,84 @@
+"""`studyapp pack`: check packs and list them."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from studyapp.config import Home
+from studyapp.domain.pack import Pack
+from studyapp.i18n import _, language, ngettext
+from studyapp.packs.library import Library
+from studyapp.packs.sources import find_sources, named_packs
+
+FOUND_FAULTS = 1
+
+
+@click.group("pack")
+def command() -> None:
+    """Check and list content packs."""
+
+
+@command.command("check", epilog="Example: studyapp pack check content/deep-learning-basics")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+def check(paths: tuple[Path, ...]) -> int:
+    """Say exactly what is wrong with a pack.
+
+    PATH is a pack's folder or a folder of packs; without one, all packs that are found are checked. Every
+    fault is told as file:line:column. The exit status is 0 where there is none, 1 where there are some, 2 where
+    a pack could not be checked at all; warnings do not change it.
+    """
+    from studyapp.packs.check import check_pack
+
+    folders = named_packs(paths) if paths else [source.path for source in find_sources(Home.find())]
+    checked = [check_pack(folder) for folder in folders]
+    faults = [fault for pack in checked for fault in pack.faults]
+    faults += Library.of(checked).refused
+    for fault in faults:
+        click.echo(str(fault))
+    for pack in checked:
+        click.echo(summary(pack))
+    return FOUND_FAULTS if any(not fault.warning for fault in faults) else 0
+
+
+@command.command("list", epilog="Example: studyapp pack list --json")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object for each pack.")
+def list_packs(as_json: bool) -> None:
+    """List the packs that are found, with what each holds."""
+    library = Library.load(find_sources(Home.find()))
+    for fault in library.refused:
+        click.echo(str(fault), err=True)
+    if as_json:
+        click.echo(json.dumps([described(pack) for pack in library.packs.values()], ensure_ascii=False))
+        return
+    for pack in library.packs.values():
+        click.echo(f"{summary(pack)}\n    {pack.title.say(language())} {pack.version} · {pack.path}")
+
+
+def described(pack: Pack) -> dict[str, object]:
+    """A pack as the contract of `pack list --json` has it."""
+    return {
+        "id": pack.id,
+        "version": pack.version,
+        "title": pack.title.say(language()),
+        "path": str(pack.path),
+        "builtin": pack.builtin,
+        "cards": len(pack.cards),
+        "problems": [id.partition("/")[2] for id, card in pack.cards.items() if card.kind == "problem"],
+        "faults": sum(not fault.warning for fault in pack.faults),
+    }
+
+
+def summary(pack: Pack) -> str:
+    """What a pack holds and how it stands, in a line."""
+    counts = Counter(fault.warning for fault in pack.faults)
+    problems = sum(card.kind == "problem" for card in pack.cards.values())
+    said = [
+        ngettext("{count} card", "{count} cards", len(pack.cards)),
+        ngettext("{count} problem", "{count} problems", problems),
+        ngettext("{count} fault", "{count} faults", counts[False]) if counts[False] else _("no faults"),
+    ]
+    if counts[True]:
+        said.append(ngettext("{count} warning", "{count} warnings", counts[True]))
+    return f"{pack.id}: " + ", ".join(said)

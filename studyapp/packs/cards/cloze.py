@@ -1,0 +1,184 @@
+"""Cloze cards: a text with gaps, typed by the learner and compared without fuss about spelling."""
+
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from studyapp.domain.card import Card, Field, Question, Reveal
+from studyapp.domain.grade import Grade, PartGrade, Response, Status
+from studyapp.domain.text import LANGUAGES, Text
+from studyapp.packs.context import Context
+from studyapp.packs.report import Spot
+from studyapp.packs.schema import CardSchema
+from studyapp.packs.texts import MATHS, Words, written
+
+LONG_ENOUGH_FOR_A_SLIP = 6
+"""From how many letters on one wrong letter is called close."""
+
+_GAP_OR_MATHS = re.compile(MATHS.pattern + r"|\{\{(?P<gap>[^{}]*)\}\}|(?P<stray>\{\{|\}\})", re.DOTALL)
+_DASHES = re.compile(r"[-‐‑‒–—−_\s]+")
+_BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
+_AT_THE_END = " .,;:!?。、…"
+
+
+class Schema(CardSchema):
+    """A text whose gaps stand in double braces."""
+
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stood in one gap."""
+
+    answer: Text
+    accepted: frozenset[str]
+    """Every spelling that is right in any language, normalised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClozeCard(Card):
+    """A text to be completed. Fields are `gap1`, `gap2`, …"""
+
+    pieces: Text
+    """The text with each gap as `{{n}}`."""
+    gaps: tuple[Gap, ...]
+
+    def ask(self, level: int = 1, seed: int = 0) -> Question:
+        """The text with its gaps left open."""
+        only = len(self.gaps) == 1
+        prompt = self._filled([Text.same("[…]" if only else f"[{n} …]") for n, _ in enumerate(self.gaps, 1)])
+        fields = tuple(
+            Field(name=name, prompt=Text.same("" if only else str(n)))
+            for n, name in enumerate(self._names(), 1)
+        )
+        return Question(card=self, prompt=prompt, fields=fields, level=level, seed=seed)
+
+    def read(self, question: Question, field: str, typed: str) -> str:
+        """What is compared is what was typed, without space around it."""
+        return normalize("NFKC", typed).strip()
+
+    def grade(self, question: Question, response: Response) -> Grade:
+        """Each gap by itself; one wrong letter in a long word is wrong, and said to be close."""
+        parts = {
+            name: _graded(gap, response.get(name, ""))
+            for name, gap in zip(self._names(), self.gaps, strict=True)
+        }
+        right = sum(part.status is Status.CORRECT for part in parts.values())
+        return Grade(parts=parts, score=right / len(parts))
+
+    def reveal(self, question: Question, grade: Grade | None = None) -> Reveal:
+        """The whole text, what stood in the gaps in bold."""
+        answer = self._filled([gap.answer.map(lambda words: f"**{words}**") for gap in self.gaps])
+        return Reveal(answer=answer, explanation=self.explanation, source=self.source)
+
+    def _names(self) -> list[str]:
+        return [f"gap{number}" for number in range(1, len(self.gaps) + 1)]
+
+    def _filled(self, words: list[Text]) -> Text:
+        """The text with something in place of each gap."""
+        said = {}
+        for language in LANGUAGES:
+            text = self.pieces.say(language)
+            for number, word in enumerate(words, 1):
+                text = text.replace(f"{{{{{number}}}}}", word.say(language), 1)
+            said[language] = text
+        return Text(**said)
+
+
+def normalised(typed: str) -> str:
+    """What is compared: width, case, hyphens against spaces and final punctuation do not count."""
+    text = _DASHES.sub(" ", normalize("NFKC", typed).casefold()).strip(_AT_THE_END)
+    return _BESIDE_HAN.sub("", text)
+
+
+def is_slip(typed: str, word: str) -> bool:
+    """Whether one letter is wrong, missing, too many, or two neighbours are swapped."""
+    if abs(len(typed) - len(word)) > 1 or typed == word:
+        return False
+    start = next(
+        (i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word))
+    )
+    rest_typed, rest_word = typed[start:], word[start:]
+    return (
+        rest_typed[1:] == rest_word[1:]
+        or rest_typed == rest_word[1:]
+        or rest_typed[1:] == rest_word
+        or (rest_typed[:2] == rest_word[:2][::-1] and rest_typed[2:] == rest_word[2:])
+    )
+
+
+def _graded(gap: Gap, typed: str) -> PartGrade:
+    answer = gap.answer
+    expected = answer.en if answer.en == answer.zh else f"{answer.en} / {answer.zh}"
+    words = normalised(typed)
+    if not words:
+        return PartGrade(status=Status.BLANK, expected=expected)
+    if words in gap.accepted:
+        return PartGrade(status=Status.CORRECT, read_as=typed.strip(), expected=expected)
+    close = any(len(word) >= LONG_ENOUGH_FOR_A_SLIP and is_slip(words, word) for word in gap.accepted)
+    said = Text(f"It is “{answer.en}”.", f"应为“{answer.zh}”。")
+    if close:
+        said = Text(f"Close: it is spelt “{answer.en}”.", f"很接近：应写作“{answer.zh}”。")
+    return PartGrade(status=Status.INCORRECT, read_as=typed.strip(), expected=expected, feedback=said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A text in one language, taken apart."""
+
+    pieces: str
+    gaps: tuple[tuple[str, ...], ...]
+
+
+def build(schema: Schema, context: Context) -> ClozeCard | None:
+    """The card, unless a gap is malformed or the languages differ in their gaps."""
+    spot = context.spot.at("text")
+    stated = written(schema.text, spot)
+    parsed = {name: found for name, text, place in stated if (found := _parsed(text, place))}
+    if len(parsed) < len(stated):
+        return None
+    first = next(iter(parsed.values()))
+    en, zh = parsed.get("en", first), parsed.get("zh", first)
+    if len(en.gaps) != len(zh.gaps):
+        spot.at("zh").fault(
+            f"has {_count(zh)} where the English text has {_count(en)}; each must stand in both"
+        )
+        return None
+    gaps = tuple(
+        Gap(Text(ours[0], theirs[0]), frozenset(map(normalised, (*ours, *theirs))))
+        for ours, theirs in zip(en.gaps, zh.gaps, strict=True)
+    )
+    return ClozeCard(**context.common(schema), pieces=Text(en.pieces, zh.pieces), gaps=gaps)
+
+
+def _count(parsed: _Parsed) -> str:
+    return f"{len(parsed.gaps)} gap" + ("" if len(parsed.gaps) == 1 else "s")
+
+
+def _parsed(text: str, spot: Spot) -> _Parsed | None:
+    """Take a text apart at its gaps; what is wrong with one is told where it stands."""
+    gaps: list[tuple[str, ...]] = []
+    sound = True
+
+    def gap(found: re.Match[str]) -> str:
+        nonlocal sound
+        if found["stray"]:
+            spot.fault(
+                f"{found['stray']} stands alone; a gap is written {{{{answer}}}}", offset=found.start()
+            )
+            sound = False
+        elif found["gap"] is not None:
+            words = tuple(word.strip() for word in found["gap"].split("|"))
+            if not all(map(normalised, words)):
+                spot.fault("this gap has nothing to type; write {{answer}}", offset=found.start())
+                sound = False
+            gaps.append(words)
+            return f"{{{{{len(gaps)}}}}}"
+        return found[0]
+
+    pieces = _GAP_OR_MATHS.sub(gap, text)
+    if sound and not gaps:
+        spot.fault("has no gap; write {{answer}} around what is to be typed")
+        sound = False
+    return _Parsed(pieces, tuple(gaps)) if sound else None

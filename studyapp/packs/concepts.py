@@ -1,0 +1,68 @@
+"""Reading concepts.yaml: the concept graph, without circles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from studyapp.domain.concept import Concept
+from studyapp.packs.report import Report, Spot
+from studyapp.packs.schema import ConceptSchema
+from studyapp.packs.wording import checked, described, unknown
+
+
+def read_concepts(
+    report: Report, chapters: Sequence[str] | None
+) -> tuple[dict[str, Concept], frozenset[str]]:
+    """The sound concepts in the order of the file, and every id that the file gives, sound or not."""
+    data, root = report.data, Spot(report, ())
+    if data is None or report.faults:
+        return {}, frozenset()
+    if not isinstance(data, list):
+        root.fault(f"must be a list of concepts, {described(data)}")
+        return {}, frozenset()
+    named = {entry.get("id") for entry in data if isinstance(entry, dict)}
+    known = [name for name in named if isinstance(name, str)]
+    concepts: dict[str, Concept] = {}
+    places: dict[str, Spot] = {}
+    for index, entry in enumerate(data):
+        spot = root.at(index)
+        schema = checked(ConceptSchema, spot, entry)
+        if schema is None:
+            continue
+        if schema.id in concepts:
+            first = places[schema.id].report.marks.value(places[schema.id].path)
+            spot.at("id").fault(f"the concept {schema.id} is already at line {first.line}")
+            continue
+        if chapters is not None and schema.chapter not in chapters:
+            spot.at("chapter").fault(unknown("chapter", schema.chapter, chapters))
+            continue
+        for number, need in enumerate(schema.needs):
+            if need not in known:
+                spot.at("needs", number).fault(unknown("concept", need, known))
+        needs = tuple(need for need in schema.needs if need in known)
+        concepts[schema.id] = Concept(schema.id, schema.name, schema.chapter, needs)
+        places[schema.id] = spot
+    return _without_circles(concepts, places), frozenset(known)
+
+
+def _without_circles(concepts: Mapping[str, Concept], places: Mapping[str, Spot]) -> dict[str, Concept]:
+    """The graph with each need taken out that closes a circle, and the circle told there."""
+    kept = {name: [need for need in concept.needs if need in concepts] for name, concept in concepts.items()}
+    done: set[str] = set()
+    for start in concepts:
+        way = [start]
+        waiting = [iter(list(kept[start]))]
+        while way:
+            need = next(waiting[-1], None)
+            if need is None:
+                done.add(way.pop())
+                waiting.pop()
+            elif need in way:
+                name = way[-1]
+                circle = " → ".join([*way[way.index(need) :], need])
+                number = concepts[name].needs.index(need)
+                places[name].at("needs", number).fault(f"this closes a circle: {circle}")
+                kept[name].remove(need)
+            elif need not in done:
+                way.append(need)
+                waiting.append(iter(list(kept[need])))
+    return {name: replace(concept, needs=tuple(kept[name])) for name, concept in concepts.items()}

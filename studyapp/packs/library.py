@@ -1,0 +1,85 @@
+"""All packs together: the library from which cards are asked.
+
+Nothing here imports YAML or pydantic until packs are really loaded.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from studyapp.domain.card import Card
+from studyapp.domain.pack import Fault, Pack
+from studyapp.errors import UnknownNameError
+from studyapp.packs.sources import PACK_FILE, Source
+
+
+@dataclass(frozen=True)
+class Library:
+    """The packs by id; of two with one id the first is kept, the other refused."""
+
+    packs: Mapping[str, Pack] = field(default_factory=dict)
+    refused: Sequence[Fault] = ()
+    """Why a pack is not among them."""
+
+    @classmethod
+    def load(cls, sources: Iterable[Source]) -> "Library":
+        """Read every pack. Faults stand in each pack and stop no other."""
+        from studyapp.packs.loader import load
+
+        return cls.of(load(source.path, source.builtin) for source in sources)
+
+    @classmethod
+    def of(cls, packs: Iterable[Pack]) -> "Library":
+        """A library of these packs."""
+        kept: dict[str, Pack] = {}
+        refused: list[Fault] = []
+        for pack in packs:
+            first = kept.setdefault(pack.id, pack)
+            if first is not pack:
+                what = (
+                    f"the pack {pack.id} is left out: {first.path} has this id already; give one another id"
+                )
+                refused.append(Fault(str(pack.path / PACK_FILE), 0, 0, where="", what=what))
+        return cls(kept, tuple(refused))
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """Every card by its full id, pack by pack."""
+        return {id: card for pack in self.packs.values() for id, card in pack.cards.items()}
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong anywhere."""
+        return (*(fault for pack in self.packs.values() for fault in pack.faults), *self.refused)
+
+    def card(self, id: str) -> Card:
+        """The card with this full id, also by an earlier id of it."""
+        found = self.cards.get(id) or self._by_former_id.get(id)
+        if found is None:
+            raise UnknownNameError("there is no card {name}", name=id, known=self.cards)
+        return found
+
+    def find_problem(self, name: str) -> Card:
+        """The problem called `pack/id`, or by its id alone where only one pack has it."""
+        problems = self._problems
+        if name in problems:
+            return problems[name]
+        same = [id for id in problems if id.partition("/")[2] == name]
+        if len(same) == 1:
+            return problems[same[0]]
+        if same:
+            raise UnknownNameError(
+                "several packs have a problem {name}: say {which}", name=name, which=" or ".join(same)
+            )
+        if name in self.cards:
+            raise UnknownNameError("{name} is a card, but no problem", name=name)
+        known = [*problems, *(id.partition("/")[2] for id in problems)]
+        raise UnknownNameError("there is no problem {name}", name=name, known=known)
+
+    @cached_property
+    def _problems(self) -> Mapping[str, Card]:
+        return {id: card for id, card in self.cards.items() if card.kind == "problem"}
+
+    @cached_property
+    def _by_former_id(self) -> Mapping[str, Card]:
+        return {former: card for card in self.cards.values() for former in card.was}

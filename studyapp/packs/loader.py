@@ -1,0 +1,253 @@
+"""From a folder to a Pack: every file read, everything looked up, all faults gathered, sound cards kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from studyapp.domain.card import Card
+from studyapp.domain.concept import Chapter, Concept
+from studyapp.domain.pack import Fault, Pack
+from studyapp.domain.text import LANGUAGES, NOTHING, Text
+from studyapp.packs import cards as kinds
+from studyapp.packs.concepts import read_concepts
+from studyapp.packs.context import Context
+from studyapp.packs.report import Report, Spot, shown_path
+from studyapp.packs.schema import CardSchema, PackSchema
+from studyapp.packs.sources import CONCEPTS_FILE, PACK_FILE, entries
+from studyapp.packs.wording import checked, described, unknown
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sound card with where it came from, for checks that go beyond loading."""
+
+    card: Card
+    schema: CardSchema
+    spot: Spot
+
+
+@dataclass
+class Reading:
+    """A pack being read: what is sound so far, and the files with their faults."""
+
+    folder: Path
+    id: str
+    title: Text
+    version: str = ""
+    description: Text = NOTHING
+    languages: tuple[str, ...] = LANGUAGES[:1]
+    chapters: dict[str, Chapter] | None = None
+    """None where pack.yaml does not even say which."""
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    named_concepts: frozenset[str] = frozenset()
+    """Every id in concepts.yaml, also of entries that have faults of their own."""
+    entries: list[Entry] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    loose_faults: list[Fault] = field(default_factory=list)
+    """Of folders and missing files."""
+    ids: dict[str, Spot] = field(default_factory=dict)
+    """Where each card's id was given."""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that was found, file by file in reading order."""
+        return (*self.loose_faults, *(f for report in self.reports for f in sorted(report.faults)))
+
+    def pack(self, builtin: bool = False) -> Pack:
+        """The pack as the rest of the program knows it."""
+        order = {chapter: place for place, chapter in enumerate(self.chapters or {})}
+        sound = sorted(self.entries, key=lambda entry: order.get(entry.card.chapter, len(order)))
+        return Pack(
+            id=self.id,
+            version=self.version,
+            title=self.title,
+            description=self.description,
+            path=self.folder,
+            builtin=builtin,
+            chapters=tuple((self.chapters or {}).values()),
+            concepts=self.concepts,
+            cards={entry.card.id: entry.card for entry in sound},
+            faults=self.faults,
+        )
+
+
+def load(folder: Path, builtin: bool = False) -> Pack:
+    """Read the pack in a folder. What is wrong stands in its `faults`; what is sound is usable."""
+    return read(folder).pack(builtin)
+
+
+def read(folder: Path) -> Reading:
+    """Read the pack in a folder and keep where everything came from."""
+    reading = Reading(folder=folder, id=folder.resolve().name, title=Text.same(folder.resolve().name))
+    _read_pack_file(reading)
+    concepts = _report(reading, CONCEPTS_FILE)
+    if concepts is not None:
+        chapters = None if reading.chapters is None else [*reading.chapters]
+        reading.concepts, reading.named_concepts = read_concepts(concepts, chapters)
+    for chapter, path in _card_files(reading):
+        report = Report.read(path)
+        reading.reports.append(report)
+        _read_cards(reading, chapter, report)
+    _check_former_ids(reading)
+    return reading
+
+
+def _report(reading: Reading, name: str) -> Report | None:
+    path = reading.folder / name
+    if not path.is_file() or path.is_symlink():
+        reading.loose_faults.append(
+            Fault(shown_path(path), 0, 0, where="", what=f"the file is missing; every pack has a {name}")
+        )
+        return None
+    report = Report.read(path)
+    reading.reports.append(report)
+    return report
+
+
+def _read_pack_file(reading: Reading) -> None:
+    report = _report(reading, PACK_FILE)
+    if report is None or report.faults:
+        return
+    root = Spot(report, ())
+    schema = checked(PackSchema, root, report.data)
+    if schema is None:
+        _salvage(reading, report)
+        return
+    for index, language in enumerate(schema.languages):
+        if language not in LANGUAGES:
+            root.at("languages", index).fault(unknown("language", language, LANGUAGES))
+    reading.id = schema.id or reading.id
+    reading.title, reading.version = schema.title, schema.version
+    reading.description = schema.description or NOTHING
+    reading.languages = tuple(language for language in LANGUAGES if language in schema.languages)
+    reading.chapters = {}
+    for index, chapter in enumerate(schema.chapters):
+        if chapter.id in reading.chapters:
+            root.at("chapters", index, "id").fault(f"the chapter {chapter.id} stands here a second time")
+        reading.chapters.setdefault(chapter.id, Chapter(chapter.id, chapter.title))
+
+
+def _salvage(reading: Reading, report: Report) -> None:
+    """Keep the chapters of a pack.yaml with faults, so that its cards are not called homeless as well."""
+    data = report.data
+    chapters = data.get("chapters") if isinstance(data, dict) else None
+    if isinstance(chapters, list):
+        ids = [chapter.get("id") for chapter in chapters if isinstance(chapter, dict)]
+        reading.chapters = {id: Chapter(id, Text.same(id)) for id in ids if isinstance(id, str)}
+
+
+def _card_files(reading: Reading) -> Iterator[tuple[str, Path]]:
+    """The files of cards with their chapters, in the order of pack.yaml; strays are faults.
+
+    Symbolic links are passed over: a pack holds only what lies in its folder.
+    """
+    folders = entries(reading.folder)
+    known = reading.chapters
+    for path in folders:
+        if (
+            path.is_file()
+            and path.suffix in {".yaml", ".yml"}
+            and path.name not in {PACK_FILE, CONCEPTS_FILE}
+        ):
+            _loose(reading, path, "cards stand in the folder of their chapter; move this file into one")
+    order = {chapter: place for place, chapter in enumerate(known or {})}
+    for folder in sorted(filter(Path.is_dir, folders), key=lambda path: order.get(path.name, len(order))):
+        files = [path for path in entries(folder) if path.is_file() and path.suffix in {".yaml", ".yml"}]
+        if files and known is not None and folder.name not in known:
+            _loose(
+                reading,
+                folder,
+                unknown("chapter", folder.name, known) + "; a folder is named for its chapter",
+            )
+        for path in files:
+            if path.suffix == ".yml":
+                _loose(reading, path, "name it .yaml; other files are not read")
+            else:
+                yield folder.name, path
+
+
+def _loose(reading: Reading, path: Path, what: str) -> None:
+    reading.loose_faults.append(Fault(shown_path(path), 0, 0, where="", what=what))
+
+
+def _read_cards(reading: Reading, chapter: str, report: Report) -> None:
+    data, root = report.data, Spot(report, ())
+    if data is None or report.faults:
+        return
+    if not isinstance(data, list):
+        root.fault(f"must be a list of cards (each begins with - id: …), {described(data)}")
+        return
+    for index, card in enumerate(data):
+        entry = _read_card(reading, chapter, root.at(index), card)
+        if entry is not None:
+            reading.entries.append(entry)
+
+
+def _read_card(reading: Reading, chapter: str, spot: Spot, data: object) -> Entry | None:
+    if not isinstance(data, dict):
+        spot.fault(f"must be a card (keys and values), {described(data)}")
+        return None
+    kind = data.get("kind")
+    if not isinstance(kind, str) or kind not in kinds.kinds():
+        if "kind" in data:
+            spot.at("kind").fault(unknown("kind", kind, kinds.kinds()))
+        else:
+            spot.fault(f"the key kind is missing; it is one of {', '.join(kinds.kinds())}")
+        return None
+    before = len(spot.report.faults)
+    module = kinds.find(kind)
+    schema = checked(module.Schema, spot, data)
+    _look_up(reading, chapter, spot, data)
+    if schema is None:
+        return None
+    context = Context(reading.id, chapter, reading.languages, spot)
+    card = module.build(schema, context)
+    faults = [fault for fault in spot.report.faults[before:] if not fault.warning]
+    if card is None or faults or schema.concept not in reading.concepts:
+        return None
+    return Entry(card, schema, spot)
+
+
+def _look_up(reading: Reading, chapter: str, spot: Spot, data: Mapping[str | int, object]) -> None:
+    """What a card refers to must exist, and its id be its own; told even where the schema found faults."""
+    identity, concept, demo = data.get("id"), data.get("concept"), data.get("demo")
+    if isinstance(identity, str):
+        first = reading.ids.setdefault(identity, spot)
+        if first is not spot:
+            place = first.report.marks.value((*first.path, "id"))
+            spot.at("id").fault(
+                f"this id is taken by the card at {shown_path(first.report.path)}:{place.line}"
+            )
+    if isinstance(concept, str) and reading.chapters is not None:
+        if concept not in reading.named_concepts:
+            spot.at("concept").fault(unknown("concept", concept, sorted(reading.named_concepts)))
+        elif concept in reading.concepts and (home := reading.concepts[concept].chapter) != chapter:
+            spot.at("concept").fault(f"{concept} belongs to the chapter {home}; move the card into {home}/")
+    if isinstance(demo, str) and demo not in demos():
+        spot.at("demo").fault(unknown("demo", demo, demos()))
+
+
+@cache
+def demos() -> tuple[str, ...]:
+    """The names of all demos: one a file, found without importing them (that would load NumPy)."""
+    folder = Path(__file__).parents[1] / "engine" / "demos"
+    names = (path.stem.replace("_", "-") for path in folder.glob("[a-z]*.py"))
+    return tuple(sorted(names))
+
+
+def _check_former_ids(reading: Reading) -> None:
+    """An id in `was:` belongs to the past: neither a living card nor two others may claim it."""
+    claimed: dict[str, str] = {}
+    for entry in reading.entries:
+        for index, former in enumerate(entry.schema.was):
+            spot = (
+                entry.spot.at("was", index)
+                if isinstance(entry.spot.at("was").data, list)
+                else entry.spot.at("was")
+            )
+            if former in reading.ids:
+                spot.fault(f"{former} is still the id of a card; was: names only ids that are gone")
+            elif former in claimed:
+                spot.fault(f"{former} is already claimed by {claimed[former]}")
+            claimed.setdefault(former, entry.schema.id)

@@ -1,0 +1,115 @@
+"""Gathering the faults of one file, each at its line and column, under a path that its author can read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+
+from studyapp.domain.pack import Fault
+from studyapp.packs.marks import Marks, Path, Place
+from studyapp.packs.yaml import Data, YamlError, build, read_text
+
+
+def shown_path(path: FilePath) -> str:
+    """A path as a person at this prompt would write it: relative when it lies below."""
+    try:
+        return str(path.absolute().relative_to(FilePath.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
+@dataclass
+class Report:
+    """One YAML file: its data, and what is wrong with it."""
+
+    path: FilePath
+    data: Data = None
+    faults: list[Fault] = field(default_factory=list)
+    source: str = ""
+
+    @classmethod
+    def read(cls, path: FilePath) -> "Report":
+        """Read a file; one that is no YAML has its one fault and no data."""
+        report = cls(path)
+        try:
+            report.source = read_text(path)
+            report.data = build(report.source)
+        except YamlError as error:
+            report.faults.append(Fault(shown_path(path), *error.place, where="", what=str(error)))
+        return report
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The places; most files have no fault and are never read a second time for them."""
+        marks = Marks(self.source)
+        build(self.source, marks)
+        return marks
+
+    def fault(
+        self, path: Path, what: str, *, key: bool = False, offset: int | None = None, warning: bool = False
+    ) -> None:
+        """Note what is wrong with the value at `path`, with its key, or from one character of its text on."""
+        if offset is not None:
+            place = self.marks.inside(path, offset)
+        else:
+            place = self.marks.key(path) if key else self.marks.value(path)
+        self.note(place, self.readable(path), what, warning=warning)
+
+    def note(self, place: Place, where: str, what: str, *, warning: bool = False) -> None:
+        """Note a fault at a known place."""
+        fault = Fault(shown_path(self.path), *place, where=where, what=what, warning=warning)
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+    def readable(self, path: Path) -> str:
+        """`conv-output-size.vary.stride`: an item is called by its id, else by its number from 1 (`#2`)."""
+        words = []
+        data: Data = self.data
+        for step in path:
+            if isinstance(data, list) and isinstance(step, int):
+                data = data[step] if step < len(data) else None
+                name = data.get("id") if isinstance(data, dict) else None
+                words.append(name if isinstance(name, str) and name else f"#{step + 1}")
+            else:
+                data = data.get(step) if isinstance(data, dict) else None
+                words.append(str(step))
+        return ".".join(words)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One node of a file, from which faults in what it holds can be told."""
+
+    report: Report
+    path: Path
+
+    @property
+    def data(self) -> Data:
+        """What stands here."""
+        data = self.report.data
+        for step in self.path:
+            if isinstance(data, dict):
+                data = data.get(step)
+            elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+                data = data[step]
+            else:
+                return None
+        return data
+
+    def at(self, *steps: str | int) -> "Spot":
+        """A node within this one."""
+        return Spot(self.report, (*self.path, *steps))
+
+    def fault(
+        self, what: str, *, key: bool = False, offset: int | None = None, warning: bool = False
+    ) -> None:
+        """Note what is wrong here."""
+        self.report.fault(self.path, what, key=key, offset=offset, warning=warning)
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Names for the end of a sentence: `a, b and c`, shortened when there are many."""
+    shown = list(names[:most])
+    if len(names) > most:
+        return ", ".join(shown) + ", …"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))

@@ -1,0 +1,133 @@
+"""Where packs come from: built in, the learner's own, named on the command line, installed.
+
+Finding and fingerprinting read no YAML: the home screen can tell at once whether its index is current.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+from studyapp.config import Home
+from studyapp.errors import PackError
+
+PACK_FILE = "pack.yaml"
+CONCEPTS_FILE = "concepts.yaml"
+MOST_BYTES = 5_000_000
+"""The most that a file of a pack may hold."""
+
+_FORMAT = b"1"
+"""Raised when cards are read otherwise, so that what was kept of them is read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder with a pack.yaml."""
+
+    path: Path
+    builtin: bool = False
+
+
+def find_sources(home: Home | None = None, extra: Sequence[Path] = ()) -> list[Source]:
+    """Every pack there is: built-in, in the home, by `--pack` (`extra`), installed; each folder once.
+
+    An extra path is a pack's folder or a folder of packs; PackError where it is neither.
+    """
+    found = [Source(path, builtin=True) for path in packs_in(builtin_folder())]
+    if home is not None:
+        found += map(Source, packs_in(home.packs))
+    found += map(Source, named_packs(extra))
+    found += map(Source, _installed_packs())
+    unique: dict[Path, Source] = {}
+    for source in found:
+        unique.setdefault(source.path.resolve(), source)
+    return list(unique.values())
+
+
+def builtin_folder() -> Path:
+    """The packs that come with the program: beside this file in a wheel, `content/` in a checkout."""
+    packaged = Path(__file__).with_name("builtin")
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "content"
+
+
+def named_packs(paths: Iterable[Path]) -> list[Path]:
+    """The packs that a person named: each path is a pack's folder or a folder of packs."""
+    found: list[Path] = []
+    for path in paths:
+        packs = [path] if (path / PACK_FILE).is_file() else packs_in(path)
+        if not packs and not path.exists():
+            raise PackError("there is no folder {path}", path=path)
+        if not packs:
+            raise PackError("there is no pack.yaml in {path}, nor in a folder in it", path=path)
+        found += packs
+    return found
+
+
+def packs_in(folder: Path) -> list[Path]:
+    """The packs in a folder, by name."""
+    return sorted(path.parent for path in folder.glob(f"*/{PACK_FILE}") if not path.parent.is_symlink())
+
+
+def entries(folder: Path) -> list[Path]:
+    """What lies in a folder, by name. Symbolic links are passed over: they could lead anywhere."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(Path(item.path) for item in found if not item.is_symlink() and item.name[0] != ".")
+    except OSError:
+        return []
+
+
+def pack_files(folder: Path) -> Iterator[Path]:
+    """Every file that a pack is read from."""
+    for path in entries(folder):
+        if path.is_dir():
+            yield from (inner for inner in entries(path) if inner.suffix == ".yaml" and inner.is_file())
+        elif path.suffix == ".yaml":
+            yield path
+
+
+def fingerprint(sources: Iterable[Source]) -> str:
+    """A hash that changes whenever anything that the packs are read from does."""
+    digest = blake2b(_FORMAT, digest_size=16)
+    for source in sources:
+        digest.update(f"\0{source.path.resolve()}\0{source.builtin}".encode(errors="surrogateescape"))
+        for path in pack_files(source.path):
+            content = _content(path)
+            digest.update(
+                f"\0{path.relative_to(source.path)}\0{len(content)}\0".encode(errors="surrogateescape")
+            )
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """A file's bytes; of one that is too big to be read, or cannot be, what is known of it."""
+    try:
+        state = path.stat()
+        return (
+            path.read_bytes()
+            if state.st_size <= MOST_BYTES
+            else f"{state.st_size} {state.st_mtime_ns}".encode()
+        )
+    except OSError as error:
+        return str(error.errno).encode()
+
+
+def _installed_packs() -> Iterator[Path]:
+    """Packs that installed Python packages bring; nothing of theirs is imported, since a pack is data."""
+    for entry in entry_points(group="studyapp.packs"):
+        folder = _folder_of(entry)
+        if folder is not None:
+            yield from [folder] if (folder / PACK_FILE).is_file() else packs_in(folder)
+
+
+def _folder_of(entry: EntryPoint) -> Path | None:
+    """The folder that an entry point names as a dotted path (`my_course.packs`)."""
+    package, *inner = entry.value.partition(":")[0].strip().split(".")
+    spec = find_spec(package)  # a top-level name is found without running its code
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Path(spec.submodule_search_locations[0], *inner)

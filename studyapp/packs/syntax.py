@@ -1,0 +1,59 @@
+"""What the YAML parser could not parse, said for a person who writes cards."""
+
+import re
+from typing import Any
+
+# libyaml and PyYAML's own parser word the same problem differently; each pattern knows both.
+_SENTENCES = (
+    (r"quoted scalar.*end of stream", "this quote is never closed", True),
+    (
+        r"mapping values are not allowed",
+        "a colon with a space behind it begins a value, and none can begin here; "
+        "put quotes around a text that holds one, or mend the indentation",
+        False,
+    ),
+    (
+        r"unknown escape",
+        "in \"double quotes\" a backslash must be doubled; use 'single quotes' for LaTeX",
+        False,
+    ),
+    (r"(flow sequence|flow node).*(expected|node)", "this list is not closed by ]", True),
+    (
+        r"flow mapping.*expected",
+        "this mapping is not closed by }}, or a text in it that holds , : [ ] {{ or }} needs quotes",
+        True,
+    ),
+    (r"(tab character|'\\t')", "a tab cannot indent; use spaces", False),
+    (
+        r"indicator|block collection",
+        "this does not line up with the list above; each item begins with - in one column",
+        False,
+    ),
+    (
+        r"block mapping.*expected",
+        "this does not line up with the keys above; indent it as they are, or deeper",
+        False,
+    ),
+    (r"simple key|expected ':'", "this line has no key: a key ends in a colon and a space", True),
+    (r"block scalar", "behind | or > nothing may stand; begin the text on the next line", False),
+    (r"(scanning an alias|scanning an anchor)", "a text that begins with * or & needs quotes", False),
+    (r"document start", "nothing may stand behind the end of the document (...)", False),
+    (r"directive", "directives (%) are not taken; put quotes around a text that begins with %", False),
+)
+
+
+def explain(error: Any, text: str) -> tuple[str, Any]:
+    """A sentence for a parser's error, as a template, and the mark that it is about."""
+    mark = error.problem_mark or error.context_mark
+    if "cannot start any token" in (error.problem or ""):
+        character = text[mark.index : mark.index + 1]
+        if character == "\t":
+            return "a tab cannot indent; use spaces", mark
+        return f"a text that begins with {character} needs quotes", mark
+    message = f"{error.context or ''} {error.problem or ''}"
+    # What is never closed is noticed only at the end of the file; tell where it was opened.
+    ended = not text[mark.index :].strip()
+    for pattern, sentence, at_opening in _SENTENCES:
+        if re.search(pattern, message):
+            return sentence, (error.context_mark or mark) if at_opening and ended else mark
+    return "this is no YAML ({})".format(message.strip().replace("{", "{{").replace("}", "}}")), mark

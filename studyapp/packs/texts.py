@@ -1,0 +1,84 @@
+"""Texts in packs: one string for every language, or one for each."""
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainValidator
+
+from studyapp.domain.text import LANGUAGES, Text
+from studyapp.packs.report import Spot
+from studyapp.packs.wording import described, told, unknown
+
+MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)", re.DOTALL)
+"""`$…$` and `$$…$$`; a dollar that stands alone or before a space is money."""
+
+_NO_WORDS = re.compile(MATHS.pattern + r"|`[^`]+`|\{\{?[^{}]*\}?\}", re.DOTALL)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_COMMON_WORD = re.compile(r"\b[a-z]{3,}\b")
+
+
+def read_text(value: object) -> Text:
+    """A text as a pack states it, or the fault in it."""
+    if not isinstance(value, dict):
+        return Text.same(_one(value))
+    stray = next((key for key in value if key not in LANGUAGES), None)
+    if stray is not None:
+        raise told(_stray(stray, value), stray, key=True)
+    if not value:
+        raise told("must be a text, is empty")
+    said = {language: _one(words, language) for language, words in value.items()}
+    fallback = next(iter(said.values()))
+    return Text(**{language: said.get(language, fallback) for language in LANGUAGES})
+
+
+def _one(value: object, *within: str) -> str:
+    if isinstance(value, bool):
+        raise told(f"must be a text, {described(value)}; put quotes around it", *within)
+    if isinstance(value, int | Decimal):
+        return str(value)
+    if not isinstance(value, str):
+        raise told(f"must be a text or {{en: …, zh: …}}, {described(value)}", *within)
+    if not value.strip():
+        raise told("must be a text, is empty", *within)
+    return value
+
+
+def _stray(key: object, value: dict[str, object]) -> str:
+    if value[key] is None:  # type: ignore[index]
+        # `{en: A, B}` is what an unquoted comma makes of a text.
+        return f"the text is cut at the comma before {key}; put quotes around it"
+    return unknown("language", key, LANGUAGES)
+
+
+def written(text: Text, spot: Spot) -> list[tuple[str, str, Spot]]:
+    """Each language in which a text really stands in its file, with its words and their place."""
+    if isinstance(spot.data, dict):
+        return [(name, text.say(name), spot.at(name)) for name in LANGUAGES if name in spot.data]
+    return [(LANGUAGES[0], text.say(LANGUAGES[0]), spot)]
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text has words of a language, and not only names, figures and maths."""
+    bare = _NO_WORDS.sub(" ", text)
+    return bool(_HAN.search(bare) or _COMMON_WORD.search(bare))
+
+
+Words = Annotated[Text, PlainValidator(read_text)]
+"""A text that a learner reads."""
+
+
+def read_plain(value: object) -> str:
+    """A text for which there is one language: a source, a version, a name."""
+    return _one(value)
+
+
+PlainText = Annotated[str, PlainValidator(read_plain)]
+
+
+def as_list(value: object) -> object:
+    """One thing is a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
+OneOrMore = BeforeValidator(as_list)
