@@ -49,9 +49,10 @@ class Formula:
                 solver.worked(name)
         return expression(values)
 
-    def latex(self, symbols: Mapping[str, str]) -> str:
-        """The formula."""
-        return self.expression.latex(symbols)
+    def latex(self, symbols: Mapping[str, str], solver: "Solver | None" = None) -> str:
+        """The formula; with a solver, of a choice only the branch that it takes."""
+        values = None if solver is None else {name: solver.worked(name) for name in self.names}
+        return self.expression.latex(symbols, values)
 
     def numbers(self, solver: "Solver", symbols: Mapping[str, str]) -> str:
         """The formula with the numbers put in; empty where that says nothing more."""
@@ -78,7 +79,7 @@ class Method:
         """The value."""
         return self.function(solver, *(solver.worked(name) for name in self.parameters))
 
-    def latex(self, symbols: Mapping[str, str]) -> str:
+    def latex(self, symbols: Mapping[str, str], solver: "Solver | None" = None) -> str:
         """The formula."""
         return self.source
 

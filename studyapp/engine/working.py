@@ -26,7 +26,7 @@ def worked_step(solver: "Solver", step: Step) -> WorkedStep:
     """One line of a working."""
     symbols = type(solver).spec.symbols
     value = latex_of(solver.value(step.name), step.null)
-    formula = step.rule.latex(symbols)
+    formula = step.rule.latex(symbols, solver)
     numbers = step.rule.numbers(solver, symbols)
     return WorkedStep(
         name=step.name,

@@ -43,9 +43,10 @@ class Expression:
             arrays.check_finite(value)
         return value
 
-    def latex(self, symbols: Mapping[str, str] | None = None) -> str:
-        """The formula as LaTeX, names by their symbols."""
-        return latex.Printer(self._source, symbols or {}).show(self._source.tree)
+    def latex(self, symbols: Mapping[str, str] | None = None, values: Values | None = None) -> str:
+        """The formula as LaTeX, names by their symbols; with values, of a choice only the branch that is taken."""
+        evaluate = None if values is None else lambda node: self._evaluate(node, values)
+        return latex.Printer(self._source, symbols or {}, evaluate=evaluate).show(self._source.tree)
 
     def latex_numbers(self, values: Values, symbols: Mapping[str, str] | None = None) -> str:
         """The same with the numbers put in; of a choice by condition only the branch that is taken."""

@@ -214,7 +214,7 @@ class Printer:
     _tuple = _list
 
     def _subscript(self, node: ast.Subscript) -> Piece:
-        if self._evaluate is not None:
+        if self._evaluate is not None and self._values:
             try:
                 return self._value(self._evaluate(node))
             except ExpressionError:
