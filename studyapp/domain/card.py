@@ -33,6 +33,15 @@ class Card:
         """The id of the pack that the card is from."""
         return self.id.partition("/")[0]
 
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The levels at which it can be asked; a problem may have several."""
+        return (1,)
+
+    def hints_for(self, question: "Question") -> tuple[Text, ...]:  # noqa: ARG002 (a problem's depend on it)
+        """The hints for this question, in order; a problem adds those that come from its working."""
+        return self.hints
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
