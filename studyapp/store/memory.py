@@ -37,10 +37,15 @@ def policy_row(policy: Policy) -> tuple[str, str]:
 
 def policy_of_text(text: str) -> Policy:
     """A policy from the file."""
-    fields = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()
-    }
-    return Policy(**fields)
+    found = json.loads(text)
+    return Policy(
+        retention=found["retention"],
+        weights=tuple(found["weights"]),
+        learning_seconds=tuple(found["learning_seconds"]),
+        relearning_seconds=tuple(found["relearning_seconds"]),
+        longest_interval=found["longest_interval"],
+        fuzz=found["fuzz"],
+    )
 
 
 class _Step(NamedTuple):

@@ -120,6 +120,10 @@ class Store:
             for card, *row in self._read(f"SELECT card, {STANDING} FROM memory")
         }
 
+    def seen(self) -> frozenset[str]:
+        """Every card that the memory holds."""
+        return frozenset(card for (card,) in self._read("SELECT card FROM memory"))
+
     def intervals(self, card: str, now: datetime) -> dict[Rating, timedelta]:
         """After how long each rating, given now, would bring the card back."""
         today = self.days.of(now)
@@ -128,10 +132,6 @@ class Store:
             rating: standing.due_at - now if standing.due_at else timedelta(days=standing.interval)
             for rating, standing in after.items()
         }
-
-    def today(self, now: datetime) -> date:
-        """The study day of a moment."""
-        return self.days.of(now)
 
     # What is due
 

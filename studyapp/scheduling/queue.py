@@ -1,0 +1,104 @@
+"""The order of a session: what is due, most forgotten first, then new cards along the concept graph."""
+
+from collections import Counter, deque
+from collections.abc import Collection, Mapping, Sequence
+from heapq import heappop, heappush
+
+AT_ONCE = 3
+"""How many new concepts take turns: enough to mix them, few enough to follow."""
+
+
+def arrange(
+    due: Sequence[str],
+    new: Sequence[str],
+    *,
+    concept_of: Mapping[str, str],
+    needs: Mapping[str, Collection[str]],
+    new_per_day: int,
+    introduced_today: int = 0,
+) -> list[str]:
+    """The cards of a session in order.
+
+    `due` comes as retrievability orders it and keeps that order but where cards of one concept would follow each
+    other. `new` comes as it is taught; what a concept needs is put first, and concepts take turns. Of the new
+    ones, as many are taken as the day has left.
+    """
+    left = max(new_per_day - introduced_today, 0)
+    return spread(due, concept_of) + along_the_graph(new, concept_of, needs)[:left]
+
+
+def spread(cards: Sequence[str], concept_of: Mapping[str, str]) -> list[str]:
+    """The cards with no two of one concept side by side where that is possible, else in the order given."""
+    waiting = _by_concept(cards, concept_of)
+    place = {card: at for at, card in enumerate(cards)}
+    many = Counter({concept: len(queue) for concept, queue in waiting.items()})
+    order: list[str] = []
+    last = None
+    for left in range(len(cards), 0, -1):
+        crowd = max(many, key=many.__getitem__)
+        if crowd != last and 2 * many[crowd] > left:
+            chosen = (
+                crowd  # a concept with more than half of what is left has to come now, or it meets itself
+            )
+        else:
+            others = [concept for concept in waiting if concept != last] or list(waiting)
+            chosen = min(others, key=lambda concept: place[waiting[concept][0]])
+        order.append(waiting[chosen].popleft())
+        many[chosen] -= 1
+        if not waiting[chosen]:
+            del waiting[chosen], many[chosen]
+        last = chosen
+    return order
+
+
+def along_the_graph(
+    cards: Sequence[str], concept_of: Mapping[str, str], needs: Mapping[str, Collection[str]]
+) -> list[str]:
+    """The cards with all cards of what a concept needs, however indirectly, before that concept's own.
+
+    The first AT_ONCE concepts that are ready take turns. In a graph with a circle (which the packs' check
+    refuses) the circle is opened at its first card.
+    """
+    waiting = _by_concept(cards, concept_of)
+    place = {concept: at for at, concept in enumerate(waiting)}
+    blocked_by = {concept: _reach(concept, needs) & waiting.keys() - {concept} for concept in waiting}
+    ready = [place[concept] for concept in waiting if not blocked_by[concept]]  # sorted, so a heap as it is
+    concepts = list(waiting)
+    turns: deque[str] = deque()
+    order: list[str] = []
+    while waiting:
+        while ready and len(turns) < AT_ONCE:
+            turns.append(concepts[heappop(ready)])
+        if not turns:
+            turns.append(next(iter(waiting)))
+        concept = turns.popleft()
+        order.append(waiting[concept].popleft())
+        if waiting[concept]:
+            turns.append(concept)
+            continue
+        del waiting[concept]
+        for later in waiting:
+            if concept in blocked_by[later]:
+                blocked_by[later].remove(concept)
+                if not blocked_by[later] and later not in turns:
+                    heappush(ready, place[later])
+    return order
+
+
+def _by_concept(cards: Sequence[str], concept_of: Mapping[str, str]) -> dict[str, deque[str]]:
+    queues: dict[str, deque[str]] = {}
+    for card in cards:
+        queues.setdefault(concept_of[card], deque()).append(card)
+    return queues
+
+
+def _reach(concept: str, needs: Mapping[str, Collection[str]]) -> set[str]:
+    """Every concept that has to come before this one."""
+    found: set[str] = set()
+    ahead = list(needs.get(concept, ()))
+    while ahead:
+        need = ahead.pop()
+        if need not in found:
+            found.add(need)
+            ahead.extend(needs.get(need, ()))
+    return found
