@@ -1,0 +1,1 @@
+"""How each kind of card is asked: one file a kind, found by its name."""

@@ -1,0 +1,32 @@
+"""A basic card: recall the answer, then look."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from studyapp.domain.grade import Grade
+from studyapp.i18n import N_, _
+from studyapp.text.wrap import wrap
+from studyapp.tui.cards.view import CardView
+from studyapp.tui.widgets.drawn import Drawn
+
+RECALL = N_("Say the answer to yourself, then press Enter to see it.")
+
+
+class Invitation(Drawn):
+    """What to do with a card that asks for nothing to be typed."""
+
+    def lines(self, width: int) -> list[Content]:
+        """One sentence."""
+        return [Content.styled(line, "$quiet italic") for line in wrap(_(RECALL), width)]
+
+
+class View(CardView):
+    """Nothing to fill in."""
+
+    def compose(self) -> ComposeResult:
+        """Only the invitation."""
+        yield Invitation()
+
+    def settle(self, grade: Grade | None) -> None:
+        """The answer follows: the invitation has done its work."""
+        self.display = False

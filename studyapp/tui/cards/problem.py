@@ -1,0 +1,7 @@
+"""A problem: a line to type in for each part that is asked."""
+
+from studyapp.tui.cards.typed import TypedView
+
+
+class View(TypedView):
+    """As everything that is typed."""

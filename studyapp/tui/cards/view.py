@@ -1,0 +1,68 @@
+"""What every kind of card's view can do, and how the view of a kind is found."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TypeAlias
+
+from textual.containers import Vertical
+from textual.message import Message
+
+from studyapp.domain.card import Question
+from studyapp.domain.grade import Grade, Response
+from studyapp.i18n import N_
+
+Read: TypeAlias = Callable[[str, str], str]
+"""`read(field, typed)`: what a field's text is read as; raises ResponseError where it can't be."""
+
+INCOMPLETE = N_("Nothing is filled in yet. If you don't know, say so: that is an answer too.")
+
+
+class CardView(Vertical):
+    """Where the learner answers one question. A kind's own view is `View` in `cards/KIND.py`."""
+
+    DEFAULT_CSS = """
+    CardView { height: auto; }
+    """
+
+    class Answered(Message):
+        """The learner hands this response in."""
+
+        def __init__(self, response: Response) -> None:
+            super().__init__()
+            self.response = response
+
+    class Notice(Message):
+        """Something to tell the learner, calmly."""
+
+        def __init__(self, message: str) -> None:
+            super().__init__()
+            self.message = message
+
+    def __init__(self, question: Question, read: Read, typed: Response) -> None:
+        """`typed` stands in the fields at first: what an undone answer had there."""
+        super().__init__()
+        self.question = question
+        self.read = read
+        self.typed = typed
+
+    @property
+    def response(self) -> Response:
+        """What stands in the fields now."""
+        return {}
+
+    def start(self) -> None:
+        """Take the keyboard."""
+
+    def hand_in(self) -> None:
+        """Answer with what stands there, or say what is missing."""
+        self.post_message(self.Answered(self.response))
+
+    def settle(self, grade: Grade | None) -> None:
+        """Take no more input; mark what was right where the answer was graded."""
+
+
+def view_of(question: Question, read: Read, typed: Response) -> CardView:
+    """The view of the question's kind."""
+    module = import_module(f"studyapp.tui.cards.{question.card.kind}")
+    view: CardView = module.View(question, read, typed)
+    return view

@@ -1,0 +1,107 @@
+"""What the keys do now, in the reader's language: key bar, help and palette all read it from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from studyapp.i18n import _
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "backspace": "⌫",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """One action with the keys that reach it."""
+
+    keys: tuple[str, ...]
+    """As Textual names them; the first is the one to show."""
+    action: str
+    label: str
+    """Untranslated; `said` is what the reader sees."""
+    tooltip: str
+    node: DOMNode | None = None
+    """Where the action is run."""
+    enabled: bool = True
+
+    @property
+    def said(self) -> str:
+        """The label in the language spoken now."""
+        return _(self.label)
+
+    @property
+    def key(self) -> str:
+        """The key to show."""
+        return show_key(self.keys[0])
+
+
+def show_key(key: str) -> str:
+    """A key as it is written for people: `^p`, `F2`, `Esc`, `?`."""
+    if key in _NAMES:
+        return _NAMES[key]
+    modifier, plus, rest = key.rpartition("+")
+    if plus and modifier == "ctrl":
+        return f"^{rest}"
+    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+
+
+def active_keys(screen: Screen[object]) -> list[KeyHint]:
+    """The labelled actions that work on the screen now, each once, in the order they were declared."""
+    found: dict[str, list[tuple[str, Binding, DOMNode, bool]]] = {}
+    for key, (node, binding, enabled, _tooltip) in screen.active_bindings.items():
+        if binding.description and not binding.system:
+            found.setdefault(binding.action, []).append((key, binding, node, enabled))
+    return [
+        KeyHint(
+            keys=tuple(key for key, *_rest in ways),
+            action=action,
+            label=ways[0][1].description,
+            tooltip=ways[0][1].tooltip,
+            node=ways[0][2],
+            enabled=ways[0][3],
+        )
+        for action, ways in found.items()
+    ]
+
+
+def shown_keys(screen: Screen[object]) -> list[KeyHint]:
+    """Those of the active ones that ask to stand on the key bar."""
+    shown = {entry.binding.action for entry in screen.active_bindings.values() if entry.binding.show}
+    return [hint for hint in active_keys(screen) if hint.action in shown and hint.enabled]
+
+
+def declared_keys(nodes: Iterable[type]) -> list[KeyHint]:
+    """Every labelled binding that these classes declare, whether or not it works at the moment."""
+    found: dict[str, KeyHint] = {}
+    for node in nodes:
+        for cls in reversed(node.__mro__):
+            if not cls.__module__.startswith("studyapp."):
+                continue
+            for binding in vars(cls).get("BINDINGS", ()):
+                if isinstance(binding, Binding) and binding.description:
+                    keys = tuple(key.strip() for key in binding.key.split(","))
+                    found[binding.action] = KeyHint(
+                        keys, binding.action, binding.description, binding.tooltip
+                    )
+    return list(found.values())

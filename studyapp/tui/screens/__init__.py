@@ -1,0 +1,1 @@
+"""A file for each screen, and beside it its style."""

@@ -1,0 +1,177 @@
+"""The first screen: what there is to do today, chapter by chapter, and one key to begin."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+
+from studyapp.i18n import N_, _, language, ngettext
+from studyapp.study.phrases import say_return
+from studyapp.study.progress import ChapterToday, Overview
+from studyapp.text.clean import clean
+from studyapp.text.width import cut, pad
+from studyapp.text.width import width as columns_of
+from studyapp.text.wrap import wrap
+from studyapp.tui.phrases import say_date
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.title_bar import TitleBar
+
+_WIDEST = 104
+_FEW = 6
+"""So many chapters have an empty line between them."""
+
+
+class Today(Drawn):
+    """The plan in two sentences, then a row for each chapter."""
+
+    def __init__(self, overview: Callable[[], Overview], clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._read_overview = overview
+        self._clock = clock
+        self._overview = overview()
+
+    def reload(self) -> None:
+        """Look at the learner's file again."""
+        self._overview = self._read_overview()
+        self.redraw()
+
+    @property
+    def todo(self) -> int:
+        """How many questions wait."""
+        return self._overview.todo
+
+    def lines(self, width: int) -> list[Content]:
+        """All of it."""
+        room = min(width, _WIDEST)
+        lines = [*self._headline(room), Content()]
+        if self._overview.chapters:
+            lines += _table(self._overview.chapters, room)
+        return lines
+
+    def _headline(self, width: int) -> list[Content]:
+        overview = self._overview
+        if not overview.indexed and not overview.chapters:
+            return _sentences(_("Reading the packs …"), "", width)
+        if overview.todo:
+            title = ngettext("{count} question today", "{count} questions today", overview.todo)
+            facts = [
+                ngettext("{count} to review", "{count} to review", overview.due),
+                ngettext("{count} new", "{count} new", overview.new),
+            ]
+        else:
+            title = _("Nothing waits now.")
+            facts = []
+            if overview.next_due is not None:
+                back = say_return(overview.next_due, self._clock())
+                facts.append(_("The next card comes back {when}", when=back))
+        if overview.answered_today:
+            facts.append(
+                ngettext("{count} answered today", "{count} answered today", overview.answered_today)
+            )
+        return _sentences(title, " · ".join(facts), width)
+
+
+def _sentences(title: str, facts: str, width: int) -> list[Content]:
+    return [
+        *(Content.styled(line, "bold") for line in wrap(title, width)),
+        *(Content.styled(line, "$quiet") for line in wrap(facts, width) if line),
+    ]
+
+
+def _table(chapters: tuple[ChapterToday, ...], width: int) -> list[Content]:
+    """Title, due, new, and how much of the chapter was met; in columns that line up in any script."""
+    review, fresh, met = _("review"), _("new"), _("met")
+    titles = [clean(chapter.title.say(language())) for chapter in chapters]
+    numbers = max(columns_of(review), columns_of(fresh), 4) + 3
+    share = max(len(f"{chapter.seen}/{chapter.total}") for chapter in chapters)
+    room = width - 2 * numbers - share - 5
+    title_room = max(12, min(max(map(columns_of, titles)) + 2, room - 10))
+    bar = max(6, min(40, room - title_room))
+    head = " " * title_room + pad(review, numbers, "right") + pad(fresh, numbers, "right") + "    " + met
+    rows = [Content.styled(head, "$quiet")]
+    airy = len(chapters) <= _FEW
+    for chapter, title in zip(chapters, titles, strict=True):
+        name = cut(title, title_room - 1)
+        if airy:
+            rows.append(Content())
+        rows.append(
+            Content.assemble(
+                (name, "" if chapter.due + chapter.new else "$quiet"),
+                " " * (title_room - columns_of(name)),
+                _number(chapter.due, numbers, "$accent bold"),
+                _number(chapter.new, numbers, "$primary bold"),
+                "    ",
+                *_bar(chapter, bar),
+                (f" {chapter.seen}/{chapter.total}".rjust(share + 1), "$quiet"),
+            )
+        )
+    return rows
+
+
+def _number(count: int, width: int, style: str) -> tuple[str, str]:
+    return (str(count) if count else "·").rjust(width), style if count else "$faint"
+
+
+def _bar(chapter: ChapterToday, width: int) -> list[tuple[str, str]]:
+    """How much of the chapter was met: something is always shown for something."""
+    filled = round(width * chapter.seen / chapter.total) if chapter.total else 0
+    if chapter.seen:
+        filled = max(1, filled)
+    return [("━" * filled, "$success"), ("╌" * (width - filled), "$faint")]
+
+
+class HomeScreen(BaseScreen[None]):
+    """Where every day begins."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,s", "study", N_("Start"), tooltip=N_("Study what is due today"), id="home.study"),
+        Binding("z", "quiz", N_("Quiz"), tooltip=N_("Ten questions and a result"), id="home.quiz"),
+        Binding("m", "demos", N_("Demos"), tooltip=N_("See NumPy do it"), id="home.demos"),
+        Binding("q", "app.quit", N_("Quit"), tooltip=N_("Leave; everything is kept"), id="home.quit"),
+    ]
+
+    class Wanted(Message):
+        """The learner wants to study or to be quizzed."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    def __init__(self, overview: Callable[[], Overview], clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._today = Today(overview, clock)
+        self._clock = clock
+
+    def compose(self) -> ComposeResult:
+        """The bars and the plan."""
+        yield TitleBar(lambda: _("Today"), lambda: say_date(self._clock().astimezone().date()))
+        with VerticalScroll(can_focus=False):
+            yield self._today
+        yield KeyBar()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a session: the figures have changed."""
+        self._today.reload()
+
+    def reload(self) -> None:
+        """Look again: the packs were read."""
+        self._today.reload()
+
+    def action_study(self) -> None:
+        """Begin today's session."""
+        self.post_message(self.Wanted("study"))
+
+    def action_quiz(self) -> None:
+        """Begin a quiz."""
+        self.post_message(self.Wanted("quiz"))
+
+    def action_demos(self) -> None:
+        """Choose a demonstration."""
+        self.post_message(self.Wanted("demos"))

@@ -1,0 +1,282 @@
+"""One question after another: what the study screen and the quiz screen have in common."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+
+from studyapp.domain.card import Card
+from studyapp.domain.grade import Grade, Status
+from studyapp.domain.text import Text
+from studyapp.domain.variant import Variant
+from studyapp.errors import StudyError
+from studyapp.i18n import N_, _, language, sentence
+from studyapp.study.sitting import Phase, Sitting
+from studyapp.text.clean import clean
+from studyapp.tui.cards.view import CardView, view_of
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.guide import Guide
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.prose import Prose
+from studyapp.tui.widgets.revealed import Hints, Revealed, Verdict
+from studyapp.tui.widgets.title_bar import TitleBar
+
+UNREADABLE = N_("This cannot be read yet, so nothing is counted.")
+_BAR = 16
+
+
+class QuestionScreen(BaseScreen[None]):
+    """Puts a sitting's questions and hands the answers in; subclasses say what follows an answer."""
+
+    CSS_PATH: ClassVar = ["question.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,space", "reveal", N_("Show the answer"), tooltip=N_("See the answer, then rate yourself"),
+            id="card.reveal",
+        ),
+        Binding("enter,space", "go_on", N_("Next"), tooltip=N_("Keep the answer and go on"), id="card.next"),
+        Binding("h,f2,ctrl+g", "hint", N_("Hint"), tooltip=N_("Idea, formula, first step"), id="card.hint"),
+        Binding(
+            "i,f3,ctrl+r", "give_up", N_("I don't know"), tooltip=N_("See the working; counts as Again"),
+            id="card.give_up",
+        ),
+        Binding("s,f4,ctrl+s", "demonstrate", N_("Show me"), tooltip=N_("See NumPy do it"), id="card.demo"),
+        Binding(
+            "escape", "leave", N_("Home"), tooltip=N_("Back home; every answer is kept"), id="card.leave"
+        ),
+        Binding("pageup", "scroll_by(-1)", N_("Page up"), show=False, tooltip=N_("Scroll up"), id="page.up"),
+        Binding(
+            "pagedown", "scroll_by(1)", N_("Page down"), show=False, tooltip=N_("Scroll down"), id="page.down"
+        ),
+        Binding("up", "scroll_by(-0.1)", show=False),
+        Binding("down", "scroll_by(0.1)", show=False),
+    ]  # fmt: skip
+
+    class DemoWanted(Message):
+        """The learner wants to see it done, with the numbers at hand."""
+
+        def __init__(self, name: str, variant: Variant | None) -> None:
+            super().__init__()
+            self.name = name
+            self.variant = variant
+
+    def __init__(self, sitting: Sitting, place: Callable[[Card], tuple[Text, Text]]) -> None:
+        """`place` names a card's chapter and concept."""
+        super().__init__()
+        self.sitting = sitting
+        self._place = place
+        self._view: CardView | None = None
+        self._prompt = Prose(id="prompt")
+        self._verdict = Verdict()
+        self._hints = Hints()
+        self._revealed = Revealed()
+        self._guide = Guide()
+
+    def compose(self) -> ComposeResult:
+        """Question at the left or above, what follows at the right or below."""
+        yield TitleBar(self._where, self._progress)
+        with Container(id="desk"):
+            with VerticalScroll(id="question", can_focus=False):
+                yield self._prompt
+                yield Container(id="answer")
+                yield self._verdict
+            with VerticalScroll(id="aside", can_focus=False):
+                yield self._guide
+                yield self._hints
+                yield self._revealed
+        yield from self.compose_foot()
+
+    def compose_foot(self) -> ComposeResult:
+        """What stands below the question."""
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        """Put the first question."""
+        await self.show_question()
+
+    # What is shown
+
+    def _where(self) -> str:
+        question = self.sitting.question
+        if question is None:
+            return ""
+        chapter, concept = (clean(text.say(language())) for text in self._place(question.card))
+        return f"{chapter} › {concept}" if concept else chapter
+
+    def _progress(self) -> Content:
+        position, total = self.sitting.position, max(1, self.sitting.total)
+        done = position - 1 if self.sitting.phase is Phase.ASKING else position
+        filled = round(_BAR * done / total)
+        return Content.assemble(
+            ("━" * filled, "$success"), ("━" * (_BAR - filled), "$faint"), f"  {position}/{total}"
+        )
+
+    async def show_question(self) -> None:
+        """Put the question that it is now; at the end, end."""
+        sitting = self.sitting
+        question = sitting.question
+        if question is None:
+            self.finish()
+            return
+        with self.app.batch_update():
+            answer = self.query_one("#answer", Container)
+            await answer.remove_children()
+            self._prompt.show(question.prompt)
+            self._verdict.display = False
+            self._hints.clear()
+            self._revealed.show(None)
+            self._guide.show(question)
+            self._view = view_of(question, sitting.read, sitting.typed)
+            await answer.mount(self._view)
+            self._at_the_top()
+            self._view.start()
+            self.put_away()
+            self._changed()
+
+    def _at_the_top(self) -> None:
+        for scroll in ("#desk", "#question", "#aside"):
+            self.query_one(scroll).scroll_home(animate=False)
+
+    def _changed(self) -> None:
+        """The phase is another: bars and keys follow."""
+        self.query_one(TitleBar).redraw()
+        self.refresh_bindings()
+
+    def put_away(self) -> None:
+        """Before a new question: what belongs to the last answer goes."""
+
+    def finish(self) -> None:
+        """No question is left."""
+
+    def settled(self) -> None:
+        """The question is answered: what follows."""
+
+    def show_answer(self, grade: Grade | None) -> None:
+        """Mark the answer, and show the right one with all that explains it."""
+        sitting = self.sitting
+        reveal = sitting.give_up() if sitting.gave_up else sitting.reveal()
+        question = sitting.question
+        with self.app.batch_update():
+            self.set_focus(None)
+            if self._view is not None:
+                self._view.settle(grade)
+            if question is not None and question.fields:
+                self._verdict.show(grade)
+            self._guide.show(None)
+            self._revealed.show(reveal)
+            self.settled()
+            self._changed()
+        self.call_after_refresh(self._look_at_the_verdict)
+
+    def _look_at_the_verdict(self) -> None:
+        """In a low window the verdict may be below the fold."""
+        target = self._verdict if self._verdict.display else self._revealed
+        target.scroll_visible(animate=False, top=False)
+        if not self._verdict.display:
+            self.query_one("#desk").scroll_to_widget(self._revealed, animate=False, top=False)
+
+    # What the learner does
+
+    async def on_card_view_answered(self, event: CardView.Answered) -> None:
+        """Grade the response; one that cannot be read costs nothing."""
+        event.stop()
+        if self.sitting.phase is not Phase.ASKING:
+            return
+        grade = self.sitting.grade(event.response)
+        if any(part.status is Status.UNREADABLE for part in grade.parts.values()):
+            self.tell(_(UNREADABLE))
+        else:
+            await self.graded(grade)
+
+    async def graded(self, grade: Grade) -> None:
+        """The response was graded: show how it was."""
+        self.show_answer(grade)
+
+    def on_card_view_notice(self, event: CardView.Notice) -> None:
+        """Tell the learner what is missing."""
+        event.stop()
+        self.tell(event.message)
+
+    def tell(self, message: str, severity: str = "information") -> None:
+        """A calm notice; nothing in it is taken for markup."""
+        self.notify(clean(message), severity=severity, markup=False)  # type: ignore[arg-type]
+
+    def tell_error(self, error: StudyError) -> None:
+        """What went wrong, in one sentence."""
+        self.notify(clean(sentence(error)), severity="error", timeout=10, markup=False)
+
+    async def follow(self, saved: Future[None]) -> bool:
+        """Wait until it is on the disk without blocking the loop, then go where it leads."""
+        await asyncio.wait([asyncio.wrap_future(saved)])
+        try:
+            self.sitting.advance()
+        except StudyError as error:
+            self.tell_error(error)
+            return False
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what makes sense now is offered."""
+        sitting = self.sitting
+        question = sitting.question
+        asking = sitting.phase is Phase.ASKING and question is not None
+        match action:
+            case "reveal":
+                return asking and question is not None and not question.fields
+            case "go_on":
+                return sitting.phase is Phase.ANSWERED and sitting.preset is not None
+            case "hint":
+                return asking and sitting.hints_left > 0
+            case "give_up":
+                return asking and question is not None and bool(question.fields)
+            case "demonstrate":
+                return question is not None and question.card.demo is not None
+        return True
+
+    def action_reveal(self) -> None:
+        """Show the answer to a card that the learner rates herself."""
+        self.show_answer(None)
+
+    def action_hint(self) -> None:
+        """One more hint."""
+        hint = self.sitting.hint()
+        if hint is not None:
+            self._hints.add(hint)
+            self._changed()
+            self.call_after_refresh(self._hints.scroll_visible, animate=False)
+
+    def action_give_up(self) -> None:
+        """Show the working."""
+        self.sitting.give_up()
+        self.show_answer(None)
+
+    async def action_go_on(self) -> None:
+        """Keep the answer with its preset rating, and go on."""
+        if await self.follow(self.sitting.rate()):
+            await self.show_question()
+
+    def action_demonstrate(self) -> None:
+        """See it done with the numbers at hand."""
+        question = self.sitting.question
+        if question is not None and question.card.demo is not None:
+            self.post_message(self.DemoWanted(question.card.demo, question.variant))
+
+    async def action_leave(self) -> None:
+        """Home; what was graded is kept."""
+        if await self.follow(self.sitting.leave()):
+            self.finish()
+
+    def action_scroll_by(self, pages: float) -> None:
+        """Scroll whichever part there is more of."""
+        for scroll in ("#aside", "#desk", "#question"):
+            region = self.query_one(scroll)
+            if region.max_scroll_y > 0:
+                rows = round(pages * region.size.height)
+                region.scroll_relative(y=rows or (1 if pages > 0 else -1), animate=False)
+                return

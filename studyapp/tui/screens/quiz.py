@@ -1,0 +1,35 @@
+"""A quiz: a fixed set of questions, then the result."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from studyapp.domain.card import Card
+from studyapp.domain.grade import Grade
+from studyapp.domain.text import Text
+from studyapp.study.quiz import Feedback, Quiz
+from studyapp.tui.screens.question import QuestionScreen
+from studyapp.tui.screens.result import ResultScreen
+
+
+class QuizScreen(QuestionScreen):
+    """Ten questions; nothing to rate."""
+
+    CSS_PATH: ClassVar = ["question.tcss"]
+
+    def __init__(self, quiz: Quiz, place: Callable[[Card], tuple[Text, Text]]) -> None:
+        super().__init__(quiz, place)
+        self.quiz = quiz
+
+    async def graded(self, grade: Grade) -> None:
+        """Tell at once how it was, or only at the end."""
+        if self.quiz.feedback is Feedback.END:
+            await self.action_go_on()
+        else:
+            await super().graded(grade)
+
+    def finish(self) -> None:
+        """The result page, or home where nothing was answered."""
+        if self.quiz.answers:
+            self.app.push_screen(ResultScreen(self.quiz.result()), lambda _: self.dismiss())
+        else:
+            self.dismiss()

@@ -1,0 +1,120 @@
+"""A session: a card, the answer, how it was, and when it should come back."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from studyapp.domain.card import Card
+from studyapp.domain.grade import Rating
+from studyapp.domain.text import Text
+from studyapp.errors import StudyError
+from studyapp.i18n import N_
+from studyapp.study.session import Session
+from studyapp.study.sitting import Phase
+from studyapp.tui.screens.question import QuestionScreen
+from studyapp.tui.screens.summary import SummaryScreen
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.rating_bar import NAMES, RatingBar
+
+
+class StudyScreen(QuestionScreen):
+    """Studying what is due."""
+
+    CSS_PATH: ClassVar = ["question.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                str(rating.value), f"rate({rating.value})", NAMES[rating], show=False,
+                tooltip=N_("Choose the rating yourself"), id=f"rate.{rating.name.lower()}",
+            )
+            for rating in Rating
+        ),
+        Binding(
+            "n,f5,ctrl+n", "new_numbers", N_("New numbers"),
+            tooltip=N_("The same problem once more, for practice"), id="card.new_numbers",
+        ),
+        Binding(
+            "u,ctrl+z", "undo", N_("Undo"), tooltip=N_("Take the last answer back, as often as you like"),
+            id="card.undo",
+        ),
+    ]  # fmt: skip
+
+    def __init__(self, session: Session, place: Callable[[Card], tuple[Text, Text]]) -> None:
+        super().__init__(session, place)
+        self.session = session
+        self._ratings = RatingBar()
+
+    def compose_foot(self) -> ComposeResult:
+        """The ratings above the keys."""
+        yield KeyBar()
+        yield self._ratings
+
+    def put_away(self) -> None:
+        """A new question has no rating yet."""
+        self._ratings.withdraw()
+
+    def settled(self) -> None:
+        """Offer the ratings."""
+        session = self.session
+        if session.practising:
+            self._ratings.withdraw()
+        else:
+            only = Rating.AGAIN if session.gave_up else None
+            self._ratings.offer(session.preset, session.intervals(), only)
+
+    def finish(self) -> None:
+        """Tell how it was, then go home."""
+        if not self.session.answers and not self.session.summary().practised:
+            self.dismiss()
+            return
+        self.app.push_screen(SummaryScreen(self.session.summary(), self.session.can_undo), self._summed_up)
+
+    async def _summed_up(self, undo: bool | None) -> None:
+        if undo:
+            await self.action_undo()
+        else:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ratings once answered; practice and undo where there is something to do."""
+        session = self.session
+        match action:
+            case "rate":
+                return (
+                    session.phase is Phase.ANSWERED
+                    and not session.practising
+                    and (not session.gave_up or parameters == (Rating.AGAIN.value,))
+                )
+            case "new_numbers":
+                return session.can_practise
+            case "undo":
+                return session.can_undo
+        return super().check_action(action, parameters)
+
+    async def action_rate(self, rating: int) -> None:
+        """Keep the answer with this rating, and go on."""
+        if await self.follow(self.session.rate(Rating(rating))):
+            await self.show_question()
+
+    async def on_rating_bar_chosen(self, event: RatingBar.Chosen) -> None:
+        """A click on a rating."""
+        event.stop()
+        if self.check_action("rate", (event.rating.value,)):
+            await self.action_rate(event.rating.value)
+
+    async def action_new_numbers(self) -> None:
+        """Practise the same problem with other numbers."""
+        if await self.follow(self.session.new_numbers()):
+            await self.show_question()
+
+    async def action_undo(self) -> None:
+        """Take the last answer back and ask it again."""
+        try:
+            undone = self.session.undo()
+        except StudyError as error:
+            self.tell_error(error)
+            return
+        if await self.follow(undone):
+            await self.show_question()

@@ -1,0 +1,90 @@
+"""The last page of a session: what came of it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from studyapp.i18n import N_, _, ngettext
+from studyapp.study.phrases import say_duration
+from studyapp.study.summary import Slip, Summary
+from studyapp.text.wrap import wrap
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.page import Page
+from studyapp.tui.widgets.prose import WIDEST, prose
+from studyapp.tui.widgets.title_bar import TitleBar
+
+
+class SummaryScreen(BaseScreen[bool]):
+    """Dismissed with True where the learner wants to take the last answer back."""
+
+    CSS_PATH = "summary.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,escape,space", "dismiss(False)", N_("Home"), tooltip=N_("Back to today"), id="summary.home"
+        ),
+        Binding(
+            "u,ctrl+z", "dismiss(True)", N_("Undo"), tooltip=N_("Take the last answer back"), id="card.undo"
+        ),
+    ]
+
+    def __init__(self, summary: Summary, can_undo: bool) -> None:
+        super().__init__()
+        self._summary = summary
+        self._can_undo = can_undo
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield TitleBar(lambda: _("Session"), lambda: _("every answer is kept"))
+        with VerticalScroll(can_focus=False):
+            yield Page(self._write)
+        yield KeyBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo where there is something to undo."""
+        return self._can_undo or (action, parameters) != ("dismiss", (True,))
+
+    def _write(self, width: int) -> list[Content]:
+        summary = self._summary
+        room = min(width, WIDEST)
+        title = ngettext("{count} question answered", "{count} questions answered", summary.answered)
+        lines = [Content.styled(title, "bold"), Content()]
+        lines += score_bar(summary.right, summary.answered, room)
+        lines.append(Content.styled(_("in {time}", time=say_duration(summary.seconds)), "$quiet"))
+        if summary.practised:
+            practised = ngettext(
+                "{count} practice variant on top", "{count} practice variants on top", summary.practised
+            )
+            lines.append(Content.styled(practised, "$quiet"))
+        return [*lines, *slip_lines(summary.slips, room)]
+
+
+def score_bar(right: int, total: int, width: int) -> list[Content]:
+    """How many were right, as a bar and in words."""
+    said = _("{right} of {total} right", right=right, total=total)
+    room = max(10, min(40, width - Content(said).cell_length - 2))
+    filled = round(room * right / total) if total else 0
+    bar = Content.assemble(("━" * filled, "$success"), ("╌" * (room - filled), "$faint"), f"  {said}")
+    return [bar]
+
+
+def slip_lines(slips: tuple[Slip, ...], width: int) -> list[Content]:
+    """The mistakes that were recognised, each with how often."""
+    if not slips:
+        return []
+    lines = [Content(), Content.styled(_("What the mistakes looked like"), "$primary bold")]
+    for slip in slips:
+        rows = prose(slip.say, width - 6)
+        lines += [
+            Content.assemble((f"{slip.count}×  " if at == 0 else "    ", "$accent bold"), row)
+            for at, row in enumerate(rows)
+        ]
+    return lines
+
+
+def quiet_lines(text: str, width: int) -> list[Content]:
+    """A remark, wrapped."""
+    return [Content.styled(line, "$quiet") for line in wrap(text, width)]

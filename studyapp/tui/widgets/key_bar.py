@@ -1,0 +1,63 @@
+"""The keys that work here now, at the foot of every screen; each can be clicked."""
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+
+from studyapp.text.width import width as columns_of
+from studyapp.tui.keys import KeyHint, shown_keys
+from studyapp.tui.widgets.drawn import Drawn
+
+_GAP = 2
+_ROWS = 2
+
+
+class KeyBar(Drawn):
+    """One or two rows of keys with what they do, in the reader's language."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; background: $surface; padding: 0 1; max-height: 2; }
+    """
+
+    _places: list[tuple[int, int, int, KeyHint]]
+    """Row, first and last column (exclusive) of each key that is shown."""
+
+    def on_mount(self) -> None:
+        """Follow what the screen's bindings do."""
+        self._places = []
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def on_unmount(self) -> None:
+        """Stop following."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _bindings_changed(self, _screen: Screen[object]) -> None:
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """Fill the rows from the left; a key that has no room any more is found in the help."""
+        rows: list[list[Content | tuple[str, str]]] = [[]]
+        self._places = []
+        column = 0
+        for hint in shown_keys(self.screen):
+            taken = columns_of(hint.key) + 1 + columns_of(hint.said)
+            if column and column + taken > width:
+                if len(rows) == _ROWS:
+                    break
+                rows.append([])
+                column = 0
+            self._places.append((len(rows) - 1, column, column + taken, hint))
+            rows[-1] += [(hint.key, "$primary bold"), (f" {hint.said}{' ' * _GAP}", "$quiet")]
+            column += taken + _GAP
+        return [Content.assemble(*row) for row in rows]
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for row, first, last, hint in self._places:
+            if row == offset.y and first <= offset.x < last:
+                await self.app.run_action(hint.action, hint.node)
+                return

@@ -1,0 +1,138 @@
+"""What follows an answer: how it was, the answer itself, the working, why, and where to look it up."""
+
+from textual.content import Content
+
+from studyapp.domain.card import Reveal
+from studyapp.domain.grade import Grade, Status
+from studyapp.domain.text import Text
+from studyapp.i18n import N_, _, ngettext
+from studyapp.text.clean import clean
+from studyapp.text.wrap import wrap
+from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.prose import WIDEST, prose
+from studyapp.tui.widgets.working import working
+
+GAVE_UP = N_("You said that you don't know. Here is the way; the card comes back soon.")
+
+
+class Verdict(Drawn):
+    """How the answer was, in a sign and in words, and what a wrong one looks like."""
+
+    DEFAULT_CSS = """
+    Verdict { display: none; margin: 0 0 1 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grade: Grade | None = None
+
+    def show(self, grade: Grade | None) -> None:
+        """Tell of this grade, or that the learner gave up."""
+        self._grade = grade
+        self.display = True
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """The sign and the word, then the diagnosis."""
+        room = min(width, WIDEST)
+        sign, said, style = _judgement(self._grade)
+        lines = [Content.styled(line, f"{style} bold") for line in wrap(f"{sign} {said}", room)]
+        for feedback in _feedback(self._grade):
+            lines += [Content.assemble("  ", line) for line in prose(feedback, room - 2)]
+        return lines
+
+
+def _judgement(grade: Grade | None) -> tuple[str, str, str]:
+    """Sign, words and colour for the whole answer."""
+    if grade is None:
+        return "○", _(GAVE_UP), "$accent"
+    if grade.correct:
+        return "✓", _("Right."), "$success"
+    statuses = [part.status for part in grade.parts.values()]
+    right = statuses.count(Status.CORRECT)
+    if right:
+        return (
+            "◐",
+            ngettext(
+                "Partly right: {count} of {total}.",
+                "Partly right: {count} of {total}.",
+                right,
+                total=len(statuses),
+            ),
+            "$warning",
+        )
+    if all(status is Status.IMPRECISE for status in statuses):
+        return "≈", _("Nearly: right, but not precise enough."), "$warning"
+    return "✗", _("Not right."), "$error"
+
+
+def _feedback(grade: Grade | None) -> list[Text]:
+    """What there is to say about the parts, each sentence once."""
+    if grade is None:
+        return []
+    return list(dict.fromkeys(part.feedback for part in grade.parts.values() if part.feedback))
+
+
+class Revealed(Drawn):
+    """The answer with all that explains it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reveal: Reveal | None = None
+
+    def show(self, reveal: Reveal | None) -> None:
+        """Show this, or nothing."""
+        self._reveal = reveal
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """Sections with a heading each; what is missing takes no room."""
+        reveal = self._reveal
+        if reveal is None:
+            return []
+        sections: list[tuple[str, list[Content]]] = [
+            (_("Answer"), prose(reveal.answer, width) if reveal.answer else []),
+            (_("Working"), working(reveal.working, min(width, WIDEST)) if reveal.working else []),
+            (_("Why"), prose(reveal.explanation, width) if reveal.explanation else []),
+            (
+                _("Source"),
+                [
+                    Content.styled(line, "$quiet")
+                    for line in wrap(clean(reveal.source), min(width, WIDEST))
+                    if line
+                ],
+            ),
+        ]
+        lines: list[Content] = []
+        for heading, body in sections:
+            if body:
+                rule = "─" * max(0, min(width, WIDEST) - Content(heading).cell_length - 1)
+                lines += [Content.assemble((heading, "$primary bold"), (f" {rule}", "$faint"))]
+                lines += [*body, Content()]
+        return lines[:-1]
+
+
+class Hints(Drawn):
+    """The hints taken so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: list[Text] = []
+
+    def clear(self) -> None:
+        """Another question, no hint yet."""
+        self._hints = []
+        self.redraw()
+
+    def add(self, hint: Text) -> None:
+        """One more."""
+        self._hints.append(hint)
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """Each with its number."""
+        lines: list[Content] = []
+        for number, hint in enumerate(self._hints, start=1):
+            lines.append(Content.styled(_("Hint {number}", number=number), "$accent bold"))
+            lines += [*prose(hint, width), Content()]
+        return lines

@@ -1,0 +1,57 @@
+"""A worked solution on the screen: each step's formula, the numbers put in, its value."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from studyapp.domain.card import WorkedStep
+from studyapp.i18n import _, language
+from studyapp.text.clean import clean
+from studyapp.text.maths import linear, maths_rows
+from studyapp.text.width import width as columns_of
+from studyapp.text.wrap import wrap
+
+_INDENT = 3
+
+
+def working(steps: Sequence[WorkedStep], width: int) -> list[Content]:
+    """The steps one below the other, with the first one marked at which the learner's way departs."""
+    lines: list[Content] = []
+    for number, step in enumerate(steps, start=1):
+        if lines:
+            lines.append(Content())
+        lines += _heading(number, step, width)
+        lines += [
+            Content.assemble(" " * _INDENT, (row, "$secondary"))
+            for row in _equation(step, max(16, width - _INDENT))
+        ]
+    return lines
+
+
+def _heading(number: int, step: WorkedStep, width: int) -> list[Content]:
+    said = clean(step.say.say(language()))
+    head = Content.assemble((f"{number}", "$primary bold"), "  ", (said, "bold"))
+    if not step.leaves_here:
+        return [head]
+    remark = _("Here your way departs.")
+    mark = Content.assemble(("▶ ", "$accent bold"), (remark, "$accent"))
+    if head.cell_length + mark.cell_length + 3 <= width:
+        return [Content.assemble(head, "   ", mark)]
+    return [head, Content.assemble(" " * _INDENT, mark)]
+
+
+def _equation(step: WorkedStep, width: int) -> list[str]:
+    """Formula, numbers and value in one line where that fits, else broken before the `=`."""
+    pieces = [piece for piece in (step.formula, step.numbers, step.value) if piece]
+    whole = maths_rows(" = ".join(pieces))
+    if _fits(whole, width):
+        return whole
+    rows: list[str] = []
+    for at, piece in enumerate(pieces):
+        drawn = maths_rows(("= " if at else "") + piece)
+        rows += drawn if _fits(drawn, width) else wrap(("= " if at else "") + linear(piece), width)
+    return rows
+
+
+def _fits(rows: Sequence[str], width: int) -> bool:
+    return all(columns_of(row) <= width for row in rows)
