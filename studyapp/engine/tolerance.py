@@ -62,7 +62,7 @@ class Tolerance:
         """Whether `value` is near enough; at the bound itself it is, whatever a double's last bit says."""
         if value == answer:
             return True
-        if self.measure is Measure.EXACT and isinstance(value, int) and isinstance(answer, int):
+        if self.measure is Measure.EXACT and isinstance(value, int) and not isinstance(answer, float):
             return False
         if not (_is_finite(value) and _is_finite(answer)):
             return False
