@@ -1,0 +1,309 @@
+"""Working out what a learner typed: arithmetic with brackets, powers, roots and functions."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from studyapp.domain.value import Number
+from studyapp.engine.expression import arithmetic
+from studyapp.engine.expression.functions import FUNCTIONS
+from studyapp.engine.response.spelling import Spelling
+from studyapp.engine.response.tokens import Token, tokenize
+from studyapp.errors import ExpressionError, ResponseError
+from studyapp.text.numbers import show
+
+MAX_DEPTH = 40
+
+_CONSTANTS = {"pi": 3.141592653589793, "π": 3.141592653589793, "e": 2.718281828459045}
+_CALLED = "sqrt exp log ln log2 log10 sin cos tan tanh sigmoid floor ceil abs round min max factorial gcd"
+_FUNCTIONS = {name: FUNCTIONS[name] for name in _CALLED.split()}
+_ALSO_CALLED = {"lg": "log10", "log₂": "log2", "log₁₀": "log10", "ceiling": "ceil", "int": "floor"}
+_ROOTS = {"√": 2, "∛": 3, "∜": 4}
+_CLOSING = {"(": ")", "[": "]"}
+
+_READINGS = 3
+"""How many ways of reading are tried where something is ambiguous."""
+
+
+def work_out(spelling: Spelling, *, percent: bool = False) -> Number:
+    """The value of what was typed; ResponseError where it can't be read, or can be read in two ways."""
+    tokens = tokenize(spelling)
+    worker = _Worker(tokens, percent, reading=0)
+    value = worker.work()
+    if worker.doubt is None:
+        return value
+    readings = [value]
+    for reading in range(1, _READINGS):
+        try:
+            other = _Worker(tokens, percent, reading).work()
+        except ResponseError:
+            continue  # that way leads nowhere
+        if other not in readings:
+            readings.append(other)
+    if len(readings) == 1 and not worker.must_ask:
+        return value
+    doubt = worker.doubt
+    if len(readings) == 1:
+        template = "`{written}` is an unusual way to write {readings}; is that what you mean?"
+    elif doubt.kind == "number":
+        template = "`{written}` can be read in more than one way: {readings}"
+    else:
+        template = "this can be read in more than one way ({readings}); put brackets"
+    raise ResponseError(
+        template,
+        column=doubt.column,
+        candidates=tuple(readings),
+        written=doubt.text,
+        readings=" / ".join(map(show, readings)),
+    )
+
+
+class _Worker:
+    """One walk over the words, by precedence; `reading` chooses where they can be read in several ways."""
+
+    def __init__(self, tokens: list[Token], percent: bool, reading: int) -> None:
+        self._tokens = tokens
+        self._percent = percent
+        self._reading = reading
+        self._place = 0
+        self._depth = 0
+        self.doubt: Token | None = None
+        """Where it can be read in more ways than one."""
+        self.must_ask = False
+        """Whether even a single meaning is asked about."""
+
+    def work(self) -> Number:
+        value = self._sum()
+        if self._token.kind != "end":
+            raise self._refusal_of_rest()
+        return value
+
+    @property
+    def _token(self) -> Token:
+        return self._tokens[self._place]
+
+    def _sees(self, *signs: str) -> bool:
+        return self._token.kind == "sign" and self._token.text in signs
+
+    def _take(self) -> Token:
+        token = self._token
+        self._place += 1
+        return token
+
+    def _sum(self) -> Number:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._refusal("brackets are nested too deeply (at most {most})", most=MAX_DEPTH)
+        value = self._product()
+        while self._sees("+", "-"):
+            sign = self._take()
+            operation = arithmetic.add if sign.text == "+" else arithmetic.subtract
+            value = self._apply(sign, operation, value, self._product())
+        self._depth -= 1
+        return value
+
+    def _product(self) -> Number:
+        value = self._signed()
+        while True:
+            if self._sees("*") or self._is_times_letter():
+                sign = self._take()
+                value = self._apply(sign, arithmetic.multiply, value, self._signed())
+            elif self._sees("/"):
+                sign = self._take()
+                value = self._apply(sign, arithmetic.divide, value, self._divisor())
+            elif self._multiplies_silently():
+                value = self._apply(self._token, arithmetic.multiply, value, self._power())
+            else:
+                return value
+
+    def _divisor(self) -> Number:
+        """What follows a `/`. `1/2π` is half of π or one over 2π: ask."""
+        divisor = self._signed()
+        while self._multiplies_silently():
+            self._doubt(self._token)
+            if self._reading == 0:
+                break
+            divisor = self._apply(self._token, arithmetic.multiply, divisor, self._power())
+        return divisor
+
+    def _is_times_letter(self) -> bool:
+        return self._token.kind == "name" and self._token.text in ("x", "X")
+
+    def _multiplies_silently(self) -> bool:
+        """Whether a factor follows without a sign: `2π`, `2√3`, `2(3 + 4)`."""
+        if self._token.kind == "name":
+            name = self._token.text.lower()
+            return name in ("pi", "π") or self._function_name(name) is not None
+        return self._sees("(", "[", *_ROOTS)
+
+    def _signed(self) -> Number:
+        if not self._sees("-", "+"):
+            return self._power()
+        sign = self._take()
+        value = self._power()
+        return self._apply(sign, arithmetic.negate, value) if sign.text == "-" else value
+
+    def _power(self) -> Number:
+        if self._sees("^"):  # `³√8`, where the raised 3 stands before the root
+            return self._raised_root()
+        base = self._percentage(self._atom())
+        if not self._sees("^", "**"):
+            return base
+        sign = self._take()
+        exponent = self._exponent()
+        if self._sees("^", "**"):  # `2^3^2`: 2^9 in mathematics, 8^2 in many calculators
+            second = self._take()
+            self._doubt(second)
+            further = self._exponent()
+            if self._reading == 0:
+                exponent = self._apply(second, arithmetic.power, exponent, further)
+            else:
+                base, exponent = self._apply(sign, arithmetic.power, base, exponent), further
+        elif self._sees("√"):  # `2³√8`: 2³ times √8, or 2 times ³√8
+            self._doubt(self._token)
+            if self._reading > 0:
+                self._take()
+                return self._apply(sign, arithmetic.multiply, base, self._root(sign, exponent))
+        return self._percentage(self._apply(sign, arithmetic.power, base, exponent))
+
+    def _exponent(self) -> Number:
+        if self._sees("-", "+"):
+            sign = self._take()
+            value = self._atom()
+            return self._apply(sign, arithmetic.negate, value) if sign.text == "-" else value
+        return self._atom()
+
+    def _raised_root(self) -> Number:
+        sign = self._take()
+        if not self._sees("("):
+            raise self._refusal("`{sign}` can't be read here", token=sign, sign=sign.text)
+        degree = self._atom()
+        if not self._sees("√"):
+            raise self._refusal("`{sign}` can't be read here", token=sign, sign=sign.text)
+        self._take()
+        return self._root(sign, degree)
+
+    def _percentage(self, value: Number) -> Number:
+        if not self._sees("%", "‰"):
+            return value
+        sign = self._take()
+        if not self._percent:
+            raise self._refusal(
+                "`{sign}` makes no sense here: a plain number is asked for", token=sign, sign=sign.text
+            )
+        return self._apply(sign, arithmetic.divide, value, 100 if sign.text == "%" else 1000)
+
+    def _atom(self) -> Number:
+        token = self._take()
+        if token.kind == "number":
+            if self._token.kind == "number":
+                raise self._refusal("two numbers stand side by side; a sign between them is missing")
+            if len(token.values) > 1 or not token.certain:
+                self._doubt(token)
+                self.must_ask = self.must_ask or not token.certain
+            return token.values[min(self._reading, len(token.values) - 1)]
+        if token.kind == "name":
+            return self._named(token)
+        if token.text in _CLOSING:
+            value = self._sum()
+            self._close(token)
+            return value
+        if token.text in _ROOTS:
+            return self._root(token, _ROOTS[token.text])
+        raise self._refusal_of_missing(token)
+
+    def _root(self, sign: Token, degree: Number) -> Number:
+        radicand = self._lone_argument()
+        if degree == 2:
+            return self._apply(sign, arithmetic.square_root, radicand)
+        if degree == 3 and radicand < 0:
+            return -self._apply(sign, arithmetic.power, -radicand, Fraction(1, 3))
+        return self._apply(sign, arithmetic.power, radicand, self._apply(sign, arithmetic.divide, 1, degree))
+
+    def _lone_argument(self) -> Number:
+        """What a root or a function without brackets is of. `√2π` is √2·π or √(2π): ask."""
+        in_brackets = self._sees("(", "[")
+        value = self._exponent()
+        while not in_brackets and self._multiplies_silently():
+            self._doubt(self._token)
+            if self._reading == 0:
+                break
+            value = self._apply(self._token, arithmetic.multiply, value, self._power())
+        return value
+
+    def _named(self, token: Token) -> Number:
+        name = token.text.lower()
+        if token.text != "E" and name in _CONSTANTS:
+            return _CONSTANTS[name]
+        known = self._function_name(name)
+        if known is None:
+            raise self._refusal("`{word}` is not a number", token=token, word=token.text)
+        function = _FUNCTIONS[known]
+        if not self._sees("("):
+            if self._token.kind == "end":
+                raise self._refusal("`{name}` of what? A number is missing", token=token, name=token.text)
+            return self._apply(token, function.call, self._lone_argument())
+        bracket = self._take()
+        arguments = [self._sum()]
+        while self._sees(","):
+            self._take()
+            arguments.append(self._sum())
+        self._close(bracket)
+        if not function.fewest <= len(arguments) <= function.most:
+            raise self._refusal(
+                "{name} can't take {count} numbers", token=token, name=token.text, count=len(arguments)
+            )
+        return self._apply(token, function.call, *arguments)
+
+    @staticmethod
+    def _function_name(name: str) -> str | None:
+        name = _ALSO_CALLED.get(name, name)
+        return name if name in _FUNCTIONS else None
+
+    def _close(self, opening: Token) -> None:
+        if self._sees(_CLOSING[opening.text]):
+            self._take()
+        elif self._token.kind == "end":
+            raise self._refusal("this `{sign}` is never closed", token=opening, sign=opening.text)
+        else:
+            raise self._refusal_of_rest()
+
+    def _apply(self, at: Token, operation: Callable[..., Any], *values: Number) -> Number:
+        """An operation whose failures are told at its sign."""
+        try:
+            value: Number = operation(*values)
+        except ExpressionError as error:
+            raise ResponseError(error.template, column=at.column, **dict[str, Any](error.values)) from error
+        except ZeroDivisionError as error:
+            raise ResponseError("this divides by zero", column=at.column) from error
+        except OverflowError as error:
+            raise ResponseError("this gets too large", column=at.column) from error
+        return value
+
+    def _doubt(self, token: Token) -> None:
+        self.doubt = self.doubt or token
+
+    def _refusal_of_missing(self, token: Token) -> ResponseError:
+        """Why no number begins with `token`."""
+        before = self._tokens[self._place - 2] if self._place > 1 else None
+        if token.kind == "end" and before is not None:
+            return self._refusal("after `{sign}` a number is missing", token=before, sign=before.text)
+        if token.text in (")", "]") and before is not None and before.text in _CLOSING:
+            return self._refusal("there is nothing between these brackets", token=before)
+        return self._refusal("`{sign}` can't be read here", token=token, sign=token.text)
+
+    def _refusal_of_rest(self) -> ResponseError:
+        """Why reading stopped before the end."""
+        token = self._token
+        if token.text == ",":
+            return self._refusal("one number is asked for here, not a list")
+        if token.kind == "number":
+            return self._refusal("a sign is missing before this number")
+        if token.kind == "name":
+            return self._refusal("`{word}` can't be read here", word=token.text)
+        if token.text in (")", "]"):
+            return self._refusal("this `{sign}` closes nothing", sign=token.text)
+        return self._refusal("`{sign}` can't be read here", sign=token.text)
+
+    def _refusal(self, template: str, token: Token | None = None, **values: Any) -> ResponseError:
+        return ResponseError(template, column=(token or self._token).column, **values)

@@ -1,0 +1,108 @@
+"""The door for what a learner typed: a number, a vector or a matrix as asked for, or why it can't be read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
+
+from studyapp.domain.value import Number, Value
+from studyapp.engine.expression.arithmetic import divide
+from studyapp.engine.response.formula import work_out
+from studyapp.engine.response.lists import read_matrix, read_vector
+from studyapp.engine.response.spelling import Spelling, spell
+from studyapp.engine.response.units import without_unit
+from studyapp.errors import ResponseError
+from studyapp.text.numbers import show
+
+EXPECTATIONS = ("number", "integer", "vector", "matrix")
+"""What a response can be read as. An `integer` is read like any number: 7/2 is readable, and then wrong."""
+
+MAX_LENGTH = {"number": 400, "integer": 400, "vector": 4000, "matrix": 8000}
+
+_PLAIN_WHOLE = re.compile(r" *-?\d{1,15} *", re.ASCII)
+_PERCENT_BEFORE = "百分之"
+_NEVER = re.compile(r"(?:never|none|null|永不|永远不会|从不|不会|没有|无)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a response was read as."""
+
+    value: Value
+
+    @property
+    def shown(self) -> str:
+        """The value for the learner: "read as …"."""
+        return show(self.value)
+
+
+def read_response(
+    typed: str,
+    expect: str = "number",
+    units: Sequence[str] = (),
+    *,
+    percent: bool = False,
+    nullable: bool = False,
+    allow_blank: bool = False,
+) -> Reading:
+    """What was typed, read as `expect` says.
+
+    `units` are those that the problem names; `percent`: whether `50%` may stand for 0.5; `nullable`: whether
+    `never` is an answer; `allow_blank`: whether a list may have gaps (None). Decimals and fractions are
+    exact; vectors are tuples, matrices tuples of rows. Raises ResponseError with the column in `typed`, and
+    with candidates where it can be read in more than one way.
+    """
+    if _PLAIN_WHOLE.fullmatch(typed):  # nearly every response
+        value = int(typed)
+        return Reading(
+            value if expect in ("number", "integer") else ((value,),) if expect == "matrix" else (value,)
+        )
+    if len(typed) > (most := MAX_LENGTH[expect]):
+        raise ResponseError(
+            "this is too long to read (at most {most} characters)", column=most + 1, most=most
+        )
+    spelling = spell(typed).strip()
+    if not spelling.text:
+        raise ResponseError("there is nothing here to read")
+    if _NEVER.fullmatch(spelling.text):
+        if nullable:
+            return Reading(None)
+        raise ResponseError(
+            "a number is asked for here, not `{word}`", column=spelling.column(0), word=spelling.text
+        )
+    if units:
+        spelling = without_unit(spelling, units)
+
+    def read_number(item: Spelling) -> Number:
+        if len(item.text) > (most := MAX_LENGTH["number"]):
+            raise ResponseError(
+                "this is too long to read (at most {most} characters)", column=item.column(most), most=most
+            )
+        if units:
+            item = without_unit(item, units)
+        if percent and item.text.startswith(_PERCENT_BEFORE):
+            hundredths: Number = divide(work_out(item[len(_PERCENT_BEFORE) :].strip()), 100)
+            return hundredths
+        return _representable(work_out(item, percent=percent), item)
+
+    if expect == "vector":
+        return Reading(read_vector(spelling, read_number, blanks=allow_blank))
+    if expect == "matrix":
+        return Reading(read_matrix(spelling, read_number, blanks=allow_blank))
+    return Reading(read_number(spelling))
+
+
+def _representable(value: Number, item: Spelling) -> Number:
+    """A fraction or float that a double can hold; what is compared and kept later is one."""
+    if isinstance(value, int):
+        return value
+    try:
+        as_float = float(value)
+    except OverflowError as error:
+        raise ResponseError("this number is too large", column=item.column(0)) from error
+    if not isfinite(as_float):
+        raise ResponseError("this number is too large", column=item.column(0))
+    if isinstance(value, Fraction) and as_float == 0:
+        raise ResponseError("this number is too small", column=item.column(0))
+    return value
