@@ -3,15 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from studyapp.config import Config
-from studyapp.domain.attempt import Attempt
-from studyapp.domain.card import Question
-from studyapp.domain.grade import Rating
+from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.card import Asked, Question
+from studyapp.domain.grade import Rating, Response
 from studyapp.domain.text import Text
-from studyapp.packs.library import Library
+from studyapp.scheduling.schedule import Standing
+from studyapp.store.ids import new_id
 from studyapp.store.store import Store
+from studyapp.study.level import fresh_question, level_for
+from studyapp.study.turn import Turn
+
+if TYPE_CHECKING:
+    from studyapp.packs.library import Library
 
 Clock: TypeAlias = Callable[[], datetime]
 """The time now, in UTC and aware."""
@@ -21,7 +27,78 @@ Clock: TypeAlias = Callable[[], datetime]
 class Desk:
     """Everything that a session or a quiz works with."""
 
-    library: Library
+    library: "Library"
     store: Store
     config: Config
     clock: Clock
+
+    def card(self, card: str) -> Asked:
+        """The card with this id, as something that can be asked; raises UnknownNameError."""
+        return cast(Asked, self.library.card(card))
+
+    def standing(self, card: str) -> Standing | None:
+        """How a card stands in the memory; None where it is new."""
+        return self.store.memory(card)
+
+    def ask(self, card: str, *, level: int | None = None) -> Question:
+        """The card with numbers that this learner has not met, at the level that its memory asks for."""
+        known = self.library.card(card)
+        chosen = level_for(self.standing(known.id), known.levels) if level is None else level
+        return fresh_question(self.card(card), chosen, self.store.attempts(card=known.id))
+
+    def ask_again(self, attempt: Attempt) -> Question:
+        """The very question that this attempt answered."""
+        return self.card(attempt.card).ask(attempt.level, attempt.seed)
+
+    def turn(self, question: Question, mode: Mode, typed: Response | None = None) -> Turn:
+        """A turn that begins now."""
+        standing = self.standing(question.card.id)
+        return Turn(question, mode, asked_at=self.clock(), standing=standing, typed=typed or {})
+
+    def intervals(self, card: str) -> Mapping[Rating, timedelta]:
+        """After how long each rating would bring the card back."""
+        return self.store.intervals(card, self.clock())
+
+    def is_wanted(self, card: str, due_at: datetime | None) -> bool:
+        """Whether a card of the plan is still to be asked; not if another window was quicker.
+
+        `due_at` is when it was to come back within this session; None for a card from the queue.
+        """
+        standing, now = self.standing(card), self.clock()
+        if standing is None:
+            return due_at is None
+        expected = due_at is not None and standing.due_at == due_at
+        return expected or standing.is_due(now, self.store.days.of(now))
+
+    def next_due(self) -> datetime | None:
+        """When the next card comes back; now, where one waits already."""
+        now, cards = self.clock(), self.library.cards
+        return now if self.store.due(now, among=cards, limit=1) else self.store.next_due(now, among=cards)
+
+    def concept_name(self, pack: str, concept: str) -> Text:
+        """What a concept is called."""
+        found = self.library.packs[pack].concepts.get(concept)
+        return found.name if found else Text.same(concept)
+
+    def attempt(self, turn: Turn, rating: Rating, *, moves_memory: bool) -> Attempt:
+        """The row of the log for an answer that is given now."""
+        question, now = turn.question, self.clock()
+        score = turn.grade.score if turn.grade else None
+        if turn.gave_up and question.fields:
+            score = 0.0
+        return Attempt(
+            id=new_id(now),
+            device=self.store.device,
+            at=now,
+            mode=turn.mode,
+            card=question.card.id,
+            level=question.level,
+            seed=question.seed,
+            givens=question.variant.givens if question.variant else {},
+            response=turn.response,
+            score=score,
+            mistakes=turn.grade.mistakes if turn.grade else (),
+            rating=rating,
+            seconds=turn.seconds,
+            moves_memory=moves_memory,
+        )

@@ -1,9 +1,10 @@
-"""What there is to do today, chapter by chapter."""
+"""What there is to do today, chapter by chapter, as the home screen tells it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from studyapp.domain.text import Text
+from studyapp.store.agenda import Agenda
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class ChapterToday:
     chapter: str
     title: Text
     due: int
-    """Cards to review today, those that are still being learnt among them."""
+    """Cards that come back today, those that are still being learnt among them."""
     new: int
     """New cards that today's plan introduces."""
     seen: int
@@ -29,15 +30,42 @@ class Overview:
     chapters: tuple[ChapterToday, ...]
     """In the order in which they are taught."""
     due: int
+    """Cards that come back before the study day ends, those that are still being learnt among them."""
     new: int
+    ready: int
+    """Questions that a session begun now would ask: what is due, and today's new cards."""
     answered_today: int
     """Questions answered since the study day began, practice left out."""
     next_due: datetime | None
-    """When the next card comes back, where nothing is due now."""
+    """When the next card comes back that is not due now."""
     indexed: bool
     """False where the packs were never read on this home: load them and look again."""
 
     @property
     def todo(self) -> int:
-        """Questions of today's plan."""
+        """Questions that today holds; those still being learnt may have to wait for their minute."""
         return self.due + self.new
+
+
+def overview_of(agenda: Agenda, *, indexed: bool) -> Overview:
+    """The figures of an agenda."""
+    return Overview(
+        chapters=tuple(
+            ChapterToday(
+                pack=chapter.pack,
+                chapter=chapter.chapter,
+                title=chapter.title,
+                due=chapter.due + chapter.learning,
+                new=chapter.new,
+                seen=chapter.seen,
+                total=chapter.total,
+            )
+            for chapter in agenda.chapters
+        ),
+        due=agenda.due + agenda.learning,
+        new=agenda.new,
+        ready=len(agenda.queue),
+        answered_today=agenda.answered_today,
+        next_due=agenda.next_due,
+        indexed=indexed,
+    )

@@ -1,13 +1,16 @@
 """A session: what is due comes one by one, what was forgotten comes again, and any answer can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
-from studyapp.domain.attempt import Mode
+from studyapp.domain.attempt import Attempt, Mode
+from studyapp.errors import StudyError, UnknownNameError
 from studyapp.study.desk import Desk
-from studyapp.study.sitting import Phase, Sitting, Turn
-from studyapp.study.summary import Answer, Summary
+from studyapp.study.sitting import Phase, Sitting
+from studyapp.study.summary import Answer, Summary, slips_of
+from studyapp.study.turn import Turn
+from studyapp.study.upcoming import AHEAD, Upcoming
 
 
 class Session(Sitting):
@@ -15,55 +18,153 @@ class Session(Sitting):
 
     mode = Mode.STUDY
 
-    def __init__(self, desk: Desk, queue: Sequence[str], *, minutes: float | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        queue: Sequence[str],
+        *,
+        coming_back: Mapping[str, datetime] | None = None,
+        minutes: float | None = None,
+    ) -> None:
         """Begin with the first card of `queue` (card ids, as `Workspace.plan` gives them).
 
+        `coming_back` are cards still being learnt since an earlier session, with the times when they are due.
         After `minutes` no further card is asked; the one that is asked may be finished.
         """
         super().__init__(desk)
+        self._upcoming = Upcoming(queue)
+        for card, due_at in (coming_back or {}).items():
+            self._upcoming.comes_back(card, due_at)
+        self._ends_at = None if minutes is None else desk.clock() + timedelta(minutes=minutes)
+        self._aside: list[Turn] = []
+        self._drills: set[str] = set()
+        self._unaskable: list[StudyError] = []
+        self._move_on()
 
     @property
     def total(self) -> int:
         """How many questions there will be as things stand; it grows when a forgotten card comes back."""
-        raise NotImplementedError
+        return self.position + len(self._aside) + len(self._upcoming)
 
     @property
     def ends_at(self) -> datetime | None:
         """When the session's minutes are over; None without a limit."""
-        raise NotImplementedError
+        return self._ends_at
 
     @property
     def practising(self) -> bool:
         """Whether this is a problem asked again with new numbers, which moves no memory."""
-        raise NotImplementedError
+        return self._turn is not None and self._turn.mode is Mode.DRILL
 
     @property
     def can_practise(self) -> bool:
         """Whether `new_numbers` would do something: the question is a problem and it is answered."""
-        raise NotImplementedError
+        turn = self._turn
+        return turn is not None and self._phase is Phase.ANSWERED and turn.question.variant is not None
 
     def new_numbers(self) -> Future[None]:
-        """ "Same problem, new numbers": save this answer with its preset rating, then (`advance`) ask it anew.
+        """ "Same problem, new numbers": save this answer as it is preset, then (`advance`) ask it anew.
 
         The practice answer is kept as a drill and moves no memory; `rate()` and `advance` lead on to the next
         card, `new_numbers` to yet another variant.
         """
-        raise NotImplementedError
+        turn = self._current()
+        if self._saving is not None:
+            return self._saving.saved
+        if not self.can_practise or self.preset is None:
+            raise ValueError("only a problem that is answered can be practised with new numbers")
+        return self._save(turn, self.preset, then=lambda: self._practise(turn))
 
     @property
     def can_undo(self) -> bool:
         """Whether there is an answer to take back, in this session or an earlier one."""
-        raise NotImplementedError
+        return self._desk.store.last_attempt() is not None
 
     def undo(self) -> Future[None]:
         """Take the last answer back; `advance` then returns to that question, with the same numbers.
 
-        Works without end, also at the session's end and for answers of earlier sessions; raises a StudyError where
-        nothing is left to undo. The question that was asked meanwhile comes next, as it was. What stood in the
-        fields is in `typed`.
+        Works without end, also when the session is over and for answers of earlier sessions; raises a
+        StudyError where nothing is left to undo. The question that was asked meanwhile comes next, with its
+        numbers. What stood in the fields is in `typed`.
         """
-        raise NotImplementedError
+        if self._saving is not None:
+            self.advance()
+        last = self._desk.store.last_attempt()
+        if last is None:
+            raise StudyError("There is no answer left to take back.")
+        return self._wait_for(
+            self._desk.store.undo(last.id),
+            note=lambda: self._forget(last),
+            then=lambda: self._return_to(last),
+        )
+
+    def now(self) -> datetime:
+        """The time by the session's clock."""
+        return self._desk.clock()
 
     def summary(self) -> Summary:
         """What came of the session so far."""
-        raise NotImplementedError
+        return Summary(
+            answered=len(self._answers),
+            right=sum(answer.right for answer in self._answers),
+            practised=len(self._drills),
+            seconds=sum(answer.attempt.seconds for answer in self._answers),
+            slips=slips_of(self._answers),
+            next_due=self._desk.next_due(),
+            unaskable=tuple(self._unaskable),
+        )
+
+    def _next(self) -> Turn | None:
+        now = self._desk.clock()
+        if self._aside:
+            waiting = self._aside.pop()
+            return self._desk.turn(waiting.question, self.mode, typed=waiting.response or waiting.typed)
+        if self._ends_at is not None and now >= self._ends_at:
+            self._upcoming.clear()
+        just_asked = self._answers[-1].question.card.id if self._answers else None
+        while coming := self._upcoming.next(now, but=just_asked):
+            card, due_at = coming
+            try:
+                if self._desk.is_wanted(card, due_at):
+                    return self._desk.turn(self._desk.ask(card), self.mode)
+            except UnknownNameError:
+                continue  # its pack is gone; its history waits for it
+            except StudyError as error:
+                self._unaskable.append(error)
+        return None
+
+    def _answered(self, answer: Answer) -> None:
+        if answer.attempt.mode is Mode.DRILL:
+            self._drills.add(answer.attempt.id)
+            return
+        super()._answered(answer)
+        card = answer.question.card.id
+        standing = self._desk.standing(card)
+        now = self._desk.clock()
+        if standing and standing.due_at is not None and standing.due_at <= now + AHEAD:
+            self._upcoming.comes_back(card, standing.due_at)
+
+    def _moves_memory(self, turn: Turn) -> bool:
+        return turn.mode is Mode.STUDY and super()._moves_memory(turn)
+
+    def _practise(self, answered: Turn) -> None:
+        question = self._desk.ask(answered.question.card.id, level=answered.question.level)
+        self._begin(self._desk.turn(question, Mode.DRILL))
+
+    def _forget(self, undone: Attempt) -> None:
+        self._answers = [answer for answer in self._answers if answer.attempt.id != undone.id]
+        self._drills.discard(undone.id)
+        self._upcoming.drop(undone.card)
+
+    def _return_to(self, undone: Attempt) -> None:
+        before = self._turn
+        if before is not None and before.mode is self.mode:
+            self._aside.append(before)
+        self._aside = [turn for turn in self._aside if turn.question.card.id != undone.card]
+        try:
+            question = self._desk.ask_again(undone)
+        except StudyError:  # its pack is gone, or asks it no longer: undone all the same
+            self._move_on()
+            return
+        mode = Mode.DRILL if undone.mode is Mode.DRILL else self.mode
+        self._begin(self._desk.turn(question, mode, typed=undone.response))

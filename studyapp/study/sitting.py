@@ -5,24 +5,24 @@ The flow, the same for every screen:
     sitting.question                      # what is asked; None once it is over
     sitting.read(field, typed)            # "read as …" while typing; raises ResponseError, costs nothing
     sitting.grade(response)               # or reveal() where she rates herself, or give_up()
-    sitting.preset, sitting.intervals()   # the rating set before she chooses, and when each would bring it back
+    sitting.preset, sitting.intervals()   # the rating that is set; after how long each would bring it back
     saved = sitting.rate(rating)          # a Future: done once the answer is on the disk
     sitting.advance()                     # after the Future: on to the next question
 
-`rate`, `undo` and `new_numbers` ask the store for something and return its Future; `advance` goes where it leads.
-A screen awaits the Future (`asyncio.wrap_future`) and then calls `advance`, which never blocks then; a program
-without a loop calls `advance` at once, which waits. If saving failed, `advance` raises the StoreError and stays on
-the card, answered as it was, so that the learner can try again. Nothing here may be called from two threads at once.
+`rate`, `undo` and `new_numbers` ask the store for something and return its Future; `advance` goes where it
+leads. A screen awaits the Future (`asyncio.wrap_future`) and then calls `advance`, which never blocks then; a
+program without a loop calls `advance` at once, which waits. If saving failed, `advance` raises the StoreError
+and stays on the card, answered as it was, so that the learner can try again. One thread at a time may call it.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import Enum, auto
 
-from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.attempt import Mode
 from studyapp.domain.card import Question, Reveal
 from studyapp.domain.grade import Grade, Rating, Response, Status
 from studyapp.domain.text import Text
@@ -30,6 +30,7 @@ from studyapp.errors import StudyError
 from studyapp.study.desk import Desk
 from studyapp.study.rating import rating_for
 from studyapp.study.summary import Answer
+from studyapp.study.turn import Turn
 
 
 class Phase(Enum):
@@ -45,32 +46,12 @@ class Phase(Enum):
     """No question is left."""
 
 
-@dataclass(slots=True)
-class Turn:
-    """One question's turn: what happened from asking to rating."""
-
-    question: Question
-    mode: Mode
-    asked_at: datetime
-    typed: Response = field(default_factory=dict)
-    """What stood in the fields when this question was undone, for a screen to put back; else empty."""
-    response: Response = field(default_factory=dict)
-    grade: Grade | None = None
-    gave_up: bool = False
-    hints: int = 0
-    answered_at: datetime | None = None
-
-    @property
-    def seconds(self) -> float:
-        """From asking to answering; a clock that was set back gives no negative time."""
-        if self.answered_at is None:
-            return 0.0
-        return max(0.0, (self.answered_at - self.asked_at).total_seconds())
-
-
 @dataclass(frozen=True, slots=True)
 class _Saving:
+    """What was asked of the store, and what follows once it is done."""
+
     saved: Future[None]
+    note: Callable[[], None]
     then: Callable[[], None]
     before: Phase
 
@@ -102,7 +83,22 @@ class Sitting(ABC):
     @property
     def position(self) -> int:
         """Which question this is, from 1; once it is over, how many there were."""
-        return len(self._answers) + (self._turn is not None)
+        return len(self._answers) + (self._turn is not None and self._turn.mode is self.mode)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether an answer can be taken back here."""
+        return False
+
+    @property
+    def can_practise(self) -> bool:
+        """Whether the question is answered and can be practised with new numbers."""
+        return False
+
+    @property
+    def practising(self) -> bool:
+        """Whether this question is practice, which moves no memory."""
+        return False
 
     @property
     @abstractmethod
@@ -151,9 +147,9 @@ class Sitting(ABC):
         return self._desk.card(question.card.id).read(question, field, typed)
 
     def hint(self) -> Text | None:
-        """The next hint, in order; None when there is no more. A hint that was taken sets Good down to Hard."""
+        """The next hint, in order; None when there is no more. With a hint, what is right is preset Hard."""
         turn = self._current()
-        hints = self._desk.hints(turn.question)
+        hints = turn.question.card.hints_for(turn.question)
         if self._phase is not Phase.ASKING or turn.hints >= len(hints):
             return None
         turn.hints += 1
@@ -163,7 +159,7 @@ class Sitting(ABC):
     def hints_left(self) -> int:
         """How many hints this question has that were not taken yet."""
         turn = self._turn
-        return len(self._desk.hints(turn.question)) - turn.hints if turn else 0
+        return len(turn.question.card.hints_for(turn.question)) - turn.hints if turn else 0
 
     def grade(self, response: Response) -> Grade:
         """Say what the response earned, and remember it for `rate`.
@@ -185,8 +181,8 @@ class Sitting(ABC):
     def reveal(self) -> Reveal:
         """The answer with its explanation and working, and where the learner's way departs.
 
-        A card that the learner rates herself counts as answered once it is revealed; a question that waits for a
-        response counts as given up.
+        A card that the learner rates herself counts as answered once it is revealed; a question that waits
+        for a response counts as given up.
         """
         turn = self._current()
         if self._phase is Phase.ASKING:
@@ -230,20 +226,20 @@ class Sitting(ABC):
             raise
         finally:
             self._saving = None
+        saving.note()
         saving.then()
 
     def leave(self) -> Future[None]:
-        """End here. What was graded but not yet rated is saved with its preset rating; the Future says when."""
+        """End here: what was graded but not rated is saved as it is preset; `advance` then ends it."""
         if self._saving is None and self._phase is Phase.ANSWERED and self.preset is not None:
             self.rate()
-        if self._saving is not None:
-            saved = self._saving.saved
-            self._saving = replace(self._saving, then=self._end)
-            return saved
-        self._end()
-        done: Future[None] = Future()
-        done.set_result(None)
-        return done
+        if self._saving is None:
+            nothing: Future[None] = Future()
+            nothing.set_result(None)
+            self._wait_for(nothing)
+        assert self._saving is not None
+        self._saving = replace(self._saving, then=self._end)
+        return self._saving.saved
 
     # How it goes on inside
 
@@ -251,9 +247,9 @@ class Sitting(ABC):
     def _next(self) -> Turn | None:
         """The next question's turn; None when none is left."""
 
-    @abstractmethod
     def _moves_memory(self, turn: Turn) -> bool:
-        """Whether this answer counts for the memory."""
+        """Whether this answer counts for the memory: not if another window answered the card meanwhile."""
+        return self._desk.standing(turn.question.card.id) == turn.standing
 
     def _answered(self, answer: Answer) -> None:
         """Take note of an answer that is on the disk."""
@@ -279,19 +275,17 @@ class Sitting(ABC):
         self._begin(None)
 
     def _save(self, turn: Turn, rating: Rating, then: Callable[[], None]) -> Future[None]:
-        attempt = self._desk.attempt(
-            question=turn.question, mode=turn.mode, response=turn.response, grade=turn.grade,
-            rating=rating, seconds=turn.seconds, moves_memory=self._moves_memory(turn),
-        )  # fmt: skip
+        attempt = self._desk.attempt(turn, rating, moves_memory=self._moves_memory(turn))
         answer = Answer(question=turn.question, response=turn.response, grade=turn.grade, attempt=attempt)
 
-        def note_and_go() -> None:
-            self._answered(answer)
-            then()
+        return self._wait_for(self._desk.store.append(attempt), lambda: self._answered(answer), then)
 
-        return self._wait_for(self._desk.store.append(attempt), note_and_go)
-
-    def _wait_for(self, saved: Future[None], then: Callable[[], None]) -> Future[None]:
-        self._saving = _Saving(saved, then, self._phase)
+    def _wait_for(
+        self,
+        saved: Future[None],
+        note: Callable[[], None] = lambda: None,
+        then: Callable[[], None] = lambda: None,
+    ) -> Future[None]:
+        self._saving = _Saving(saved, note, then, self._phase)
         self._phase = Phase.SAVING
         return saved

@@ -8,6 +8,7 @@ from studyapp.domain.attempt import Attempt
 from studyapp.domain.card import Question
 from studyapp.domain.grade import Grade, Rating, Response
 from studyapp.domain.text import Text
+from studyapp.errors import StudyError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +61,15 @@ class Summary:
     """The most frequent first."""
     next_due: datetime | None
     """When the next card comes back; None where nothing is planned."""
+    unaskable: tuple[StudyError, ...] = ()
+    """Why cards of the plan could not be asked, where their pack is at fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptScore:
     """How a quiz went in one concept."""
 
+    pack: str
     concept: str
     name: Text
     right: int

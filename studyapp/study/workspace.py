@@ -1,16 +1,33 @@
-"""A learner's workspace: home, settings, log and packs, opened once and handed to every screen."""
+"""A learner's workspace: home, settings, log and packs, opened once and handed to every screen.
+
+Opening it and `overview` import no YAML, pydantic or NumPy: the home screen's first paint waits for them.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from studyapp.config import Config, Home, load_config
-from studyapp.packs.library import Library
+from studyapp.config import Config, Home, load_config, save_config
+from studyapp.domain.card import Card
+from studyapp.errors import StudyError, UnknownNameError
+from studyapp.scheduling.days import Days
+from studyapp.scheduling.schedule import Policy
+from studyapp.store.agenda import Agenda, agenda
+from studyapp.store.index import NO_CARDS, CardIndex, index_of, read_index, write_index
 from studyapp.store.store import Store
-from studyapp.study.desk import Clock
-from studyapp.study.progress import Overview
-from studyapp.study.quiz import QUESTIONS, Feedback, Quiz
+from studyapp.study.desk import Clock, Desk
+from studyapp.study.progress import Overview, overview_of
+from studyapp.study.quiz import Feedback, Quiz, QuizPlan, draw_quiz
 from studyapp.study.session import Session
+from studyapp.study.upcoming import AHEAD
+
+if TYPE_CHECKING:
+    from studyapp.packs.library import Library
 
 
 def open_workspace(
@@ -19,64 +36,173 @@ def open_workspace(
     """Open the learner's files under `home` (else where the environment says); packs are loaded later.
 
     `pack_paths` are packs from elsewhere: they come on top of the others, and then only they are studied.
-    Raises ConfigError or StoreError with one sentence for the learner.
+    Raises ConfigError, PackError or StoreError with one sentence for the learner.
     """
-    raise NotImplementedError
+    home = home or Home.find()
+    config = load_config(home)
+    named = _packs_named(pack_paths)  # a path that holds no pack is told before anything is made
+    store = Store.open(
+        home.database, config.device, policy=_policy_of(config), study_days=Days(config.rollover_hour)
+    )
+    return Workspace(home, config, store, clock, named)
 
 
 class Workspace:
     """What the app and the line mode work with; `close` it at the end (it is a context manager too)."""
 
-    home: Home
-    config: Config
-    store: Store
-    clock: Clock
+    def __init__(
+        self, home: Home, config: Config, store: Store, clock: Clock, pack_paths: Sequence[Path] = ()
+    ) -> None:
+        self.home = home
+        self.config = config
+        self.store = store
+        self.clock = clock
+        self.quiz_plan = QuizPlan()
+        """What a quiz is like where nobody says otherwise; the command line puts its options here."""
+        self._pack_paths = tuple(pack_paths)
+        self._library: Library | None = None
+        self._index: CardIndex | None = None
+        self._loading = RLock()
+
+    # Packs
 
     @property
-    def library(self) -> Library:
-        """The packs; `load_packs` is called if nobody did."""
-        raise NotImplementedError
+    def library(self) -> "Library":
+        """The packs; they are loaded now if nobody did before."""
+        return self._library or self.load_packs()
 
     @property
     def loaded(self) -> bool:
         """Whether the packs are loaded."""
-        raise NotImplementedError
+        return self._library is not None
 
-    def load_packs(self) -> Library:
-        """Read all packs and refresh the card index. Slow: the app calls it in a thread after the first paint."""
-        raise NotImplementedError
+    def load_packs(self) -> "Library":
+        """Read all packs and bring the card index up to date; once only, whoever asks.
+
+        Slow: the app calls it in a thread after the first paint, and looks at `overview` again then.
+        """
+        with self._loading:
+            if self._library is None:
+                from studyapp.packs.library import Library
+                from studyapp.packs.sources import find_sources, fingerprint
+
+                sources = find_sources(self.home, self._pack_paths)
+                library = Library.load(sources)
+                self._refresh_index(library, fingerprint(sources))
+                self._library = library
+            return self._library
+
+    def _refresh_index(self, library: "Library", fingerprint: str) -> None:
+        if self._card_index().fingerprint == fingerprint:
+            return
+        self._index = index_of(library.packs.values(), fingerprint)
+        write_index(self.home.card_index, self._index)
+        self.store.follow(self._index.aliases).result()
+
+    def _card_index(self) -> CardIndex:
+        if self._index is None:
+            self._index = read_index(self.home.card_index) or NO_CARDS
+        return self._index
+
+    # What is to be done
 
     def overview(self, now: datetime | None = None) -> Overview:
-        """Due and new today by chapter, from the store and the card index alone: quick, and imports nothing heavy."""
-        raise NotImplementedError
+        """Due and new today by chapter, from the store and the card index alone."""
+        return overview_of(self._agenda(now), indexed=self._card_index() is not NO_CARDS)
 
     def plan(self, now: datetime | None = None) -> tuple[str, ...]:
-        """The ids of the cards to ask today, in order: what is due, then new ones, limits kept."""
-        raise NotImplementedError
+        """The ids of the cards to ask now, in order: what is due, and new ones within the day's limit."""
+        self.load_packs()
+        return self._agenda(now).queue
+
+    def _agenda(self, now: datetime | None) -> Agenda:
+        return agenda(self.store, self._studied(), now or self.clock(), self.config.new_per_day)
+
+    def _studied(self) -> CardIndex:
+        """The index of what this workspace studies: once they are loaded, only the packs that were named."""
+        index = self._card_index()
+        if not self._pack_paths or self._library is None:
+            return index
+        named = {folder.resolve() for folder in self._pack_paths}
+        packs = {pack.id for pack in self._library.packs.values() if pack.path.resolve() in named}
+        return replace(
+            index,
+            chapters=tuple(chapter for chapter in index.chapters if chapter.pack in packs),
+            cards={id: card for id, card in index.cards.items() if card.pack in packs},
+        )
+
+    # Runs
 
     def session(self, *, minutes: float | None = None, cards: int | None = None) -> Session:
         """A session through today's plan, ended after so many minutes or cards where that is asked."""
-        raise NotImplementedError
+        desk, queue, now = self._desk(), self.plan(), self.clock()
+        soon = self.store.due(now, among=self._studied().cards, ahead=AHEAD)
+        back = {item.card: item.standing.due_at for item in soon if item.standing.due_at}
+        for card in queue:
+            back.pop(card, None)
+        return Session(desk, queue[:cards], minutes=minutes, coming_back=back)
 
     def quiz(
         self,
-        count: int = QUESTIONS,
+        count: int | None = None,
         *,
-        chapters: Sequence[str] = (),
-        feedback: Feedback = Feedback.EACH,
+        chapters: Sequence[str] | None = None,
+        feedback: Feedback | None = None,
         chance: int | None = None,
     ) -> Quiz:
-        """A quiz of `count` graded questions over these chapters (all of them where none is named).
+        """A quiz of `count` graded questions over these chapters; what is left out is as in `quiz_plan`.
 
-        Raises UnknownNameError for a chapter that does not exist, StudyError where there is nothing to ask. `chance`
-        fixes the choice, for tests.
+        Raises UnknownNameError for a chapter that does not exist, StudyError where there is nothing to ask.
+        `chance` fixes the choice, for tests.
         """
-        raise NotImplementedError
+        plan, desk = self.quiz_plan, self._desk()
+        cards = self._cards_of(plan.chapters if chapters is None else chapters)
+        questions = draw_quiz(desk, cards, plan.count if count is None else count, Random(chance))
+        if not questions:
+            raise StudyError("There is no question here that a quiz could ask.")
+        return Quiz(desk, questions, feedback=feedback or plan.feedback)
+
+    def _desk(self) -> Desk:
+        return Desk(library=self.library, store=self.store, config=self.config, clock=self.clock)
+
+    def _cards_of(self, chapters: Sequence[str]) -> list[Card]:
+        cards = [self.library.cards[id] for id in self._studied().cards]
+        known = {card.chapter for card in cards}
+        for chapter in chapters:
+            if chapter not in known:
+                raise UnknownNameError("There is no chapter {name}", name=chapter, known=known)
+        return [card for card in cards if not chapters or card.chapter in chapters]
+
+    # Settings and the end
 
     def configure(self, config: Config) -> None:
         """Take these settings from now on, and keep them in the settings file."""
-        raise NotImplementedError
+        save_config(self.home, config)
+        self.config = config
+        self.store.policy = _policy_of(config)
+        self.store.days = Days(config.rollover_hour)
 
     def close(self) -> None:
         """Finish writing and close the files."""
-        raise NotImplementedError
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _packs_named(paths: Sequence[Path]) -> list[Path]:
+    """The folders of the packs at these paths; PackError where there is none."""
+    if not paths:
+        return []
+    from studyapp.packs.sources import named_packs
+
+    return named_packs(paths)
+
+
+def _policy_of(config: Config) -> Policy:
+    return Policy(retention=config.retention)

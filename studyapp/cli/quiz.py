@@ -1,0 +1,52 @@
+"""`studyapp quiz`: a fixed set of fresh questions and a result, in the app or line by line."""
+
+from pathlib import Path
+
+import click
+
+from studyapp.cli.screen import lines, on_terminal
+from studyapp.i18n import N_
+from studyapp.study.quiz import QUESTIONS, Feedback, QuizPlan
+from studyapp.study.workspace import open_workspace
+
+EXAMPLES = N_(
+    """\b
+Examples:
+  studyapp quiz                                ten questions across all chapters
+  studyapp quiz --count 5 --chapter cnn        five questions on one chapter
+  studyapp quiz --plain --feedback end         line by line, told at the end what was right"""
+)
+
+
+@click.command(epilog=EXAMPLES)
+@click.option("--plain", is_flag=True, help="Line by line, without full-screen drawing.")
+@click.option("--count", type=click.IntRange(min=1), default=QUESTIONS, help="How many questions.")
+@click.option("--chapter", "chapters", multiple=True, help="Only this chapter; may be given several times.")
+@click.option(
+    "--feedback",
+    type=click.Choice([feedback.value for feedback in Feedback]),
+    default=Feedback.EACH.value,
+    help="Tell what was right after each question, or at the end.",
+)
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Ask from the pack in this folder; may be given several times.",
+)
+def command(
+    plain: bool, count: int, chapters: tuple[str, ...], feedback: str, packs: tuple[Path, ...]
+) -> None:
+    """Quiz yourself: ten questions and a result."""
+    with open_workspace(packs) as workspace:
+        workspace.quiz_plan = QuizPlan(count=count, chapters=chapters, feedback=Feedback(feedback))
+        if plain or not on_terminal():
+            from studyapp.plain.session import run_quiz
+
+            run_quiz(workspace.quiz(), lines())
+        else:
+            from studyapp.tui.app import run
+
+            run(workspace, start="quiz")

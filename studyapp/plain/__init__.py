@@ -1,0 +1,1 @@
+"""The same sessions and quizzes in lines, for pipes and screen readers: nothing is drawn."""

@@ -1,0 +1,187 @@
+"""What the line mode shows: each function gives lines of plain text in the language spoken now."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from studyapp.domain.card import Field, Question, Reveal, WorkedStep
+from studyapp.domain.grade import Grade, PartGrade, Rating, Status
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.errors import ResponseError
+from studyapp.i18n import N_, _, language, ngettext, sentence
+from studyapp.study.phrases import say_duration, say_interval, say_return
+from studyapp.study.sitting import Sitting
+from studyapp.study.summary import QuizResult, Slip, Summary
+from studyapp.text.markdown import render
+from studyapp.text.maths import linear
+from studyapp.text.numbers import show
+
+WIDTH = 80
+
+RATINGS = {
+    Rating.AGAIN: N_("Again"),
+    Rating.HARD: N_("Hard"),
+    Rating.GOOD: N_("Good"),
+    Rating.EASY: N_("Easy"),
+}
+
+STATUSES = {
+    Status.CORRECT: N_("Right."),
+    Status.INCORRECT: N_("Not right."),
+    Status.IMPRECISE: N_("Right, but not precise enough."),
+    Status.UNREADABLE: N_("That can't be read."),
+    Status.BLANK: N_("Left blank."),
+}
+
+
+def markdown(text: Text) -> list[str]:
+    """A text of a pack or a solver as plain lines."""
+    return ["".join(span.text for span in line) for line in render(text.say(language()), WIDTH)]
+
+
+def question(asked: Question, sitting: Sitting) -> list[str]:
+    """The question with its place in the run, and what can be picked."""
+    place = _("Question {position} of {total}", position=sitting.position, total=sitting.total)
+    if sitting.practising:
+        place = _("Practice with new numbers")
+    lines = [place, "", *markdown(asked.prompt)]
+    for field in asked.fields:
+        lines += _options(field)
+    typed = [f"{name}: {value}" for name, value in sitting.typed.items() if value]
+    if typed:
+        lines += ["", _("You had typed: {typed}", typed="; ".join(typed))]
+    return lines
+
+
+def field_prompt(field: Field, named: bool) -> str:
+    """What stands before the cursor: the field's name, and what is asked of the answer."""
+    name = one_line(field.prompt) if named or field.prompt else ""
+    asks = []
+    if field.expect == "options":
+        asks.append(_("several letters may be right, such as a,c"))
+    if field.tolerance:
+        asks.append(field.tolerance.say(language()))
+    if field.units:
+        asks.append(field.units[0])
+    return (name or _("Your answer")) + (f" ({', '.join(asks)})" if asks else "") + ":"
+
+
+def unreadable(error: ResponseError, typed: str) -> list[str]:
+    """Why a response can't be read, and where."""
+    lines = [sentence(error)]
+    if 1 <= error.column <= len(typed):
+        lines.append(_("That is at character {column} of: {typed}", column=error.column, typed=typed))
+    if error.candidates:
+        shown = _(" or ").join(str(candidate) for candidate in error.candidates)
+        lines.append(_("It could mean {candidates}.", candidates=shown))
+    return lines
+
+
+def grade(asked: Question, earned: Grade) -> list[str]:
+    """What the response earned, part by part."""
+    fields = {field.name: field for field in asked.fields}
+    lines = []
+    for name, part in earned.parts.items():
+        label = (
+            f"{one_line(fields[name].prompt) or name}: " if len(earned.parts) > 1 and name in fields else ""
+        )
+        lines.append(label + _(STATUSES[part.status]))
+        lines += list(_about(part))
+    return lines
+
+
+def reveal(shown: Reveal) -> list[str]:
+    """The answer, the working and the explanation."""
+    lines = []
+    if shown.answer:
+        lines += ["", _("Answer:"), *markdown(shown.answer)]
+    if shown.working:
+        lines += ["", _("Working:")]
+        lines += [line for step in shown.working for line in _step(step)]
+    if shown.explanation:
+        lines += ["", *markdown(shown.explanation)]
+    if shown.source:
+        lines += [_("Source: {source}", source=shown.source)]
+    return lines
+
+
+def rating_prompt(intervals: Mapping[Rating, timedelta], preset: Rating | None) -> str:
+    """The four ratings, each with the time until the card would come back."""
+    keys = []
+    for rating, name in RATINGS.items():
+        after = f" ({say_interval(intervals[rating])})" if rating in intervals else ""
+        keys.append(f"{rating.value} {_(name)}{after}")
+    chosen = _("; Enter for {rating}", rating=_(RATINGS[preset])) if preset else ""
+    return " · ".join(keys) + chosen + ":"
+
+
+def summary(told: Summary, now: datetime) -> list[str]:
+    """How the session went."""
+    lines = [
+        ngettext("{count} answer, {right} right, {time}.", "{count} answers, {right} right, {time}.",
+                 told.answered, right=told.right, time=say_duration(told.seconds))
+    ]  # fmt: skip
+    if told.practised:
+        lines.append(ngettext("{count} practice variant.", "{count} practice variants.", told.practised))
+    lines += _slips(told.slips)
+    if told.next_due is not None:
+        lines.append(_("The next card comes back {when}.", when=say_return(told.next_due, now)))
+    lines += [sentence(error) for error in told.unaskable]
+    return lines
+
+
+def result(told: QuizResult) -> list[str]:
+    """How the quiz went."""
+    lines = [
+        _("{right} of {total} right, score {score:.0%}, {time}.", right=told.right, total=told.total,
+          score=told.score, time=say_duration(told.seconds))
+    ]  # fmt: skip
+    lines += [
+        f"- {concept.name.say(language())}: {concept.right}/{concept.total}" for concept in told.by_concept
+    ]
+    return lines + _slips(told.slips)
+
+
+def one_line(text: Text) -> str:
+    """A short text on one line."""
+    return " ".join(line.strip() for line in markdown(text) if line.strip())
+
+
+def _options(field: Field) -> Iterator[str]:
+    for option in field.options:
+        first, *rest = markdown(option.text) or [""]
+        yield f"  {option.id}) {first}"
+        yield from (f"     {line}" for line in rest)
+
+
+def _about(part: PartGrade) -> Iterator[str]:
+    if part.marks:
+        yield "  " + _marks(part.marks)
+    if part.feedback:
+        yield from (f"  {line}" for line in markdown(part.feedback))
+    if part.followed:
+        yield "  " + _(
+            "It follows rightly from your earlier value; without the slip it would be {value}.",
+            value=show(part.true_value),
+        )
+
+
+def _marks(marks: tuple[Value, ...]) -> str:
+    """A vector's or matrix's elements: right, wrong or blank."""
+    if any(isinstance(mark, tuple) for mark in marks):
+        return "; ".join(_marks(row) for row in marks if isinstance(row, tuple))
+    signs = (_("wrong"), _("right"), _("blank"))
+    return ", ".join(signs[2 if mark is None else bool(mark)] for mark in marks)
+
+
+def _step(step: WorkedStep) -> Iterator[str]:
+    parts = [linear(latex) for latex in (step.formula, step.numbers, step.value) if latex]
+    yield f"  {one_line(step.say)}: {' = '.join(parts)}"
+    if step.leaves_here:
+        yield "  " + _("(here your way leaves)")
+
+
+def _slips(slips: tuple[Slip, ...]) -> list[str]:
+    if not slips:
+        return []
+    return [_("Slips:"), *(f"- {one_line(slip.say)} ×{slip.count}" for slip in slips)]

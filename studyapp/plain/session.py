@@ -1,0 +1,197 @@
+"""A session or a quiz in lines: ask, read, grade, show, rate; every command is one character."""
+
+from studyapp.domain.card import Field, Question
+from studyapp.domain.grade import Rating, Response
+from studyapp.errors import ResponseError, StudyError
+from studyapp.i18n import _, sentence
+from studyapp.plain import pages
+from studyapp.plain.console import END, Console
+from studyapp.study.quiz import Feedback, Quiz
+from studyapp.study.session import Session
+from studyapp.study.sitting import Phase, Sitting
+
+COMMANDS = frozenset("?hunq")
+
+
+def run_session(session: Session, console: Console) -> None:
+    """Go through a session; at the end of the input it ends as if the learner had quit."""
+    if session.phase is Phase.OVER:
+        console.say(_("Nothing is due now. Well done."))
+        return
+    console.say(_("Keys: ? I don't know · h hint · u undo · n new numbers · q quit"))
+    _Lines(session, console).run()
+    console.say("", *pages.summary(session.summary(), session.now()))
+
+
+def run_quiz(quiz: Quiz, console: Console) -> None:
+    """Go through a quiz and tell its result."""
+    console.say(_("Keys: ? I don't know · h hint · q quit"))
+    _Lines(quiz, console).run()
+    console.say("", *pages.result(quiz.result()))
+
+
+class _Quit(Exception):
+    """The learner ends it here, or the input has ended."""
+
+
+class _Elsewhere(Exception):
+    """A command led to another question or phase; what was being typed is left."""
+
+
+class _Lines:
+    """The conversation: one question after another until none is left."""
+
+    def __init__(self, sitting: Session | Quiz, console: Console) -> None:
+        self._sitting: Sitting = sitting
+        self._session = sitting if isinstance(sitting, Session) else None
+        self._console = console
+        # A quiz that tells at the end shows nothing in between.
+        self._tells = not (isinstance(sitting, Quiz) and sitting.feedback is Feedback.END)
+
+    def run(self) -> None:
+        try:
+            while self._sitting.phase is not Phase.OVER:
+                try:
+                    self._ask() if self._sitting.phase is Phase.ASKING else self._rate()
+                except _Elsewhere:
+                    continue
+        except _Quit:
+            self._sitting.leave()
+            self._sitting.advance()
+            self._console.say(_("Everything is saved."))
+
+    # Asking
+
+    def _ask(self) -> None:
+        question = self._sitting.question
+        assert question is not None
+        self._console.say("", *pages.question(question, self._sitting))
+        if not question.fields:
+            self._line(_("Press Enter to see the answer:"))
+            self._show_reveal()
+            return
+        response = self._fill_in(question)
+        try:
+            grade = self._sitting.grade(response)
+        except ResponseError as error:
+            self._console.say(sentence(error))
+            return
+        if self._tells and self._sitting.phase is Phase.ANSWERED:
+            self._console.say(*pages.grade(question, grade))
+            self._show_reveal()
+        elif self._sitting.phase is Phase.ASKING:
+            self._console.say(*pages.grade(question, grade))
+
+    def _fill_in(self, question: Question) -> Response:
+        """What is typed into each field; a single field is asked until something stands there."""
+        while True:
+            response = {field.name: self._fill(field, question) for field in question.fields}
+            if any(response.values()):
+                return response
+            self._console.say(_("Type an answer, or ? if you don't know."))
+
+    def _fill(self, field: Field, question: Question) -> str:
+        many = len(question.fields) > 1
+        while True:
+            typed = self._line(pages.field_prompt(field, many), field)
+            if not typed:
+                return ""
+            try:
+                read_as = self._sitting.read(field.name, typed)
+            except ResponseError as error:
+                self._console.say(*pages.unreadable(error, typed))
+                continue
+            if read_as != typed and not field.options:
+                self._console.say(_("Read as {shown}.", shown=read_as))
+            return typed
+
+    # Rating
+
+    def _rate(self) -> None:
+        if self._session is None or self._sitting.gave_up:
+            self._save(None)
+            return
+        if self._sitting.practising:
+            self._line(_("Enter for the next card, n for new numbers:"))
+            self._save(None)
+            return
+        preset = self._sitting.preset
+        typed = self._line(pages.rating_prompt(self._sitting.intervals(), preset))
+        if typed in ("1", "2", "3", "4"):
+            self._save(Rating(int(typed)))
+        elif not typed and preset is not None:
+            self._save(None)
+        else:
+            self._console.say(_("Type 1, 2, 3 or 4."))
+
+    def _save(self, rating: Rating | None) -> None:
+        self._sitting.rate(rating)
+        self._sitting.advance()
+
+    # Commands
+
+    def _line(self, prompt: str, field: Field | None = None) -> str:
+        """The next line that is no command; a command is obeyed."""
+        while True:
+            typed = self._console.ask(prompt)
+            if typed is END:
+                self._console.say("")
+                raise _Quit
+            typed = typed.strip()
+            command = _command(typed, field)
+            if command is None:
+                return typed
+            self._obey(command)
+
+    def _obey(self, command: str) -> None:
+        match command:
+            case "q":
+                raise _Quit
+            case "?":
+                if self._sitting.phase is Phase.ASKING:
+                    self._sitting.give_up()
+                    self._show_reveal()
+                    raise _Elsewhere
+            case "h":
+                hint = self._sitting.hint()
+                self._console.say(*(pages.markdown(hint) if hint else [_("There is no more hint.")]))
+            case "u" if self._session is not None:
+                self._undo(self._session)
+            case "n" if self._session is not None and self._session.can_practise:
+                self._session.new_numbers()
+                self._session.advance()
+                raise _Elsewhere
+            case _:
+                self._console.say(_("That is not possible here."))
+
+    def _undo(self, session: Session) -> None:
+        try:
+            session.undo()
+            session.advance()
+        except StudyError as error:
+            if session.can_undo:
+                raise
+            self._console.say(sentence(error))
+            return
+        self._console.say(_("Taken back."))
+        raise _Elsewhere
+
+    def _show_reveal(self) -> None:
+        if self._tells:
+            self._console.say(*pages.reveal(self._sitting.reveal()))
+        else:
+            self._sitting.reveal()
+
+
+def _command(typed: str, field: Field | None) -> str | None:
+    """The command that was typed, if it is one; where a letter can be an answer, it begins with a colon."""
+    typed = typed.replace("？", "?").replace("：", ":").lower()
+    if typed.startswith(":") and typed[1:] in COMMANDS:
+        return typed[1:]
+    if typed == "?" or (typed in COMMANDS and not _can_be_answer(typed, field)):
+        return typed
+    return None
+
+
+def _can_be_answer(letter: str, field: Field | None) -> bool:
+    return field is not None and (field.expect == "text" or letter in {option.id for option in field.options})

@@ -1,0 +1,43 @@
+"""Spans of time as people say them, in the language spoken now."""
+
+from datetime import datetime, timedelta
+
+from studyapp.i18n import _
+
+_MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
+_MONTH, _YEAR = 30.44 * _DAY, 365.25 * _DAY
+
+
+def say_interval(interval: timedelta) -> str:
+    """A time until a card comes back, short: `10 min`, `3 d`, `1.5 mo`."""
+    seconds = interval.total_seconds()
+    if seconds < _MINUTE:
+        return _("<1 min")
+    if seconds < _HOUR:
+        return _("{n} min", n=round(seconds / _MINUTE))
+    if seconds < _DAY:
+        return _("{n} h", n=round(seconds / _HOUR))
+    if seconds < 2 * _MONTH:
+        return _("{n} d", n=round(seconds / _DAY))
+    if seconds < _YEAR:
+        return _("{n} mo", n=_short(seconds / _MONTH))
+    return _("{n} y", n=_short(seconds / _YEAR))
+
+
+def say_duration(seconds: float) -> str:
+    """Time spent: `45 s`, `12 min`, `1 h 5 min`."""
+    if seconds < _MINUTE:
+        return _("{n} s", n=round(seconds))
+    minutes = round(seconds / _MINUTE)
+    if minutes < 60:
+        return _("{n} min", n=minutes)
+    return _("{h} h {n} min", h=minutes // 60, n=minutes % 60)
+
+
+def say_return(moment: datetime, now: datetime) -> str:
+    """When the next card comes back, told from `now`."""
+    return _("now") if moment <= now else _("in {interval}", interval=say_interval(moment - now))
+
+
+def _short(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,34 @@
+"""One question's turn: what happens from asking to rating."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from studyapp.domain.attempt import Mode
+from studyapp.domain.card import Question
+from studyapp.domain.grade import Grade, Response
+from studyapp.scheduling.schedule import Standing
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a sitting remembers of the question that is asked."""
+
+    question: Question
+    mode: Mode
+    asked_at: datetime
+    standing: Standing | None = None
+    """How the card stood when it was asked."""
+    typed: Response = field(default_factory=dict)
+    """What stood in the fields when this question was undone, for a screen to put back; else empty."""
+    response: Response = field(default_factory=dict)
+    grade: Grade | None = None
+    gave_up: bool = False
+    hints: int = 0
+    answered_at: datetime | None = None
+
+    @property
+    def seconds(self) -> float:
+        """From asking to answering; a clock that was set back gives no negative time."""
+        if self.answered_at is None:
+            return 0.0
+        return max(0.0, (self.answered_at - self.asked_at).total_seconds())

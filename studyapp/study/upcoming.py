@@ -1,0 +1,52 @@
+"""The cards still to come in a session: today's queue, and those that come back within minutes."""
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+AHEAD = timedelta(minutes=20)
+"""A card that is still being learnt may come this much early once nothing else is left to ask, so that a
+session can be ended in one sitting instead of waiting for the clock."""
+
+
+class Upcoming:
+    """What comes next: first what has come back by now, then the queue, then what would come back soon."""
+
+    def __init__(self, queue: Iterable[str]) -> None:
+        self._queue = deque(queue)
+        self._back: dict[str, datetime] = {}
+
+    def __len__(self) -> int:
+        return len(self._queue) + len(self._back)
+
+    def next(self, now: datetime, but: str | None = None) -> tuple[str, datetime | None] | None:
+        """Take the next card, with the moment at which it was to come back (None for one from the queue).
+
+        The card `but`, which was just asked, comes only where no other is left.
+        """
+        soonest = sorted(self._back, key=lambda card: (card == but, self._back[card]))
+        ready = [card for card in soonest if self._back[card] <= now and card != but]
+        if ready:
+            return self._take(ready[0])
+        if self._queue:
+            return self._queue.popleft(), None
+        early = [card for card in soonest if self._back[card] <= now + AHEAD]
+        return self._take(early[0]) if early else None
+
+    def comes_back(self, card: str, at: datetime) -> None:
+        """Ask `card` again at this moment."""
+        self._back[card] = at
+
+    def drop(self, card: str) -> None:
+        """Ask `card` no more."""
+        self._back.pop(card, None)
+        while card in self._queue:
+            self._queue.remove(card)
+
+    def clear(self) -> None:
+        """Ask nothing more."""
+        self._queue.clear()
+        self._back.clear()
+
+    def _take(self, card: str) -> tuple[str, datetime]:
+        return card, self._back.pop(card)
