@@ -159,10 +159,7 @@ class _Reader:
             case "operatorname" | "operatorname*" | "mathop":
                 return Sign(self.word(shown), Kind.FUNCTION)
             case "not":
-                negated = self.argument(shown)
-                if not isinstance(negated, Sign):
-                    raise FormulaError(r"\not goes before one sign", column=start + 1)
-                return Sign(normalize("NFC", negated.text + "\u0338"), negated.kind)
+                return self.negated()
             case "pmod":
                 return Fenced("(", Row((Sign("mod", Kind.FUNCTION), self.argument(shown))), ")")
             case _ if name in WORDS:
@@ -174,6 +171,13 @@ class _Reader:
             case _ if name in COMMANDS:
                 return Sign(*COMMANDS[name])
         raise FormulaError("{command} is no command we can draw", column=start + 1, command=shown)
+
+    def negated(self) -> Sign:
+        """`\\not=` and the like."""
+        sign = self.argument(r"\not")
+        if not isinstance(sign, Sign):
+            raise self.fault(r"\not goes before one sign")
+        return Sign(normalize("NFC", sign.text + "\u0338"), sign.kind)
 
     def root(self) -> Root:
         """`\\sqrt{…}` or `\\sqrt[n]{…}`."""
