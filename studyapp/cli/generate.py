@@ -1,0 +1,58 @@
+"""`studyapp generate`: draw variants of a problem, one JSON line each."""
+
+import json
+from pathlib import Path
+
+import click
+
+from studyapp import i18n
+from studyapp.cli.problems import (
+    LARGEST_SEED,
+    Problems,
+    drawn,
+    level_option,
+    problem_options,
+    seed_option,
+    variant_json,
+)
+from studyapp.i18n import N_
+
+EXAMPLES = N_(
+    """\b
+Examples:
+  studyapp generate conv-output-size
+  studyapp generate deep-learning-basics/conv-output-size --seed 5 --count 3 --answers
+  studyapp generate my-problem --pack ./my-pack --level 2 --lang zh"""
+)
+
+
+@click.command("generate", epilog=EXAMPLES)
+@click.argument("problem")
+@seed_option(required=False)
+@click.option(
+    "--count", type=click.IntRange(min=1), default=1, show_default=True, help="How many, from that seed on."
+)
+@level_option
+@click.option("--answers", is_flag=True, help="With the answers and the values of visible mistakes.")
+@problem_options
+def command(
+    *,
+    problem: str,
+    seed: int,
+    count: int,
+    level: int,
+    answers: bool,
+    packs: tuple[Path, ...],
+    lang: str | None,
+) -> None:
+    """Draw variants of a problem.
+
+    PROBLEM is `pack/id`, or `id` alone where it is unique. Each variant is printed as one line of JSON, which
+    can be handed to `studyapp grade --batch` with the responses added.
+    """
+    if lang:
+        i18n.use(lang)
+    found = Problems(packs).find(problem)
+    for each in range(seed, min(seed + count, LARGEST_SEED + 1)):
+        line = variant_json(found, drawn(found, level, each), answers=answers)
+        click.echo(json.dumps(line, ensure_ascii=False, allow_nan=False))
