@@ -66,7 +66,7 @@ def solver_from_formulas(
             raise _taken(id_, where)
         stated = step if isinstance(step, StatedStep) else StatedStep(formula=step)
         rule = _rule(stated.formula, known, functions, where)
-        all_steps[id_] = Step(rule, stated.symbol, stated.say or Text.same(id_), name=id_)
+        all_steps[id_] = Step(rule, symbol=stated.symbol, say=stated.say or Text.same(id_), name=id_)
     all_mistakes = dict(spec.mistakes)
     for mistake in mistakes:
         where = ("mistakes", mistake.id)

@@ -16,6 +16,8 @@ from studyapp.i18n import N_
 
 Pair: TypeAlias = int | tuple[int, int]
 """A whole number, or [height, width]; held as (height, width)."""
+Sides: TypeAlias = int | tuple[int, ...]
+"""The same, but a single number stays one, and so does the result."""
 Wholes: TypeAlias = tuple[int, ...]
 """A list of whole numbers, such as a shape."""
 Array: TypeAlias = Any
@@ -33,6 +35,7 @@ class Given:
         *,
         default: object,
         symbol: str,
+        axes: tuple[str, ...],
         say: Text,
         bounds: Bounds,
         choices: tuple[str, ...],
@@ -42,6 +45,7 @@ class Given:
         self.name = ""
         self.default = default
         self.symbol = symbol
+        self.axes = axes
         self.say = say
         self.bounds = bounds
         self.choices = choices
@@ -90,6 +94,7 @@ def given(
     default: object = MISSING,
     say: Text = NOTHING,
     symbol: str = "",
+    axes: tuple[str, ...] = (),
     ge: Number | None = None,
     gt: Number | None = None,
     le: Number | None = None,
@@ -101,12 +106,14 @@ def given(
 ) -> Any:
     """Declare a parameter; its annotation says which kind of value it takes.
 
-    The bounds hold for every entry of a list. `length` is what a flat list must have, `ndim` how many axes
-    an array may have (0: a number). `falls_back_to` names the given that stands in where this one is None.
+    `symbol` is LaTeX, `axes` the symbols of a list's entries. The bounds hold for every entry of a list.
+    `length` is what a flat list must have, `ndim` how many axes an array may have (0: a number).
+    `falls_back_to` names the given that stands in where this one is None.
     """
     return Given(
         default=default,
         symbol=symbol,
+        axes=axes,
         say=say,
         bounds=Bounds(ge=ge, gt=gt, le=le, lt=lt),
         choices=choices,
@@ -188,6 +195,7 @@ KINDS: dict[object, kinds.Kind] = {
     bool: kinds.FLAG,
     str: kinds.CHOICE,
     Pair: kinds.PAIR,
+    Sides: kinds.SIDES,
     Wholes: kinds.WHOLES,
     Array: kinds.ARRAY,
     object: kinds.ANYTHING,

@@ -75,6 +75,11 @@ def _read_pair(given: "Given", value: object) -> tuple[int, int]:
     raise refuse(given, value, PAIR_NEEDED)
 
 
+def _read_sides(given: "Given", value: object) -> int | tuple[int, int]:
+    pair = _read_pair(given, value)
+    return pair if entries_of(value) is not None else pair[0]
+
+
 def _read_wholes(given: "Given", value: object) -> tuple[int, ...]:
     entries = entries_of(value)
     if entries is None or len(entries) == 0:
@@ -204,6 +209,7 @@ NUMBER = Kind("number", Text(en="number", zh="数"), _read_number)
 FLAG = Kind("boolean", Text(en="true or false", zh="true 或 false"), _read_flag)
 CHOICE = Kind("choice", Text(en="choice", zh="选项"), _read_choice)
 PAIR = Kind("pair", Text(en="whole number or [h, w]", zh="整数或 [h, w]"), _read_pair)
+SIDES = Kind("pair", Text(en="whole number or [h, w]", zh="整数或 [h, w]"), _read_sides)
 WHOLES = Kind("integers", Text(en="list of whole numbers", zh="整数列表"), _read_wholes)
 ARRAY = Kind("array", Text(en="number or nested lists", zh="数或嵌套列表"), _read_array)
 RECORDS = Kind("records", Text(en="list of objects", zh="对象列表"), _read_records)

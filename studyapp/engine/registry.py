@@ -74,7 +74,7 @@ class SolverFunctions(Mapping[str, Callable[..., Any]]):
 
 def _modules() -> Iterator[ModuleType]:
     for module in iter_modules(solvers.__path__, f"{solvers.__name__}."):
-        yield import_module(module.name)
+        yield import_module(module.name)  # each says which CHAPTER it belongs to
 
 
 def _solvers_in(module: ModuleType) -> tuple[type[Solver], ...]:

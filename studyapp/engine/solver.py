@@ -9,11 +9,11 @@ from studyapp.domain.card import WorkedStep
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine import working
-from studyapp.engine.givens import Array, Pair, Record, Wholes, given, read_all
+from studyapp.engine.givens import Array, Pair, Record, Sides, Wholes, given, read_all
 from studyapp.engine.spec import Spec, compiled
 from studyapp.engine.steps import UNWORKABLE, Mistake, mistake, require, step, unworkable
 
-__all__ = ["Array", "Pair", "Record", "Solver", "Wholes", "given", "mistake", "require", "step"]
+__all__ = ["Array", "Pair", "Record", "Sides", "Solver", "Wholes", "given", "mistake", "require", "step"]
 
 
 class _SpecOfClass:

@@ -1,7 +1,7 @@
 """What a solver's class says, compiled once: givens, steps in the order of working, mistakes, result."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeVar
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from studyapp.domain.text import Text
 from studyapp.engine.expression.latex import symbol
 from studyapp.engine.givens import Given, givens_of
+from studyapp.engine.kinds import PAIR
 from studyapp.engine.steps import Mistake, Requirement, Step
 from studyapp.errors import ExpressionError, UnknownNameError
 from studyapp.i18n import N_
@@ -119,8 +120,18 @@ def assembled(
         mistakes=mistakes,
         requirements=requirements,
         result=result,
-        symbols={each: part.symbol or symbol(each, {}) for each, part in named.items()},
+        symbols={each: latex for name in named for each, latex in _symbols(name, named[name])},
     )
+
+
+def _symbols(name: str, part: Given | Step) -> Iterator[tuple[str, str]]:
+    """The LaTeX of a name, and of its entries where they have symbols of their own."""
+    yield name, part.symbol or symbol(name, {})
+    axes = part.axes
+    if not axes and isinstance(part, Given) and part.kind is PAIR:
+        axes = (f"{part.symbol}_h", f"{part.symbol}_w")
+    for at, axis in enumerate(axes):
+        yield f"{name}[{at}]", axis
 
 
 def _parts(solver: type, kind: type[Part]) -> dict[str, Part]:

@@ -92,9 +92,18 @@ class Step:
     """One named value of a working. On an instance it is its value, worked when first asked for."""
 
     def __init__(
-        self, rule: Formula | Method, symbol: str, say: Text, null: str = NO_VALUE, name: str = ""
+        self,
+        rule: Formula | Method,
+        *,
+        symbol: str = "",
+        axes: tuple[str, ...] = (),
+        say: Text = NOTHING,
+        null: str = NO_VALUE,
+        name: str = "",
     ) -> None:
         self.name = name
+        self.axes = axes
+        """The symbols of its entries, where it is a list and they have their own."""
         self.rule = rule
         self.symbol = symbol
         self.say = say
@@ -156,18 +165,18 @@ class Requirement:
 
 
 @overload
-def step(formula: str, /, *, symbol: str = "", say: Text = NOTHING, null: str = ...) -> Step: ...
+def step(
+    formula: str, /, *, symbol: str = "", axes: tuple[str, ...] = (), say: Text = NOTHING, null: str = ...
+) -> Step: ...
 @overload
 def step(
-    *, latex: str, symbol: str = "", say: Text = NOTHING, null: str = ...
+    *, latex: str, symbol: str = "", axes: tuple[str, ...] = (), say: Text = NOTHING, null: str = ...
 ) -> Callable[[Callable[..., Any]], Step]: ...
-def step(
-    formula: str = "", /, *, latex: str = "", symbol: str = "", say: Text = NOTHING, null: str = NO_VALUE
-) -> Any:
+def step(formula: str = "", /, *, latex: str = "", **words: Any) -> Any:
     """Declare a step by a formula, or decorate the method that works it and write its formula as LaTeX."""
     if formula:
-        return Step(Formula(formula), symbol, say, null)
-    return lambda function: Step(Method(function, latex), symbol, say, null)
+        return Step(Formula(formula), **words)
+    return lambda function: Step(Method(function, latex), **words)
 
 
 @overload

@@ -44,7 +44,7 @@ class Expression:
         return value
 
     def latex(self, symbols: Mapping[str, str] | None = None, values: Values | None = None) -> str:
-        """The formula as LaTeX, names by their symbols; with values, of a choice only the branch that is taken."""
+        """The formula as LaTeX, names by their symbols; with values, of a choice only the branch taken."""
         evaluate = None if values is None else lambda node: self._evaluate(node, values)
         return latex.Printer(self._source, symbols or {}, evaluate=evaluate).show(self._source.tree)
 

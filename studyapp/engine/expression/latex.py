@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from studyapp.engine.expression.arithmetic import is_array
-from studyapp.engine.expression.numerals import latex_value
+from studyapp.engine.expression.arithmetic import is_array, truth
+from studyapp.engine.expression.numerals import latex_value, words
 from studyapp.engine.expression.source import Source
 from studyapp.errors import ExpressionError
 
@@ -85,7 +85,7 @@ def symbol(name: str, symbols: Mapping[str, str]) -> str:
     if len(stem) == 1 or _GREEK.fullmatch(stem):
         letter = stem if len(stem) == 1 else f"\\{stem}"
         return f"{letter}_{{{digits}}}" if digits else letter
-    return rf"\text{{{name.replace('_', ' ').strip()}}}"
+    return words(name)
 
 
 class Printer:
@@ -148,6 +148,8 @@ class Printer:
             case ast.Sub():
                 return Piece(f"{left.within(SUM)} - {right.after(REMAINDER)}", SUM)
             case ast.Mult():
+                if right.latex.startswith(r"\sum"):  # behind a sign, a sum needs no brackets
+                    return Piece(rf"{left.within(PRODUCT)} {right.latex}", PRODUCT)
                 return Piece(_product(left.within(PRODUCT), right.after(PRODUCT)), PRODUCT)
             case ast.Div():
                 return Piece(rf"\frac{{{left.latex}}}{{{right.latex}}}", POWER)
@@ -176,7 +178,7 @@ class Printer:
     def _ifexp(self, node: ast.IfExp) -> Piece:
         if self._evaluate is not None:
             try:
-                return self._piece(node.body if self._evaluate(node.test) else node.orelse)
+                return self._piece(node.body if truth(self._evaluate(node.test)) else node.orelse)
             except ExpressionError:
                 pass  # its names have no values (yet): both branches are shown
         then, otherwise = self.show(node.body), self.show(node.orelse)
@@ -205,8 +207,8 @@ class Printer:
                 return Piece(rf"\{name} {only.within(SIGN)}", REMAINDER)
         arguments = [self.show(argument) for argument in node.args]
         arguments += [f"{symbol(named.arg or '', {})} = {self.show(named.value)}" for named in node.keywords]
-        function = _NAMED.get(name) or rf"\text{{{name.replace('_', ' ')}}}"
-        return Piece(f"{function}{bracketed(', '.join(arguments))}", ATOM)
+        function = _NAMED.get(name) or words(name)
+        return Piece(f"{function}{bracketed(', '.join(arguments))}", POWER)
 
     def _list(self, node: ast.List) -> Piece:
         return Piece(f"[{', '.join(self.show(item) for item in node.elts)}]", ATOM)
@@ -219,6 +221,9 @@ class Printer:
                 return self._value(self._evaluate(node))
             except ExpressionError:
                 pass  # its names have no values (yet): the place is shown
+        written = self._source.segment(node)
+        if written in self._symbols:
+            return Piece(self._symbols[written], ATOM)
         return Piece(f"{self._piece(node.value).within(ATOM)}_{{{self.show(node.slice)}}}", ATOM)
 
 
