@@ -1,6 +1,7 @@
 """`studyapp read`: how a typed response is read, or where and why it can't be."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -30,11 +31,10 @@ Examples:
 @click.option("--expect", type=click.Choice(EXPECTATIONS), default="number", help="What is asked for.")
 @click.option("--unit", "units", multiple=True, help="A unit that may stand beside the number; repeatable.")
 @click.option("--percent", is_flag=True, help="Read 50% as 0.5.")
+@click.option("--nullable", is_flag=True, help="Read `never` as an answer.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.option("--batch", is_flag=True, help="Answer JSON lines from standard input.")
-def command(
-    text: str | None, expect: str, units: tuple[str, ...], percent: bool, as_json: bool, batch: bool
-) -> int:
+def command(text: str | None, *, as_json: bool, batch: bool, **asked: Any) -> int:
     """Show how TEXT is read, or where and why it can't be.
 
     The exit status is 0 where it can be read, else 2.
@@ -45,11 +45,11 @@ def command(
     if text is None:
         raise click.UsageError(_("Missing argument 'TEXT'."))
     if as_json:
-        reply = read_as_json(text, expect, units, percent=percent)
+        reply = read_as_json(text, **asked)
         click.echo(json.dumps(reply, ensure_ascii=False, allow_nan=False))
         return COULD_NOT_READ if "error" in reply else 0
     try:
-        click.echo(read_response(text, expect, units, percent=percent).shown)
+        click.echo(read_response(text, **asked).shown)
     except ResponseError as error:
         click.echo(pointed_at(text, error.column), err=True)
         raise
@@ -58,29 +58,29 @@ def command(
 
 def answered(request: dict[str, Any]) -> dict[str, object]:
     """The reply to one line of a batch."""
-    unknown = request.keys() - {"text", "expect", "unit", "percent"}
+    request = {"expect": "number", "unit": [], "percent": False, "nullable": False, **request}
+    unknown = request.keys() - {"text", "expect", "unit", "percent", "nullable"}
     if unknown:
         raise LineError("`{key}` is no key of a reading", key=min(unknown))
-    text, expect = request.get("text"), request.get("expect", "number")
-    unit, percent = request.get("unit", []), request.get("percent", False)
-    if not isinstance(text, str):
+    if not isinstance(request.get("text"), str):
         raise LineError("`text` must be a string")
-    if expect not in EXPECTATIONS:
+    if request["expect"] not in EXPECTATIONS:
         raise LineError("`expect` must be one of {known}", known=", ".join(EXPECTATIONS))
-    units = [unit] if isinstance(unit, str) else unit
+    units = [request["unit"]] if isinstance(request["unit"], str) else request["unit"]
     if not isinstance(units, list) or not all(isinstance(name, str) for name in units):
         raise LineError("`unit` must be a string or a list of strings")
-    if not isinstance(percent, bool):
-        raise LineError("`percent` must be true or false")
-    return read_as_json(text, expect, units, percent=percent)
+    for key in ("percent", "nullable"):
+        if not isinstance(request[key], bool):
+            raise LineError("`{key}` must be true or false", key=key)
+    return read_as_json(
+        request["text"], request["expect"], units, percent=request["percent"], nullable=request["nullable"]
+    )
 
 
-def read_as_json(
-    text: str, expect: str, units: tuple[str, ...] | list[str], *, percent: bool
-) -> dict[str, object]:
+def read_as_json(text: str, expect: str, units: Sequence[str], **asked: bool) -> dict[str, object]:
     """The value, or the error with its column and what it could mean."""
     try:
-        return {"value": to_json(read_response(text, expect, units, percent=percent).value)}
+        return {"value": to_json(read_response(text, expect, units, **asked).value)}
     except ResponseError as error:
         reply: dict[str, object] = {"error": i18n.sentence(error), "column": error.column}
         if error.candidates:

@@ -58,6 +58,13 @@ def whole(value: object, purpose: str) -> int:
     return found
 
 
+def truth(value: Any) -> bool:
+    """A condition's value; a list of truth values is none."""
+    if is_array(value):
+        raise ExpressionError("a condition needs one truth value, not a list")
+    return bool(value)
+
+
 def within_limits(value: Number) -> Number:
     """`value` settled; refused where it is too long, or not finite."""
     if isinstance(value, float):

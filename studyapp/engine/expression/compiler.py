@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, NoReturn, TypeAlias
 
 from studyapp.engine.expression import arithmetic
+from studyapp.engine.expression.arithmetic import truth
 from studyapp.engine.expression.functions import FUNCTIONS, Function
 from studyapp.engine.expression.source import MAX_DEPTH, Source
 from studyapp.errors import ExpressionError, nearest
@@ -42,13 +43,6 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 }
 
 
-def truth(value: Any) -> bool:
-    """A condition's value; a list of truth values is none."""
-    if arithmetic.is_array(value):
-        raise ExpressionError("a condition needs one truth value, not a list")
-    return bool(value)
-
-
 class Compiler:
     """One walk over the tree; it collects the names used."""
 
@@ -81,7 +75,11 @@ class Compiler:
     def _constant(self, node: ast.Constant) -> Work:
         value: Any = node.value
         if type(value) is float:
-            value = literal(self._source.segment(node))
+            try:
+                value = literal(self._source.segment(node))
+            except ExpressionError as error:
+                error.column = self._source.column(node)
+                raise
         elif not (value is None or type(value) in (int, bool, str)):
             self._refuse(node, "`{part}` is not a number", part=self._source.segment(node))
         if type(value) is int:

@@ -1,5 +1,6 @@
 """Numbers as LaTeX: whole numbers plainly, short decimals as decimals, other fractions as fractions."""
 
+import re
 from fractions import Fraction
 
 from studyapp.domain.value import Number
@@ -12,6 +13,8 @@ MAX_WHOLE_DIGITS = 15
 
 FLOAT_DIGITS = 6
 
+_MEANT = re.compile(r"[^\w .,:;()+/-]|_")
+
 
 def latex_value(value: object) -> str:
     """Any plain value as LaTeX; lists as lists, rectangular ones as matrices."""
@@ -22,11 +25,11 @@ def latex_value(value: object) -> str:
     if isinstance(value, (int, Fraction, float)):
         return latex_number(value)
     if isinstance(value, str):
-        return rf"\text{{{value.replace('_', ' ')}}}"
+        return words(value)
     if hasattr(value, "tolist"):  # a NumPy array or scalar
         return latex_value(value.tolist())
     if isinstance(value, dict):
-        return ", ".join(rf"\text{{{name}}} = {latex_value(item)}" for name, item in value.items())
+        return ", ".join(f"{words(str(name))} = {latex_value(item)}" for name, item in value.items())
     if isinstance(value, (tuple, list)):
         rows = [tuple(row) for row in value if isinstance(row, (tuple, list))]
         flat = rows and not any(isinstance(item, (tuple, list)) for row in rows for item in row)
@@ -34,7 +37,13 @@ def latex_value(value: object) -> str:
             body = r" \\ ".join(" & ".join(latex_value(item) for item in row) for row in rows)
             return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
         return f"[{', '.join(latex_value(item) for item in value)}]"
-    return rf"\text{{{value}}}"
+    return words(str(value))
+
+
+def words(text: str) -> str:
+    """A name or a string in LaTeX, without the signs that mean something there."""
+    harmless = _MEANT.sub(" ", text).strip()
+    return rf"\text{{{harmless}}}"
 
 
 def latex_number(value: Number) -> str:

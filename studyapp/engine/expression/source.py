@@ -3,7 +3,6 @@
 import ast
 import keyword
 import re
-import warnings
 
 from studyapp.errors import ExpressionError
 
@@ -16,8 +15,10 @@ _SPOKEN = frozenset({"and", "or", "not", "if", "else", "in", "is", "True", "Fals
 
 _KEYWORD = re.compile(rf"\b(?:{'|'.join(word for word in keyword.kwlist if word not in _SPOKEN)})\b")
 _STRING = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"")
-_STRANGE = re.compile(r"[^\w\s+\-*/%().,\[\]<>=!'\"]")
-_SIGNS = str.maketrans("−×·÷\n\r", "-**/  ")
+_STRANGE = re.compile(r"[^\w +\-*/%().,\[\]<>=!'\"]")
+_NUMBER_LIKE = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
+_NUMBER = re.compile(r"(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_SIGNS = str.maketrans("−×·÷\n\r\t\u3000\xa0", "-**/     ")
 _CLOSING = {")": "(", "]": "["}
 
 
@@ -28,7 +29,10 @@ class Source:
         self.text = text
         prepared = text.translate(_SIGNS)
         self._check_shape(prepared)
-        self._bytes = (prepared := _KEYWORD.sub(_disguise, prepared)).encode()
+        prepared = _KEYWORD.sub(_disguise, prepared)
+        self._indent = len(prepared) - len(prepared.lstrip())
+        prepared = prepared.strip()
+        self._bytes = prepared.encode()
         self.tree = self._parse(prepared)
         nodes = sum(not isinstance(node, (ast.expr_context, ast.operator)) for node in ast.walk(self.tree))
         if nodes > MAX_NODES:
@@ -36,7 +40,7 @@ class Source:
 
     def column(self, node: ast.expr) -> int:
         """Where `node` begins, in characters from 1 (ast counts UTF-8 bytes from 0)."""
-        return len(self._bytes[: node.col_offset].decode()) + 1
+        return self._indent + len(self._bytes[: node.col_offset].decode()) + 1
 
     def segment(self, node: ast.expr) -> str:
         """`node` as it was written, with plain operator signs."""
@@ -51,7 +55,8 @@ class Source:
         # A string's inside is anybody's; blanks of the same length keep the columns
         outside = _STRING.sub(lambda string: '"' + " " * (len(string.group()) - 2) + '"', prepared)
         if strange := _STRANGE.search(outside):
-            self._refuse(strange.start(), strange.group())
+            raise self._refusal(strange.start())
+        self._check_numbers(outside)
         open_brackets: list[tuple[str, int]] = []
         for position, character in enumerate(outside):
             if character in "([":
@@ -68,31 +73,40 @@ class Source:
             sign, position = open_brackets[-1]
             raise ExpressionError("this `{sign}` is never closed", column=position + 1, sign=sign)
 
+    def _check_numbers(self, outside: str) -> None:
+        """Refuse `2x`, `0x10` and `1j`, some of which Python reads and some of which it only warns about."""
+        for written in _NUMBER_LIKE.finditer(outside):
+            if not _NUMBER.fullmatch(written.group()):
+                raise ExpressionError(
+                    "`{written}` is not a number", column=written.start() + 1, written=written.group()
+                )
+
     def _parse(self, prepared: str) -> ast.expr:
-        blanks = len(prepared) - len(prepared.lstrip())
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")  # `1if x` and the like are only warned about
-                tree = ast.parse(prepared, mode="eval").body
+            return ast.parse(prepared, mode="eval").body
         except SyntaxError as error:
-            self._refuse(self._place(error, blanks))
+            raise self._explained(error) from error
         except (ValueError, RecursionError, MemoryError) as error:
             raise ExpressionError("the expression can't be read") from error
-        if prepared[:blanks].strip(" \t"):
-            raise ExpressionError("there is a strange blank here", column=1)
-        return tree
 
-    def _place(self, error: SyntaxError, blanks: int) -> int:
-        place = (error.offset or 1) - 1
-        return place if error.lineno == 1 else max(place, blanks)
+    def _explained(self, error: SyntaxError) -> ExpressionError:
+        """What is wrong, in our words; an offset of 0 is the end."""
+        if not error.offset or error.lineno != 1:
+            return self._refusal(len(self.text))
+        place = self._indent + error.offset - 1
+        if "expected 'else'" in str(error.msg):
+            return ExpressionError("this `if` has no `else`", column=place + 1)
+        if "forgot a comma" in str(error.msg):
+            return ExpressionError("a sign is missing somewhere from here on", column=place + 1)
+        return self._refusal(place)
 
-    def _refuse(self, position: int, sign: str | None = None) -> None:
+    def _refusal(self, position: int) -> ExpressionError:
         if position >= len(self.text.rstrip()):
-            raise ExpressionError("something is missing at the end", column=len(self.text.rstrip()) + 1)
-        found = sign or re.match(r"\w+|.", self.text[position:], re.DOTALL).group()  # type: ignore[union-attr]
+            return ExpressionError("something is missing at the end", column=len(self.text.rstrip()) + 1)
+        found = re.match(r"\w+|.", self.text[position:], re.DOTALL).group()  # type: ignore[union-attr]
         if found == "^":
-            raise ExpressionError("`^` can't be read here; a power is written `**`", column=position + 1)
-        raise ExpressionError("`{sign}` can't be read here", column=position + 1, sign=found)
+            return ExpressionError("`^` can't be read here; a power is written `**`", column=position + 1)
+        return ExpressionError("`{sign}` can't be read here", column=position + 1, sign=found)
 
 
 def _disguise(word: re.Match[str]) -> str:
