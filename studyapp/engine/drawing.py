@@ -13,12 +13,13 @@ from studyapp.errors import DrawError, ExpressionError, GivenError, StudyError
 from studyapp.i18n import N_
 
 MOST_TRIES = 1000
+_HURDLES_TOLD = 3
 
 
 def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
     """The variant of a problem at a level with a seed: the same three give the same one for ever.
 
-    Raises DrawError, naming the constraint that starves, where no try meets all conditions.
+    Raises DrawError, naming the constraints that starve it, where no try meets all conditions.
     """
     plan = plan_of(problem, level)
     hurdles: Counter[str] = Counter()
@@ -33,14 +34,12 @@ def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
         hurdles[made] += 1
         if not plan.level.vary:
             break  # another try would draw the same
-    (hurdle, times), *_ = hurdles.most_common(1)
     raise DrawError(
-        N_("{problem}, level {level}: nothing to draw; {times} of {tries} tries failed at: {hurdle}"),
+        N_("{problem}, level {level}: none of {tries} tries can be used; they fail at {hurdles}"),
         problem=problem.id,
         level=level,
-        times=times,
         tries=hurdles.total(),
-        hurdle=hurdle,
+        hurdles="; ".join(f"{hurdle} ({times}×)" for hurdle, times in hurdles.most_common(_HURDLES_TOLD)),
     )
 
 
