@@ -2,9 +2,8 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -178,14 +177,22 @@ class Config:
         value = _rule(key, where="").read(typed.strip())
         return replace(self, **{key: _checked(key, value, where="")})  # type: ignore[arg-type]
 
+    def shown(self, key: str) -> str:
+        """One of the settings as it would be typed; raises ConfigError where there is none of that name."""
+        _rule(key, where="")
+        return _toml(getattr(self, key)).strip('"') or '""'
+
 
 def load_config(home: Home) -> Config:
     """The settings of `home`; the defaults where there is no file."""
-    path = home.settings
+    return _from_toml(_text(home.settings), where=f"{home.settings}: ")
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Config()
+        return ""
     except UnicodeDecodeError as error:
         raise ConfigError("{path}: the settings must be UTF-8 text", path=path) from error
     except OSError as error:
@@ -193,21 +200,19 @@ def load_config(home: Home) -> Config:
         raise ConfigError(
             "{path}: the settings cannot be read ({reason})", path=path, reason=reason
         ) from error
-    return _from_toml(text, where=f"{path}: ")
 
 
 def save_config(home: Home, config: Config) -> None:
     """Write the settings that differ from what the file says; its other lines and comments stay."""
     path = home.settings
+    text = _text(path)
+    before = _from_toml(text, where=f"{path}: ")
+    for key in RULES:
+        if getattr(config, key) != getattr(before, key):
+            text = _with_line(text, key, getattr(config, key))
+    if not _says(text, config):  # a layout that cannot be changed line by line is written anew
+        text = "".join(f"{key} = {_toml(getattr(config, key))}\n" for key in RULES)
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        before = _from_toml(text, where=f"{path}: ")
-        for field in fields(Config):
-            value = getattr(config, field.name)
-            if value != getattr(before, field.name):
-                text = _with_line(text, field.name, value)
-        if _from_toml(text, where="") != config:  # a layout that line by line cannot change: written anew
-            text = "".join(f"{f.name} = {_toml(getattr(config, f.name))}\n" for f in fields(Config))
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(path.name + ".new")
         beside.write_text(text, encoding="utf-8")
@@ -219,7 +224,18 @@ def save_config(home: Home, config: Config) -> None:
         ) from error
 
 
+def _says(text: str, config: Config) -> bool:
+    try:
+        return _from_toml(text, where="") == config
+    except ConfigError:
+        return False
+
+
 def _from_toml(text: str, where: str) -> Config:
+    if not text:
+        return Config()
+    import tomllib  # most learners have no settings file
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

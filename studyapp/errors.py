@@ -1,7 +1,6 @@
 """The tree of errors: each one sentence for its reader, raised where it is known, shown once at the edge."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class StudyError(Exception):
@@ -80,5 +79,7 @@ class TerminalError(StudyError):
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` most probably meant, or None."""
+    from difflib import get_close_matches  # needed only where something went wrong
+
     close = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return close[0] if close else None

@@ -3,14 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from studyapp import __version__, i18n
 from studyapp.config import Home, load_config
-from studyapp.errors import StudyError
+from studyapp.errors import StudyError, nearest
 from studyapp.i18n import N_, _
 
 COULD_NOT_RUN = 2
@@ -63,8 +62,8 @@ class Verbs(click.Group):
         """Find the verb, or name the nearest one."""
         name = args[0]
         if name not in VERBS:
-            close = get_close_matches(name, VERBS, n=1)
-            hint = " " + _("Did you mean '{nearest}'?", nearest=close[0]) if close else ""
+            close = nearest(name, VERBS)
+            hint = " " + _("Did you mean '{nearest}'?", nearest=close) if close else ""
             ctx.fail(_("There is no command '{name}'.", name=name) + hint)
         return super().resolve_command(ctx, args)
 

@@ -19,9 +19,9 @@ def arrange(
 ) -> list[str]:
     """The cards of a session in order.
 
-    `due` comes as retrievability orders it and keeps that order but where cards of one concept would follow each
-    other. `new` comes as it is taught; what a concept needs is put first, and concepts take turns. Of the new
-    ones, as many are taken as the day has left.
+    `due` comes as retrievability orders it and keeps that order but where cards of one concept would follow
+    each other. `new` comes as it is taught; what a concept needs is put first, and concepts take turns. Of
+    the new ones, as many are taken as the day has left.
     """
     left = max(new_per_day - introduced_today, 0)
     return spread(due, concept_of) + along_the_graph(new, concept_of, needs)[:left]

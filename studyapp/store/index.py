@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studyapp.domain.pack import Pack
 from studyapp.domain.text import Text
+
+if TYPE_CHECKING:  # the index is read where packs never are
+    from studyapp.domain.pack import Pack
 
 VERSION = 1
 """Of the layout below; a file of another version counts as absent."""
@@ -56,13 +59,13 @@ class CardIndex:
     concepts: Mapping[str, IndexedConcept] = field(default_factory=dict)
     cards: Mapping[str, IndexedCard] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    """Earlier id of a card to its current one."""
+    """Earlier id of a card to its current one: what `Store.follow` is told when the packs were read."""
 
 
 NO_CARDS = CardIndex(fingerprint="")
 
 
-def index_of(packs: Iterable[Pack], fingerprint: str) -> CardIndex:
+def index_of(packs: "Iterable[Pack]", fingerprint: str) -> CardIndex:
     """The index of these packs."""
     packs = list(packs)
     cards = {

@@ -1,13 +1,14 @@
 """The learner's store: answers go in durably; memory, what is due, and the log come out."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
@@ -16,7 +17,11 @@ from studyapp.scheduling.schedule import Policy, Standing, preview
 from studyapp.store.database import as_sentences, open_for_reading
 from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
 from studyapp.store.memory import STANDING, standing_of_row
-from studyapp.store.writer import Writer
+
+if TYPE_CHECKING:  # imported where a store is opened for writing, so that `due` need not load threads
+    from concurrent.futures import Future
+
+    from studyapp.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,11 @@ class Store:
         """How the next answers are scheduled; a changed setting is put here."""
         self.days = study_days
         """How moments fall into study days; a changed setting is put here."""
-        self._writer = None if read_only else Writer(path)
+        self._writer: Writer | None = None
+        if not read_only:
+            from studyapp.store.writer import Writer
+
+            self._writer = Writer(path)
         self._reader = open_for_reading(path)
         self._reading = RLock()
         self.device = device
@@ -110,19 +119,19 @@ class Store:
 
     def memory(self, card: str) -> Standing | None:
         """How a card stands; None where it was never answered."""
-        rows = self._read(f"SELECT {STANDING} FROM memory WHERE card = ?", card)
+        rows = self.rows(f"SELECT {STANDING} FROM memory WHERE card = ?", card)
         return standing_of_row(rows[0]) if rows else None
 
     def memories(self) -> dict[str, Standing]:
         """How every card stands that was ever answered."""
         return {
             card: standing_of_row(tuple(row))
-            for card, *row in self._read(f"SELECT card, {STANDING} FROM memory")
+            for card, *row in self.rows(f"SELECT card, {STANDING} FROM memory")
         }
 
     def seen(self) -> frozenset[str]:
         """Every card that the memory holds."""
-        return frozenset(card for (card,) in self._read("SELECT card FROM memory"))
+        return frozenset(card for (card,) in self.rows("SELECT card FROM memory"))
 
     def intervals(self, card: str, now: datetime) -> dict[Rating, timedelta]:
         """After how long each rating, given now, would bring the card back."""
@@ -149,12 +158,12 @@ class Store:
         in learning steps that end so much later.
         """
         today = self.days.of(now).isoformat()
-        learning = self._read(
+        learning = self.rows(
             f"SELECT card, {STANDING} FROM memory WHERE due_at <= ? ORDER BY due_at, card",
             time_text(now + ahead),
         )
         # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
-        review = self._read(
+        review = self.rows(
             f"SELECT card, {STANDING} FROM memory WHERE due_day <= ?1 "
             "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card",
             today,
@@ -164,8 +173,8 @@ class Store:
 
     def next_due(self, now: datetime, *, among: Collection[str] | None = None) -> datetime | None:
         """When the next card comes back that is not due now; None where none ever will."""
-        steps = self._read("SELECT card, due_at FROM memory WHERE due_at > ? ORDER BY due_at", time_text(now))
-        later = self._read(
+        steps = self.rows("SELECT card, due_at FROM memory WHERE due_at > ? ORDER BY due_at", time_text(now))
+        later = self.rows(
             "SELECT card, due_day FROM memory WHERE due_day > ? ORDER BY due_day",
             self.days.of(now).isoformat(),
         )
@@ -178,7 +187,7 @@ class Store:
     def introduced(self, now: datetime) -> int:
         """How many cards were answered for the first time on this study day."""
         day = self.days.of(now).isoformat()
-        count: int = self._read("SELECT count(*) FROM memory WHERE first_day = ?", day)[0][0]
+        count: int = self.rows("SELECT count(*) FROM memory WHERE first_day = ?", day)[0][0]
         return count
 
     # The log
@@ -195,14 +204,14 @@ class Store:
         if since is not None:
             where.append("day >= ?")
             values.append(since.isoformat())
-        rows = self._read(
+        rows = self.rows(
             f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {' AND '.join(where)} ORDER BY at, id", *values
         )
         return map(attempt_of_row, rows)
 
     def last_attempt(self, modes: Sequence[Mode] = tuple(Mode)) -> Attempt | None:
         """The latest answer on this device that was not taken back: what `undo` takes back next."""
-        rows = self._read(
+        rows = self.rows(
             f"SELECT {', '.join(COLUMNS)} FROM answers WHERE device = ? "
             f"AND mode IN ({', '.join('?' * len(modes))}) ORDER BY place DESC LIMIT 1",
             self.device,
@@ -212,13 +221,14 @@ class Store:
 
     def answered_on(self, day: date, modes: Sequence[Mode] = (Mode.STUDY, Mode.QUIZ)) -> int:
         """How many questions were answered on a study day, practice left out."""
-        count: int = self._read(
+        count: int = self.rows(
             f"SELECT count(*) FROM answers WHERE day = ? AND mode IN ({', '.join('?' * len(modes))})",
             day.isoformat(),
             *(mode.value for mode in modes),
         )[0][0]
         return count
 
-    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a query of this package reads."""
         with as_sentences(self.path), self._reading:
             return self._reader.execute(query, values).fetchall()

@@ -1,0 +1,60 @@
+"""`studyapp config`: show the settings, or change one."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from studyapp.config import RULES, Config, Home, load_config, save_config
+from studyapp.i18n import N_, _
+
+ABOUT = {
+    "language": N_("the interface's language: auto, en or zh"),
+    "theme": N_("the app's colours: dark or light"),
+    "new_per_day": N_("new cards a day, at most"),
+    "retention": N_("the share of cards to be known when they come back, 0.7 to 0.99"),
+    "rollover_hour": N_("the hour at which a study day ends"),
+    "quiz_moves_memory": N_("whether a quiz's answers count for the memory"),
+    "device": N_("this machine's name in the log"),
+}
+
+
+@click.command("config", epilog="Example: studyapp config new_per_day 15")
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the settings as a JSON object.")
+def command(key: str | None, value: str | None, as_json: bool) -> None:
+    """Show or change the settings.
+
+    Without arguments all settings are shown, with KEY that one; with VALUE it is changed.
+    """
+    home = Home.find()
+    config = load_config(home)
+    if key is None:
+        click.echo(
+            json.dumps(asdict(config), ensure_ascii=False) if as_json else "\n".join(told(config, home))
+        )
+    elif value is None:
+        click.echo(config.shown(key))
+    else:
+        changed = config.with_setting(key, value)
+        save_config(home, changed)
+        click.echo(f"{key} = {changed.shown(key)}")
+
+
+def told(config: Config, home: Home) -> list[str]:
+    """All settings and where they are kept, a line each."""
+    width = max(map(len, RULES))
+    values = {key: config.shown(key) for key in RULES}
+    wide = max(map(len, values.values()))
+    lines = [f"{key:<{width}} = {values[key]:<{wide}}  {_(ABOUT[key])}".rstrip() for key in RULES]
+    note = _("Settings: {path}", path=home.settings)
+    if not home.settings.exists():
+        note += " " + _("(not there yet; these are the defaults)")
+    return [
+        *lines,
+        "",
+        note,
+        _("Attempts and memory: {path}", path=home.database),
+        _("Packs of your own: {path}", path=home.packs),
+    ]

@@ -1,0 +1,81 @@
+"""`studyapp due`: what is due today, from the store and the card index; quick, and creates nothing."""
+
+import json
+from datetime import UTC, datetime
+
+import click
+
+from studyapp.config import Home, load_config
+from studyapp.i18n import _, language, ngettext
+from studyapp.scheduling.days import Days
+from studyapp.store.agenda import Agenda, agenda
+from studyapp.store.index import NO_CARDS, read_index
+from studyapp.store.store import Store
+
+
+@click.command("due", epilog="Example: studyapp due --json")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+def command(as_json: bool) -> None:
+    """Tell what is due today.
+
+    The packs are not read for this: it tells what the app found in them when it last looked.
+    """
+    home = Home.find()
+    config = load_config(home)
+    index = read_index(home.card_index)
+    with Store.open(home.database, study_days=Days(config.rollover_hour), read_only=True) as store:
+        today = agenda(store, index or NO_CARDS, datetime.now(UTC), config.new_per_day)
+    if as_json:
+        click.echo(json.dumps(described(today), ensure_ascii=False))
+    else:
+        click.echo("\n".join(told(today)))
+
+
+def described(today: Agenda) -> dict[str, object]:
+    """The agenda as `due --json` prints it."""
+    return {
+        "due": today.due,
+        "new": today.new,
+        "learning": today.learning,
+        "answered_today": today.answered_today,
+        "next_due": today.next_due.isoformat() if today.next_due else None,
+        "by_chapter": [
+            {
+                "pack": chapter.pack,
+                "chapter": chapter.chapter,
+                "title": chapter.title.say(language()),
+                "due": chapter.due,
+                "new": chapter.new,
+                "learning": chapter.learning,
+                "seen": chapter.seen,
+                "cards": chapter.total,
+            }
+            for chapter in today.chapters
+        ],
+    }
+
+
+def told(today: Agenda) -> list[str]:
+    """The agenda in words, a line each."""
+    lines = [
+        ", ".join(
+            (
+                _("{count} due", count=today.due),
+                _("{count} in learning", count=today.learning),
+                _("{count} new", count=today.new),
+            )
+        )
+    ]
+    for chapter in today.chapters:
+        if chapter.due or chapter.learning or chapter.new:
+            counts = f"{chapter.due:>5} {chapter.learning:>5} {chapter.new:>5}"
+            lines.append(f"{counts}  {chapter.title.say(language())}")
+    if len(lines) > 1:
+        lines.insert(1, "")
+    if today.answered_today:
+        lines.append(
+            ngettext(
+                "{count} question answered today.", "{count} questions answered today.", today.answered_today
+            )
+        )
+    return lines

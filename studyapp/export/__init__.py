@@ -1,0 +1,1 @@
+"""What the app writes for other programs, a file for each format."""
