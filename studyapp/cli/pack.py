@@ -26,8 +26,8 @@ def check(paths: tuple[Path, ...]) -> int:
     """Say exactly what is wrong with a pack.
 
     PATH is a pack's folder or a folder of packs; without one, all packs that are found are checked. Every
-    fault is told as file:line:column. The exit status is 0 where there is none, 1 where there are some, 2 where
-    a pack could not be checked at all; warnings do not change it.
+    fault is told as file:line:column. The exit status is 0 where there is none, 1 where there are some and 2
+    where a pack could not be checked at all; warnings do not change it.
     """
     from studyapp.packs.check import check_pack
 

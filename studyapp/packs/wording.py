@@ -74,7 +74,8 @@ def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: Da
             on_key = context["key"] or location[-1:] == ("[key]",)
             spot.at(*path, *context["within"]).fault(context["what"], key=on_key)
         case kind:
-            spot.at(*path).fault(f"{_demand(kind, context)}, {described(found['input'])}")
+            what = f"{_demand(kind, context)}, {described(found['input'])}"
+            spot.at(*path).fault(what, key=location[-1:] == ("[key]",))
 
 
 def _demand(kind: str, context: Mapping[str, Any]) -> str:

@@ -1,0 +1,103 @@
+"""What is drawn or fixed in a problem: read for the engine, each value held to what the solver takes."""
+
+from collections.abc import Iterator, Mapping
+from math import prod
+from typing import Any
+
+from studyapp.domain.value import Value
+from studyapp.engine.givens import Given, givens_of
+from studyapp.engine.problem import Choices, Range, Vary
+from studyapp.engine.sampling import count
+from studyapp.errors import GivenError
+from studyapp.packs.problem_schema import Chosen, Ranged
+from studyapp.packs.report import Spot
+
+MOST_ELEMENTS = 4096
+
+
+def vary_of(how: Ranged | Chosen, given: Given | None, spot: Spot) -> Vary | None:
+    """What to draw, or None with its faults told."""
+    before = len(spot.report.faults)
+    made = _range(how, spot) if isinstance(how, Ranged) else _choices(how, given)
+    if made is not None:
+        _check_shape(made, spot)
+    if len(spot.report.faults) == before and made is not None and given is not None:
+        for value, place in _extremes(made, spot):
+            check_value(_nested(value, made.shape), given, place)
+    return made if len(spot.report.faults) == before else None
+
+
+def fixed_value(value: Any, given: Given | None, spot: Spot) -> Value:
+    """A constant as the solver takes it; told when it does not take it."""
+    read: Value = _as_records(value, given)
+    if given is not None:
+        check_value(read, given, spot)
+    return read
+
+
+def check_value(value: Value, given: Given, spot: Spot) -> None:
+    """Tell when the solver refuses a value."""
+    try:
+        given.read(value)
+    except GivenError as error:
+        spot.fault(str(error))
+
+
+def _range(how: Ranged, spot: Spot) -> Range | None:
+    if how.step <= 0:
+        spot.at("step").fault(f"must be more than 0, is {how.step}")
+        return None
+    if how.to < how.start:
+        spot.at("to").fault(f"must be at least from ({how.start}), is {how.to}")
+        return None
+    return Range(how.start, how.to, how.step, tuple(how.shape), how.distinct)
+
+
+def _choices(how: Chosen, given: Given | None) -> Choices:
+    return Choices(tuple(_as_records(value, given) for value in how.of), tuple(how.shape), how.distinct)
+
+
+def _check_shape(made: Vary, spot: Spot) -> None:
+    size = prod(made.shape)
+    if made.distinct and not made.shape:
+        spot.at("distinct").fault(
+            "only the elements of a list can be distinct; give a shape, such as shape: [4]"
+        )
+    elif size > MOST_ELEMENTS:
+        spot.at("shape").fault(f"must have at most {MOST_ELEMENTS} elements, has {size}")
+    elif made.distinct and (options := count(made)) < size:
+        spot.at("distinct").fault(f"{size} different values are asked for and there are {options}")
+
+
+def _extremes(made: Vary, spot: Spot) -> Iterator[tuple[Value, Spot]]:
+    """The values that tell whether a solver takes them all: every choice, or the ends and the first step."""
+    if isinstance(made, Choices):
+        place = spot if isinstance(spot.data, list) else spot.at("of")
+        for index, value in enumerate(made.values):
+            yield value, place.at(index)
+        return
+    last = made.start + (count(made) - 1) * made.step
+    yield made.start, spot.at("from")
+    if last != made.start:
+        yield made.start + made.step, spot.at("step")
+        yield last, spot.at("to")
+
+
+def _nested(value: Value, shape: tuple[int, ...]) -> Value:
+    for side in reversed(shape):
+        value = (value,) * side
+    return value
+
+
+def _as_records(value: Any, given: Given | None) -> Any:
+    """Records written as mappings (layers, say) as plain lists of their values, in the solver's order."""
+    if given is None or given.record is None or not isinstance(value, tuple):
+        return value
+    fields: Mapping[str, Given] = givens_of(given.record)
+    return tuple(
+        tuple(entry.get(name, field.default) for name, field in fields.items())
+        if isinstance(entry, dict)
+        and {name for name, field in fields.items() if field.required} <= {*entry} <= {*fields}
+        else entry
+        for entry in value
+    )

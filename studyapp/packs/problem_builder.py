@@ -1,0 +1,35 @@
+"""From a problem's YAML to the engine's Problem: its solver, its levels, every name looked up."""
+
+from studyapp.engine.problem import Level, Problem
+from studyapp.packs.problem_levels import stated_levels
+from studyapp.packs.problem_names import Usage, check_names, check_plain_texts, check_unused
+from studyapp.packs.problem_schema import ProblemSchema
+from studyapp.packs.problem_solver import solver_of, stated_names
+from studyapp.packs.report import Spot
+
+
+def build_problem(schema: ProblemSchema, id: str, spot: Spot) -> Problem | None:
+    """The problem, or None with its faults told."""
+    before = len(spot.report.faults)
+    solver = solver_of(schema, spot)
+    if solver is None:
+        return None
+    levels: dict[int, Level] = {}
+    usage = Usage()
+    for step in solver.spec.steps.values():
+        usage.in_expressions |= step.rule.names
+    stated = stated_levels(schema, spot)
+    below: Level | None = None
+    for level in stated:
+        made = level.level(solver, below)
+        if made == below:
+            level.spot.fault(
+                "changes nothing; give it its own vary, fixed, let, where, prompt, ask or aim", key=True
+            )
+        check_names(level, made, solver, usage)
+        levels[level.number] = below = made
+    check_unused(stated, solver, usage)
+    check_plain_texts(schema, spot, stated_names(schema) | {*solver.spec.givens, *solver.spec.steps})
+    if len(spot.report.faults) > before:
+        return None
+    return Problem(id=id, solver=solver, levels=levels, hints=tuple(schema.hints))

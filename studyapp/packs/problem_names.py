@@ -1,0 +1,204 @@
+"""Looking up every name in a level: expressions, prompts, aims; and whether the prompt says what is drawn."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from studyapp.domain.text import Text
+from studyapp.engine.expression import compile_expression
+from studyapp.engine.problem import Level
+from studyapp.engine.solver import Solver
+from studyapp.engine.template import placeholders
+from studyapp.errors import ExpressionError, nearest
+from studyapp.packs.problem_levels import Stated
+from studyapp.packs.problem_schema import ProblemSchema
+from studyapp.packs.problem_solver import tell_expression
+from studyapp.packs.report import Spot
+from studyapp.packs.texts import MATHS, written
+from studyapp.packs.wording import unknown
+
+_LANGUAGE = {"en": "English", "zh": "Chinese"}
+_MATHS_OR_PLACE = re.compile(MATHS.pattern + r"|\{(?P<name>[^\W\d]\w*)[^{}]*\}", re.DOTALL)
+
+
+@dataclass
+class Usage:
+    """Where a problem's names are used, over all its levels."""
+
+    in_expressions: set[str] = field(default_factory=set)
+    in_prompts: set[str] = field(default_factory=set)
+
+
+def check_names(stated: Stated, level: Level, solver: type[Solver], usage: Usage) -> None:
+    """Tell every name in a level that means nothing, and every number that the learner is not told."""
+    lookup = _Lookup(stated, level, solver, usage)
+    lookup.check_required()
+    lookup.check_let()
+    lookup.check_where()
+    lookup.check_prompts()
+    lookup.check_aim()
+
+
+def check_unused(levels: Iterable[Stated], solver: type[Solver], usage: Usage) -> None:
+    """A number that is no given and goes nowhere is a misspelt given, most probably."""
+    givens = solver.spec.givens
+    levels = [*levels]
+    stated = {name for level in levels for names in level.numbers.values() for name in names}
+    free = [name for name in givens if name not in stated]
+    for level in levels:
+        for key, names in level.numbers.items():
+            for name in names:
+                beside_the_point = name in usage.in_prompts and not nearest(name, free)
+                if name in givens or name in usage.in_expressions or beside_the_point:
+                    continue
+                close = nearest(name, givens)
+                hint = f"; did you mean {close}?" if close else ""
+                level.spot.at(key, name).fault(f"{name} is no given, and no formula uses it{hint}", key=True)
+
+
+def check_plain_texts(schema: ProblemSchema, spot: Spot, known: Iterable[str]) -> None:
+    """Numbers are put into prompts; in any other text a place for one would be shown as it stands."""
+    names = {*known}
+    texts: list[tuple[Text | None, Spot]] = [(schema.explain, spot.at("explain"))]
+    hints = spot.at("hints")
+    several = isinstance(hints.data, list)
+    texts += [(hint, hints.at(i) if several else hints) for i, hint in enumerate(schema.hints)]
+    texts += [(step.say, spot.at("steps", name, "say")) for name, step in schema.steps.items()]
+    texts += [(mistake.say, spot.at("mistakes", i, "say")) for i, mistake in enumerate(schema.mistakes)]
+    for text, place in texts:
+        for _, words, where in written(text, place) if text else ():
+            for found in _MATHS_OR_PLACE.finditer(words):
+                if found["name"] in names:
+                    what = f"{found[0]} would be shown as it stands; numbers are put into prompts only"
+                    where.fault(what, offset=found.start())
+
+
+class _Lookup:
+    """One level while its names are looked up."""
+
+    def __init__(self, stated: Stated, level: Level, solver: type[Solver], usage: Usage) -> None:
+        self.stated = stated
+        self.level = level
+        self.solver = solver
+        self.spec = solver.spec
+        self.numbers = [*level.vary, *level.fixed, *level.let]
+        self.known = {*self.numbers, *self.spec.givens, *self.spec.steps}
+        self.let_needs: dict[str, frozenset[str]] = {}
+        self.usage = usage
+
+    def check_required(self) -> None:
+        """The solver's givens without a default must come from somewhere."""
+        missing = [
+            name for name, given in self.spec.givens.items() if given.required and name not in self.numbers
+        ]
+        if missing:
+            spot = self.stated.spot
+            place = spot.at("solver") if isinstance(spot.data, dict) and "solver" in spot.data else spot
+            names = " and no ".join(missing)
+            place.fault(
+                f"level {self.stated.number} has no {names}; put what is missing under vary:, fixed: or let:"
+            )
+
+    def check_let(self) -> None:
+        """Each `let` uses what is drawn, fixed, or let before it."""
+        known = [*self.level.vary, *self.level.fixed, *self.spec.givens]
+        for name, source in self.level.let.items():
+            self.let_needs[name] = self._names_in(source, known, self._let_spot(name))
+            known.append(name)
+
+    def check_where(self) -> None:
+        """Conditions use givens and steps."""
+        spot = self.stated.origin("where")
+        for index, source in enumerate(self.level.where):
+            self._names_in(source, self.known, spot.at(index) if isinstance(spot.data, list) else spot)
+
+    def check_prompts(self) -> None:
+        """Every place in a prompt has a value, and every number that the answer depends on has a place."""
+        labels = [
+            (language, self._places(text, place))
+            for part in self.level.parts
+            if part.prompt
+            for language, text, place in written(
+                part.prompt, self.stated.place_of_part(part.name)[0].at("prompt")
+            )
+        ]
+        for language, text, spot in written(self.level.prompt, self.stated.origin("prompt")):
+            said = self._places(text, spot)
+            if said is None:
+                continue
+            for other, more in labels:
+                said |= (more or set()) if other == language else set()
+            for name in self._untold(said):
+                self._tell_untold(name, language, spot)
+
+    def check_aim(self) -> None:
+        """What is aimed at must be a mistake that can show in what is asked."""
+        needed = self.spec.needed(self.spec.step(part.step).name for part in self.level.parts)
+        mistakes = self.spec.mistakes.values()
+        within = {name for m in mistakes if m.of.name in needed for name in (m.name, f"{m.of.name}.{m.name}")}
+        spot = self.stated.origin("aim")
+        for index, name in enumerate(self.level.aim):
+            place = spot.at(index) if isinstance(spot.data, list) else spot
+            if name in within:
+                continue
+            if name.rpartition(".")[2] in self.spec.mistakes:
+                step = self.spec.mistakes[name.rpartition(".")[2]].of.name
+                place.fault(f"{name} is a mistake of the step {step}, on which nothing asked depends")
+            else:
+                place.fault(unknown("mistake", name, sorted(n for n in within if "." not in n)))
+
+    def _let_spot(self, name: str) -> Spot:
+        stated: Stated | None = self.stated
+        while stated is not None and name not in stated.schema.let:
+            stated = stated.below
+        return (stated or self.stated).spot.at("let", name)
+
+    def _names_in(self, source: str, known: Iterable[str], spot: Spot) -> frozenset[str]:
+        try:
+            names = compile_expression(source, [*known]).names
+        except ExpressionError as error:
+            tell_expression(error, spot)
+            return frozenset()
+        self.usage.in_expressions |= names
+        return names
+
+    def _places(self, text: str, spot: Spot) -> set[str] | None:
+        """The names that a template puts in; None, and told, where it is faulty."""
+        try:
+            places = placeholders(text)
+        except ExpressionError as error:
+            tell_expression(error, spot)
+            return None
+        for place in places:
+            if place.name not in self.known:
+                spot.fault(unknown("name", place.name, sorted(self.known)), offset=place.column - 1)
+        names = {place.name for place in places}
+        self.usage.in_prompts |= names
+        return names
+
+    def _untold(self, said: set[str]) -> Iterator[str]:
+        """What varies and is needed for the answer without passing through anything that is said."""
+        waiting = [self.spec.step(part.step).name for part in self.level.parts]
+        seen: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name in seen or name in said:
+                continue
+            seen.add(name)
+            if name in self.level.vary:
+                yield name
+            elif name in self.let_needs:
+                waiting.extend(self.let_needs[name])
+            else:
+                waiting.extend(self.spec.needs.get(name, ()))
+
+    def _tell_untold(self, name: str, language: str, prompt: Spot) -> None:
+        what = (
+            f"the answer depends on {name}, which varies, but the prompt does not say it; put in {{{name}}}"
+        )
+        if prompt.path[: len(self.stated.spot.path)] == self.stated.spot.path:
+            prompt.fault(what)
+        else:  # the prompt is a lower level's and was right there
+            level, tongue = self.stated.number, _LANGUAGE[language]
+            what = f"varies in level {level}, but the {tongue} prompt does not say it; write it a prompt"
+            self.stated.spot.at("vary", name).fault(what, key=True)

@@ -1,0 +1,94 @@
+"""The solver of a problem: one of ours, one made of the author's own steps, or both together."""
+
+from collections.abc import Collection
+
+from studyapp.domain.text import NOTHING
+from studyapp.engine.expression import compile_expression
+from studyapp.engine.formulas import StatedMistake, StatedStep, solver_from_formulas
+from studyapp.engine.registry import SolverFunctions, find
+from studyapp.engine.solver import Solver
+from studyapp.errors import ExpressionError, UnknownNameError
+from studyapp.packs.problem_schema import LevelSchema, ProblemSchema
+from studyapp.packs.report import Spot
+from studyapp.packs.wording import unknown
+
+
+def solver_of(schema: ProblemSchema, spot: Spot) -> type[Solver] | None:
+    """The solver that works the problem, or None with its faults told."""
+    if schema.solver is None and not schema.steps:
+        spot.fault("needs a solver, or steps of its own; the key solver is missing")
+        return None
+    base = Solver
+    if schema.solver is not None:
+        try:
+            base = find(schema.solver)
+        except UnknownNameError as error:
+            hint = (
+                f"; did you mean {error.nearest}?" if error.nearest else "; `studyapp solvers` lists them all"
+            )
+            spot.at("solver").fault(f"unknown solver {schema.solver}{hint}")
+            return None
+    if not schema.steps and not schema.mistakes:
+        return base
+    return _with_own(schema, spot, base)
+
+
+def stated_names(schema: ProblemSchema) -> set[str]:
+    """Every name that is drawn, fixed or let at any level."""
+    levels: list[ProblemSchema | LevelSchema] = [schema, *schema.levels.values()]
+    return {name for level in levels for name in (*level.vary, *level.fixed, *level.let)}
+
+
+def _with_own(schema: ProblemSchema, spot: Spot, base: type[Solver]) -> type[Solver] | None:
+    """The solver with the author's steps and mistakes, each formula checked where it stands."""
+    before = len(spot.report.faults)
+    stated = stated_names(schema)
+    steps = {*base.spec.steps, *schema.steps}
+    known = {*stated, *base.spec.givens, *steps}
+    used: set[str] = set()
+    for name, step in schema.steps.items():
+        place = spot.at("steps", name)
+        if name in stated or name in base.spec.givens or name in base.spec.steps:
+            place.fault(f"{name} is already the name of something else", key=True)
+        used |= _names_in(step.formula, known, place.at("formula") if isinstance(place.data, dict) else place)
+    ids = set(base.spec.mistakes)
+    for index, mistake in enumerate(schema.mistakes):
+        place = spot.at("mistakes", index)
+        if mistake.of not in steps:
+            place.at("of").fault(unknown("step", mistake.of, steps))
+        if mistake.id in ids:
+            place.at("id").fault(f"there is already a mistake {mistake.id}")
+        ids.add(mistake.id)
+        used |= _names_in(mistake.formula, known, place.at("formula"))
+    if len(spot.report.faults) > before:
+        return None
+    try:
+        return solver_from_formulas(
+            schema.id,
+            sorted(used - steps),
+            {
+                name: StatedStep(formula=step.formula, say=step.say or NOTHING, symbol=step.symbol)
+                for name, step in schema.steps.items()
+            },
+            [StatedMistake(of=m.of, id=m.id, formula=m.formula, say=m.say) for m in schema.mistakes],
+            base=base,
+            functions=SolverFunctions(),
+        )
+    except ExpressionError as error:  # each formula is sound, so it is how they hang together
+        circle = error.values.get("circle")
+        spot.at("steps").fault(f"the steps need each other in a circle: {circle}" if circle else str(error))
+        return None
+
+
+def _names_in(formula: str, known: Collection[str], spot: Spot) -> frozenset[str]:
+    """The names that a formula uses; what is wrong with it is told at its very column."""
+    try:
+        return compile_expression(formula, known, SolverFunctions()).names
+    except ExpressionError as error:
+        tell_expression(error, spot)
+        return frozenset()
+
+
+def tell_expression(error: ExpressionError, spot: Spot) -> None:
+    """Tell what is wrong with an expression or a template, at the character where that is known."""
+    spot.fault(str(error), offset=None if error.column is None else error.column - 1)

@@ -1,0 +1,36 @@
+"""Numbers and plain values in packs: decimals exact as written."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import PlainValidator
+
+from studyapp.engine.tolerance import Amount
+from studyapp.packs.wording import described, told
+
+
+def exact(value: object) -> Amount:
+    """A whole number or a decimal, exactly."""
+    if isinstance(value, Decimal):
+        fraction = Fraction(value)
+        return fraction.numerator if fraction.denominator == 1 else fraction
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise told(f"must be a number, {described(value)}")
+
+
+def plain(value: Any) -> Any:
+    """Any data with its decimals exact and its lists as tuples; mappings stay for records."""
+    if isinstance(value, Decimal):
+        return exact(value)
+    if isinstance(value, list):
+        return tuple(plain(item) for item in value)
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    return value
+
+
+Exact = Annotated[Amount, PlainValidator(exact)]
+Plain = Annotated[Any, PlainValidator(plain)]
+"""A Value, or one with mappings in it where records are written so."""
