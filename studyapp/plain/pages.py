@@ -1,5 +1,6 @@
 """What the line mode shows: each function gives lines of plain text in the language spoken now."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
@@ -12,11 +13,13 @@ from studyapp.i18n import N_, _, language, ngettext, sentence
 from studyapp.study.phrases import say_duration, say_interval, say_return
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import QuizResult, Slip, Summary
-from studyapp.text.markdown import render
+from studyapp.text.markdown import plain
 from studyapp.text.maths import linear
 from studyapp.text.numbers import show
 
 WIDTH = 80
+
+_DISPLAY = re.compile(r"\$\$\s*(.+?)\s*\$\$", re.DOTALL)
 
 RATINGS = {
     Rating.AGAIN: N_("Again"),
@@ -35,8 +38,8 @@ STATUSES = {
 
 
 def markdown(text: Text) -> list[str]:
-    """A text of a pack or a solver as plain lines."""
-    return ["".join(span.text for span in line) for line in render(text.say(language()), WIDTH)]
+    """A text of a pack or a solver as plain lines; each formula on one line, so that it can be read aloud."""
+    return plain(_DISPLAY.sub(r"$\1$", text.say(language())), WIDTH)
 
 
 def question(asked: Question, sitting: Sitting) -> list[str]:

@@ -12,7 +12,7 @@ The flow, the same for every screen:
 `rate`, `undo` and `new_numbers` ask the store for something and return its Future; `advance` goes where it
 leads. A screen awaits the Future (`asyncio.wrap_future`) and then calls `advance`, which never blocks then; a
 program without a loop calls `advance` at once, which waits. If saving failed, `advance` raises the StoreError
-and stays on the card, answered as it was, so that the learner can try again. One thread at a time may call it.
+and stays on the card, answered as it was, so that the learner can try again. One thread at a time calls it.
 """
 
 from abc import ABC, abstractmethod

@@ -1,0 +1,132 @@
+"""Quizzes: a fixed set of graded questions, and what the result says."""
+
+from dataclasses import replace
+
+import pytest
+
+from studyapp.domain.attempt import Mode
+from studyapp.domain.grade import Rating
+from studyapp.errors import StudyError, UnknownNameError
+from studyapp.study.quiz import Feedback, Quiz, QuizPlan
+from studyapp.study.sitting import Phase
+from studyapp.study.workspace import Workspace
+from studyapp.text.numbers import show
+
+
+def answer(quiz: Quiz, *, right: bool) -> None:
+    question = quiz.question
+    if not right:
+        response = {field.name: "b" if field.options else "1" for field in question.fields}
+    elif question.variant:
+        response = {name: show(value, 12) for name, value in question.variant.answers.items()}
+    else:
+        response = {field.name: "a" if field.options else "epoch" for field in question.fields}
+    quiz.grade(response)
+    quiz.rate()
+    quiz.advance()
+
+
+def test_a_quiz_asks_only_what_can_be_graded_and_each_card_once(workspace: Workspace):
+    quiz = workspace.quiz(chance=1)
+    asked = [question.card.id for question in quiz.questions]
+    # Of the tiny pack's five cards only why-batches is rated by the learner herself.
+    assert sorted(asked) == [
+        "tiny/conv-output-size", "tiny/epoch-cloze", "tiny/gpu-hours", "tiny/kernel-weights",
+    ]  # fmt: skip
+    assert quiz.total == 4
+
+
+def test_a_short_quiz_takes_one_card_of_each_concept_first(workspace: Workspace):
+    for chance in range(10):
+        concepts = [question.card.concept for question in workspace.quiz(3, chance=chance).questions]
+        assert sorted(concepts) == ["epoch", "kernel", "output-size"]
+
+
+def test_the_same_chance_gives_the_same_quiz(workspace: Workspace):
+    first, second = workspace.quiz(chance=7), workspace.quiz(chance=7)
+    assert [q.card.id for q in first.questions] == [q.card.id for q in second.questions]
+
+
+def test_a_quiz_can_be_kept_to_chapters(workspace: Workspace):
+    quiz = workspace.quiz(chapters=["convolution"])
+    assert {question.card.chapter for question in quiz.questions} == {"convolution"}
+    with pytest.raises(UnknownNameError, match="no chapter convolutoin; did you mean convolution"):
+        workspace.quiz(chapters=["convolutoin"])
+
+
+def test_a_quiz_is_as_the_workspace_plans_it_where_nothing_is_said(workspace: Workspace):
+    workspace.quiz_plan = QuizPlan(count=2, chapters=("convolution",), feedback=Feedback.END)
+    quiz = workspace.quiz()
+    assert quiz.total == 2
+    assert quiz.feedback is Feedback.END
+    assert workspace.quiz(1, chapters=[]).total == 1
+
+
+def test_the_result_counts_by_concept_the_weakest_first(workspace: Workspace, clock):
+    quiz = workspace.quiz(chance=3)
+    while quiz.question:
+        clock.forward(seconds=10)
+        answer(quiz, right=quiz.question.card.concept != "output-size")
+    result = quiz.result()
+    assert (result.right, result.total, result.score) == (3, 4, 0.75)
+    assert result.seconds == pytest.approx(40, abs=0.5)
+    weakest, *others = [(score.concept, score.right, score.total) for score in result.by_concept]
+    assert weakest == ("output-size", 0, 1)
+    assert sorted(others) == [("epoch", 2, 2), ("kernel", 1, 1)]
+    assert result.by_concept[0].name.zh == "输出尺寸"
+
+
+def test_questions_that_were_not_answered_count_as_wrong(workspace: Workspace):
+    quiz = workspace.quiz()
+    answer(quiz, right=True)
+    quiz.leave()
+    quiz.advance()
+    assert quiz.phase is Phase.OVER
+    result = quiz.result()
+    assert (result.right, result.total, result.score) == (1, 4, 0.25)
+
+
+def test_a_wrong_answer_does_not_come_back_and_nothing_is_undone(workspace: Workspace):
+    quiz = workspace.quiz()
+    while quiz.question:
+        answer(quiz, right=False)
+    assert len(quiz.answers) == 4
+    assert not quiz.can_undo
+    assert not quiz.can_practise
+
+
+def test_a_quiz_moves_the_memory_unless_the_settings_say_no(workspace: Workspace):
+    quiz = workspace.quiz(1)
+    card = quiz.question.card.id
+    answer(quiz, right=True)
+    assert workspace.store.memory(card) is not None
+    (kept,) = workspace.store.attempts()
+    assert (kept.mode, kept.rating, kept.moves_memory) == (Mode.QUIZ, Rating.GOOD, True)
+
+    workspace.configure(replace(workspace.config, quiz_moves_memory=False))
+    quiz = workspace.quiz()
+    others = [question.card.id for question in quiz.questions if question.card.id != card]
+    assert quiz.intervals() == {}
+    while quiz.question:
+        answer(quiz, right=True)
+    assert [workspace.store.memory(other) for other in others] == [None, None, None]
+
+
+def test_a_quiz_draws_fresh_numbers_each_time(workspace: Workspace):
+    first = workspace.quiz(chapters=["convolution"])
+    while first.question:
+        answer(first, right=True)
+    second = workspace.quiz(chapters=["convolution"])
+    numbers = [
+        next(question.variant.givens for question in quiz.questions if question.variant)
+        for quiz in (first, second)
+    ]
+    assert numbers[0] != numbers[1]
+
+
+def test_where_there_is_nothing_to_ask_that_is_said(learner, home):
+    import shutil
+
+    shutil.rmtree(home / "packs" / "tiny")
+    with pytest.raises(StudyError, match="no question here that a quiz could ask"):
+        learner().quiz()
