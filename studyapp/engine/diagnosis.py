@@ -10,7 +10,7 @@ from studyapp.engine.case import Case
 from studyapp.engine.digits import decimals
 from studyapp.engine.matching import elements, is_number, is_right, resembles, shape
 from studyapp.engine.problem import Part
-from studyapp.engine.slips import Circumstances, slips
+from studyapp.engine.slips import Circumstances, factor_two, slips
 from studyapp.engine.solver import Solver
 from studyapp.engine.wording import one_of_several, sentence, together
 from studyapp.engine.workslips import earlier_steps, slips_in_working
@@ -44,7 +44,7 @@ def declared(case: Case, mistakes: Mapping[str, Value], solver: type[Solver]) ->
 
 def general(case: Case, around: Circumstances, solver: Solver) -> Diagnosis | None:
     """The general slips that explain a value."""
-    found = [*slips(case, around), *slips_in_working(case, solver)]
+    found = [*slips(case, around), *slips_in_working(case, solver)] or factor_two(case)
     if not found:
         return None
     ids = tuple(dict.fromkeys(slip.id for slip in found))

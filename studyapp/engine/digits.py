@@ -41,10 +41,12 @@ def digits_right(value: Number, answer: Number) -> int | None:
 
 def rounded(value: Number, digits: int) -> Number:
     """The value to so many significant digits, exactly."""
-    if value == 0:
-        return value
-    unit = Fraction(10) ** (magnitude(value) - digits + 1)
-    whole = round(abs(Fraction(value)) / unit + Fraction(1, 10**9)) * unit  # halves go up, as learners round
+    return value if value == 0 else to_unit(value, Fraction(10) ** (magnitude(value) - digits + 1))
+
+
+def to_unit(value: Number, unit: Fraction) -> Number:
+    """The value to whole units, exactly; halves go away from zero, as learners round."""
+    whole = (2 * abs(Fraction(value)) + unit) // (2 * unit) * unit
     exact = whole if value > 0 else -whole
     return exact.numerator if exact.denominator == 1 else exact
 

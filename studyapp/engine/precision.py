@@ -30,7 +30,7 @@ def is_imprecise(value: Value, answer: Value, tolerance: Tolerance) -> bool:
         return True
     # A single digit says little: 0.7 for 0.7071 is rounded, 2 for 2.4 may be anything.
     typed_decimals = (decimals(value) or 0) > 0
-    return typed_decimals and abs(Fraction(value) - Fraction(answer)) <= abs(Fraction(answer)) / 10
+    return typed_decimals and abs(Fraction(value) - Fraction(answer)) <= abs(Fraction(answer)) / 8
 
 
 def say_precision(case: Case) -> Text:

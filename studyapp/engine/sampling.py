@@ -29,7 +29,7 @@ def stream(problem: str, level: int, seed: int, attempt: int, name: str) -> Iter
 
 
 def below(bound: int, words: Iterator[int]) -> int:
-    """A whole number from 0 to `bound` - 1, all equally likely: words past the last full round are rejected."""
+    """A whole number below `bound`, each equally likely; words past the last full round are rejected."""
     last = _WORDS - _WORDS % bound
     for word in words:
         if word < last:

@@ -43,6 +43,16 @@ def slips(case: Case, around: Circumstances) -> list[Slip]:
     return [*found, *_swapped_parts(case, around)]
 
 
+def factor_two(case: Case) -> list[Slip]:
+    """Twice or half the answer: so vague that it is only said where nothing else explains a value."""
+    value, answer = case.value, case.answer
+    if not (is_number(value) and is_number(answer) and answer and is_telling(answer)):
+        return []
+    if case.tolerance.accepts(value, _times(answer, Fraction(2))):
+        return [TWICE]
+    return [HALF] if case.tolerance.accepts(value, _times(answer, Fraction(1, 2))) else []
+
+
 def is_telling(value: Value) -> bool:
     """Whether hitting this very value can hardly be chance: not so with a single digit."""
     if isinstance(value, tuple):
@@ -54,7 +64,7 @@ def _of_numbers(value: Number, answer: Number, tolerance: Tolerance, percent: bo
     if answer == 0:
         return []
     found = []
-    for slip in (_sign, _scale(percent), _off_by_one, _reciprocal, _factor_two, _whole):
+    for slip in (_sign, _scale(percent), _off_by_one, _reciprocal, _whole):
         if made := slip(value, answer, tolerance):
             found.append(made)
     return found
@@ -100,14 +110,6 @@ def _reciprocal(value: Number, answer: Number, tolerance: Tolerance) -> Slip | N
         return None
     upside_down: Number = 1 / Fraction(answer)
     return RECIPROCAL if resembles(value, upside_down, tolerance) else None
-
-
-def _factor_two(value: Number, answer: Number, tolerance: Tolerance) -> Slip | None:
-    if not is_telling(answer):
-        return None
-    if tolerance.accepts(value, _times(answer, Fraction(2))):
-        return TWICE
-    return HALF if tolerance.accepts(value, _times(answer, Fraction(1, 2))) else None
 
 
 def _whole(value: Number, answer: Number, tolerance: Tolerance) -> Slip | None:  # noqa: ARG001

@@ -6,7 +6,7 @@ from fractions import Fraction
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number, Value
 from studyapp.engine.case import Case
-from studyapp.engine.digits import rounded
+from studyapp.engine.digits import rounded, to_unit
 from studyapp.engine.matching import is_number, is_right, resembles
 from studyapp.engine.plan import picked
 from studyapp.engine.problem import Part
@@ -75,11 +75,7 @@ def _cut(value: Value, places: int, significant: bool) -> Value:
         return tuple(_cut(item, places, significant) for item in value)
     if not is_number(value) or isinstance(value, int):
         return value
-    if significant:
-        return rounded(value, places + 1)
-    unit = Fraction(1, 10**places)
-    exact = round(Fraction(value) / unit) * unit
-    return exact.numerator if exact.denominator == 1 else exact
+    return rounded(value, places + 1) if significant else to_unit(value, Fraction(1, 10**places))
 
 
 def _is_near(value: Number, answer: Number) -> bool:
