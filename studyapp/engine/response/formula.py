@@ -91,15 +91,11 @@ class _Worker:
         return token
 
     def _sum(self) -> Number:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise self._refusal("brackets are nested too deeply (at most {most})", most=MAX_DEPTH)
         value = self._product()
         while self._sees("+", "-"):
             sign = self._take()
             operation = arithmetic.add if sign.text == "+" else arithmetic.subtract
             value = self._apply(sign, operation, value, self._product())
-        self._depth -= 1
         return value
 
     def _product(self) -> Number:
@@ -194,6 +190,14 @@ class _Worker:
         return self._apply(sign, arithmetic.divide, value, 100 if sign.text == "%" else 1000)
 
     def _atom(self) -> Number:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._refusal("this is nested too deeply (at most {most})", most=MAX_DEPTH)
+        value = self._bare_atom()
+        self._depth -= 1
+        return value
+
+    def _bare_atom(self) -> Number:
         token = self._take()
         if token.kind == "number":
             if self._token.kind == "number":

@@ -45,7 +45,7 @@ def meanings(written: str) -> Meanings:
     if _DECIMAL_COMMA.fullmatch(written):
         whole, _, rest = written.rpartition(",")
         readings = [_decimal(re.sub("[.' ]", "", whole) + "." + rest)]
-        if "'" not in written and " " not in written:  # or the comma says nothing
+        if whole.count(".") < 2 and "'" not in written and " " not in written:  # or the comma says nothing
             readings.append(_decimal(whole + rest))
         return Meanings(tuple(dict.fromkeys(readings)), certain=False)
     return Meanings((), certain=False)

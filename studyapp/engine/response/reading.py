@@ -71,8 +71,6 @@ def read_response(
         raise ResponseError(
             "a number is asked for here, not `{word}`", column=spelling.column(0), word=spelling.text
         )
-    if units:
-        spelling = without_unit(spelling, units)
 
     def read_number(item: Spelling) -> Number:
         if len(item.text) > (most := MAX_LENGTH["number"]):
@@ -86,6 +84,8 @@ def read_response(
             return hundredths
         return _representable(work_out(item, percent=percent), item)
 
+    if expect not in ("number", "integer") and units:
+        spelling = without_unit(spelling, units)
     if expect == "vector":
         return Reading(read_vector(spelling, read_number, blanks=allow_blank))
     if expect == "matrix":
