@@ -1,0 +1,80 @@
+"""Study days, across roll-over, time zones and the nights in which clocks change."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyapp.scheduling.days import Days, elapsed_days
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ZONES = [
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Asia/Shanghai",
+    "Australia/Lord_Howe",
+    "UTC",
+]
+
+
+def test_the_small_hours_belong_to_the_day_before() -> None:
+    days = Days(4, BERLIN)
+    assert days.of(datetime(2026, 5, 2, 3, 59, tzinfo=BERLIN)) == date(2026, 5, 1)
+    assert days.of(datetime(2026, 5, 2, 4, 0, tzinfo=BERLIN)) == date(2026, 5, 2)
+
+
+# Clocks in Berlin go forward on 29 March 2026 and back on 25 October 2026.
+@pytest.mark.parametrize(("day", "hours"), [((2026, 3, 28), 23), ((2026, 10, 24), 25), ((2026, 6, 1), 24)])
+def test_a_study_day_across_a_clock_change_is_one_day(day: tuple[int, int, int], hours: int) -> None:
+    days = Days(4, BERLIN)
+    start = days.begins(date(*day))
+    assert days.ends(start) - start == timedelta(hours=hours)
+    assert days.of(start) == days.of(start + timedelta(hours=hours, microseconds=-1)) == date(*day)
+    assert days.of(start + timedelta(hours=hours)) == date(*day) + timedelta(days=1)
+
+
+def test_a_roll_over_in_the_hour_that_clocks_leave_out_is_at_its_end() -> None:
+    days = Days(2, BERLIN)  # on 29 March 2026 there is no 02:30: 01:59:59 is followed by 03:00
+    before = datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC)
+    assert days.of(before) == date(2026, 3, 28)
+    assert days.of(before + timedelta(seconds=1)) == date(2026, 3, 29)
+    assert days.ends(before) == before + timedelta(seconds=1)
+
+
+@given(
+    st.datetimes(datetime(2000, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),
+    st.sampled_from(ZONES),
+    st.integers(0, 23),
+)
+def test_every_moment_is_within_the_study_day_it_belongs_to(at: datetime, zone: str, hour: int) -> None:
+    days = Days(hour, ZoneInfo(zone))
+    day = days.of(at)
+    assert days.begins(day) <= at < days.ends(at)
+    assert days.ends(at) == days.begins(day + timedelta(days=1))
+
+
+@given(
+    st.datetimes(datetime(2000, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 10**6),
+    st.sampled_from(ZONES),
+    st.integers(0, 23),
+)
+def test_a_later_moment_is_never_on_an_earlier_study_day(
+    at: datetime, seconds: int, zone: str, hour: int
+) -> None:
+    days = Days(hour, ZoneInfo(zone))
+    assert days.of(at) <= days.of(at + timedelta(seconds=seconds))
+
+
+def test_without_a_zone_the_clocks_are_this_machine_s() -> None:
+    at = datetime(2026, 5, 2, 12, tzinfo=UTC)
+    assert Days(0).of(at) == at.astimezone().date()
+    assert Days(0).begins(Days(0).of(at)) <= at < Days(0).ends(at)
+
+
+def test_a_clock_set_back_gives_no_negative_days() -> None:
+    assert elapsed_days(date(2026, 5, 2), date(2026, 5, 5)) == 3
+    assert elapsed_days(date(2026, 5, 5), date(2026, 5, 2)) == 0
