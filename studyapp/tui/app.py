@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from textual import events, work
 from textual.app import App
@@ -16,6 +16,7 @@ from studyapp.domain.text import NOTHING
 from studyapp.errors import ConfigError, StudyError
 from studyapp.i18n import N_, _, sentence
 from studyapp.text.clean import clean
+from studyapp.tui.crash import crash_report
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
 from studyapp.tui.keys import declared_keys
 from studyapp.tui.screens.base import BaseScreen
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
 
 Start: TypeAlias = str | tuple[str, str, Mapping[str, object]]
 """`home`, `study`, `quiz`, or `("demo", name, knobs)`."""
-
-
-class Limits(TypedDict):
-    """What ends a session early."""
-
-    minutes: float | None
-    cards: int | None
-
 
 READING = N_("Reading the cards; one moment …")
 
@@ -71,20 +64,15 @@ class StudyApp(App[None]):
                 id="app.quit", priority=True, show=False),
     ]  # fmt: skip
 
-    def __init__(
-        self,
-        workspace: "Workspace",
-        start: Start = "home",
-        *,
-        minutes: float | None = None,
-        cards: int | None = None,
-    ) -> None:
-        """`minutes` and `cards` end the session that it starts with."""
+    def __init__(self, workspace: "Workspace", start: Start = "home", **options: Any) -> None:
+        """`options` go to the session or quiz that it starts with: `minutes`, `count`, `chapters` …"""
         super().__init__()
         self.workspace = workspace
-        self._limits: Limits = {"minutes": minutes, "cards": cards}
+        self._options = options
         self._wanted: Start = start
         self._packs_read = False
+        self.crash: Exception | None = None
+        """What ended the app, if anything did."""
         self.animation_level = "none"
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -119,11 +107,17 @@ class StudyApp(App[None]):
             self._failed(event.worker.error)
 
     def _failed(self, error: BaseException | None) -> None:
-        """Tell what can be told; what nobody foresaw is a fault of ours and ends the app in the open."""
+        """A worker failed: tell it, and go on without what it should have brought."""
         if isinstance(error, StudyError):
             self.tell_error(error)
         elif error is not None:
-            raise error
+            self.tell_error(crash_report(error, self.workspace.home.data))
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print a page of traceback over the learner's terminal; `run` tells it in a sentence.
+        self.crash = self.crash or error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
 
     @property
     def _home(self) -> HomeScreen:
@@ -154,12 +148,13 @@ class StudyApp(App[None]):
                     self._demonstrate(name, knobs)
         except StudyError as error:
             self.tell_error(error)
+        finally:
+            self._options = {}
 
     def _study(self) -> None:
         from studyapp.tui.screens.study import StudyScreen
 
-        session = self.workspace.session(**self._limits)
-        self._limits = {"minutes": None, "cards": None}
+        session = self.workspace.session(**self._options)
         if session.question is None and not session.can_undo:
             self.tell(_("Nothing waits now. A quiz (z) is always possible."))
             return
@@ -168,7 +163,7 @@ class StudyApp(App[None]):
     def _quiz(self) -> None:
         from studyapp.tui.screens.quiz import QuizScreen
 
-        self.push_screen(QuizScreen(self.workspace.quiz(), self._place))
+        self.push_screen(QuizScreen(self.workspace.quiz(**self._options), self._place))
 
     def _demonstrate(self, name: str, knobs: Mapping[str, object]) -> None:
         from studyapp.tui.screens.demo import DemoScreen, find_demo
@@ -256,14 +251,14 @@ class StudyApp(App[None]):
             self.pop_screen()
 
 
-def run(
-    workspace: "Workspace",
-    start: Start = "home",
-    *,
-    minutes: float | None = None,
-    cards: int | None = None,
-) -> None:
-    """Open the app on this terminal; raises TerminalError where there is none to draw on."""
+def run(workspace: "Workspace", start: Start = "home", **options: Any) -> None:
+    """Open the app on this terminal; raises TerminalError where there is none to draw on.
+
+    `options` go to the session or quiz that it starts with.
+    """
     check_terminal()
     forgive_stray_bytes()
-    StudyApp(workspace, start, minutes=minutes, cards=cards).run()
+    app = StudyApp(workspace, start, **options)
+    app.run()
+    if app.crash is not None:
+        raise crash_report(app.crash, workspace.home.data) from app.crash

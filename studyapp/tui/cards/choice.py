@@ -18,6 +18,8 @@ from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.prose import prose
 
 _LETTERS = "abcdefghi"
+NOWHERE = -1
+"""Where the cursor is at first: an Enter too many must not answer."""
 
 
 class Options(Drawn, can_focus=True):
@@ -40,7 +42,7 @@ class Options(Drawn, can_focus=True):
     class HandedIn(Message):
         """Enter was pressed."""
 
-    cursor = reactive(0)
+    cursor = reactive(NOWHERE)
 
     def __init__(self, options: tuple[Option, ...], several: bool, picked: set[str]) -> None:
         super().__init__()
@@ -63,7 +65,8 @@ class Options(Drawn, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Go up or down, round the ends."""
-        self.cursor = (self.cursor + by) % len(self._options)
+        start = self.cursor if self.cursor != NOWHERE or by > 0 else 0
+        self.cursor = (start + by) % len(self._options)
         if not self._several:
             self.picked = {self._options[self.cursor].id}
             self.redraw()
@@ -83,6 +86,8 @@ class Options(Drawn, can_focus=True):
 
     def action_tick(self) -> None:
         """Tick the option under the cursor, or untick it."""
+        if self.cursor == NOWHERE:
+            self.cursor = 0
         self.picked = self.picked ^ {self._options[self.cursor].id}
         self.redraw()
 

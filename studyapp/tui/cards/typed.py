@@ -138,7 +138,7 @@ class FieldRow(Vertical):
         & AnswerInput, & AnswerInput:focus {
             border: none; height: 1; padding: 0; background: $panel; background-tint: $foreground 0%;
         }
-        & AnswerInput:disabled { opacity: 100%; text-opacity: 100%; background: $surface; }
+        & AnswerInput:disabled { background: $surface; }
         & .read-as { margin: 0 0 0 2; min-height: 1; }
     }
     """
@@ -171,6 +171,7 @@ class FieldRow(Vertical):
     def settle(self, grade: PartGrade | None) -> None:
         """Take no more input; say how it was."""
         self.input.disabled = True
+        self._read_as.display = grade is not None
         if grade is not None:
             self._read_as.mark(grade)
 
@@ -232,5 +233,6 @@ class TypedView(CardView):
 
     def settle(self, grade: Grade | None) -> None:
         """Lock every field and mark it."""
+        several = grade is not None and len(self._rows) > 1  # of one alone the verdict says it all
         for row in self._rows:
-            row.settle(grade.parts.get(row.field.name) if grade else None)
+            row.settle(grade.parts.get(row.field.name) if grade and several else None)

@@ -1,7 +1,5 @@
 """What all screens share: two widths, and speaking again in another language."""
 
-from typing import ClassVar
-
 from textual.screen import Screen, ScreenResultType
 
 from studyapp.tui.widgets.drawn import Spoken
@@ -10,8 +8,8 @@ from studyapp.tui.widgets.drawn import Spoken
 class BaseScreen(Screen[ScreenResultType]):
     """A screen of ours."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
     # From 100 columns on there is room for two columns of text.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (typed by Textual)
     AUTO_FOCUS = ""
 
     def respeak(self) -> None:

@@ -48,8 +48,8 @@ class StudyScreen(QuestionScreen):
 
     def compose_foot(self) -> ComposeResult:
         """The ratings above the keys."""
-        yield KeyBar()
         yield self._ratings
+        yield KeyBar()
 
     def put_away(self) -> None:
         """A new question has no rating yet."""

@@ -7,6 +7,7 @@ from studyapp.i18n import N_, _
 from studyapp.text.width import pad
 from studyapp.text.wrap import wrap
 from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.prose import WIDEST
 
 _NUMBERS = (
     ("42   −3   0.5", N_("numbers")),
@@ -35,6 +36,7 @@ class Guide(Drawn):
     def show(self, question: Question | None) -> None:
         """The examples that help with this question."""
         self._question = question
+        self.set_class(not self.lines(WIDEST), "-empty")
         self.redraw()
 
     def lines(self, width: int) -> list[Content]:

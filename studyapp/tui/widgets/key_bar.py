@@ -17,7 +17,7 @@ class KeyBar(Drawn):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; background: $surface; padding: 0 1; max-height: 2; }
+    KeyBar { background: $surface; padding: 0 2; max-height: 2; }
     """
 
     _places: list[tuple[int, int, int, KeyHint]]

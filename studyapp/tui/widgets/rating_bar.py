@@ -34,7 +34,7 @@ class RatingBar(Drawn):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    RatingBar { dock: bottom; padding: 0 2; height: auto; display: none; }
+    RatingBar { padding: 0 2; height: auto; display: none; }
     """
 
     class Chosen(Message):

@@ -14,7 +14,7 @@ class TitleBar(Drawn):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    TitleBar { dock: top; background: $surface; padding: 0 2; height: 1; }
+    TitleBar { background: $surface; padding: 0 2; height: 1; }
     """
 
     def __init__(self, place: Callable[[], str], fact: Callable[[], str | Content]) -> None:

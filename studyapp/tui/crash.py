@@ -1,0 +1,29 @@
+"""When something fails that nobody foresaw: the learner gets a sentence, whoever mends it gets a file."""
+
+from pathlib import Path
+from traceback import format_exception
+
+from studyapp import __version__
+from studyapp.errors import StudyError
+
+REPORT = "last-crash.txt"
+
+
+def crash_report(error: BaseException, folder: Path) -> StudyError:
+    """Write down what happened, and say so in an error that can be told."""
+    path = folder / REPORT
+    told = f"studyapp {__version__}\n\n{''.join(format_exception(error))}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(told, encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        return StudyError(
+            "Something failed that we did not foresee ({what}). Every answer you gave is kept.",
+            what=type(error).__name__,
+        )
+    return StudyError(
+        "Something failed that we did not foresee ({what}). Every answer you gave is kept; "
+        "what happened stands in {path}.",
+        what=type(error).__name__,
+        path=path,
+    )
