@@ -128,7 +128,7 @@ class Demo:
                 name=each.name,
                 say=each.metadata["say"],
                 kind=kinds[each.type],
-                default=each.default,
+                default=each.metadata["default"],
                 least=each.metadata["least"],
                 most=each.metadata["most"],
                 step=each.metadata["step"],

@@ -1,0 +1,123 @@
+"""`studyapp demo`: a NumPy demonstration in the app, told in words, or its figures as JSON."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from studyapp.cli.screen import on_terminal
+from studyapp.domain.value import to_json
+from studyapp.engine.demo import Demo, all_demos, find_demo
+from studyapp.errors import GivenError
+from studyapp.i18n import N_, _, language
+from studyapp.text.markdown import plain
+from studyapp.text.numbers import show
+
+COLUMNS = 80
+
+EXAMPLES = N_(
+    """\b
+Examples:
+  studyapp demo --list
+  studyapp demo minibatch-loop                               open it in the app
+  studyapp demo minibatch-loop --set batch_size=32 --json    the figures of every moment
+  studyapp demo l1-vs-l2 --plain                             told in words"""
+)
+
+
+@click.command("demo", epilog=EXAMPLES)
+@click.argument("name", required=False)
+@click.option(
+    "--set", "settings", multiple=True, metavar="KNOB=VALUE", help="Turn a knob; may be given again."
+)
+@click.option("--list", "as_list", is_flag=True, help="List the demonstrations and their knobs.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures of every moment as a JSON object.")
+@click.option("--plain", "in_words", is_flag=True, help="Tell it in words, without drawing.")
+def command(
+    name: str | None, settings: tuple[str, ...], as_list: bool, as_json: bool, in_words: bool
+) -> None:
+    """See a NumPy demonstration."""
+    if as_list or name is None:
+        listing = [Described(found) for found in all_demos().values()]
+        click.echo(json.dumps([each.as_json() for each in listing], ensure_ascii=False) if as_json
+                   else "\n\n".join(each.as_text() for each in listing))  # fmt: skip
+        return
+    kind = find_demo(name)
+    knobs = dict(_setting(kind, setting) for setting in settings)
+    demo = kind(**knobs)
+    if as_json:
+        click.echo(json.dumps(figures(demo), ensure_ascii=False, allow_nan=False))
+    elif in_words or not on_terminal():
+        for line in told(demo):
+            click.echo(line)
+    else:
+        from studyapp.study.workspace import open_workspace
+        from studyapp.tui.app import run
+
+        with open_workspace() as workspace:
+            run(workspace, start=("demo", name, knobs))
+
+
+def _setting(kind: type[Demo], setting: str) -> tuple[str, Any]:
+    """The knob and value of `knob=value`."""
+    name, equals, typed = setting.partition("=")
+    if not equals:
+        raise GivenError(N_("'{parameter}' turns no knob: write KNOB=VALUE"), parameter=setting)
+    return name.strip(), kind.knob(name.strip()).read(typed)
+
+
+@dataclass(frozen=True)
+class Described:
+    """A demonstration as the list has it."""
+
+    demo: type[Demo]
+
+    def as_json(self) -> dict[str, object]:
+        """Name, title and knobs with their ranges."""
+        return {
+            "name": self.demo.name(),
+            "title": self.demo.title.say(language()),
+            "about": self.demo.about.say(language()),
+            "knobs": [
+                {"name": knob.name, "default": knob.default, "least": knob.least, "most": knob.most}
+                for knob in self.demo.knobs()
+            ],
+        }
+
+    def as_text(self) -> str:
+        """The same for people."""
+        lines = [f"{self.demo.name()}: {self.demo.title.say(language())}"]
+        for knob in self.demo.knobs():
+            if knob.kind is bool:
+                bounds = _("on or off")
+            else:
+                bounds = _("{least} to {most}", least=show(knob.least), most=show(knob.most))
+            lines.append(f"  {knob.name}={show(knob.default)}  {knob.say.say(language())} ({bounds})")
+        return "\n".join(lines)
+
+
+def figures(demo: Demo) -> dict[str, object]:
+    """The knobs, and the figures of every moment."""
+    return {
+        "demo": demo.name(),
+        "knobs": {knob.name: getattr(demo, knob.name) for knob in demo.knobs()},
+        "frames": [
+            {"title": frame.title.say(language()), "figures": to_json(dict(frame.figures))}
+            for frame in demo.frames()
+        ],
+    }
+
+
+def told(demo: Demo) -> Iterable[str]:
+    """The captions of every moment, line by line."""
+    yield demo.title.say(language())
+    yield ""
+    yield from plain(demo.about.say(language()), COLUMNS)
+    for frame in demo.frames():
+        yield ""
+        yield frame.title.say(language())
+        yield from plain(frame.caption.say(language()), COLUMNS)
+    yield ""
+    yield from plain(demo.notice.say(language()), COLUMNS)
