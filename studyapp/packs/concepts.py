@@ -1,7 +1,7 @@
 """Reading concepts.yaml: the concept graph, without circles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from studyapp.domain.concept import Concept
 from studyapp.packs.report import Report, Spot
@@ -9,25 +9,36 @@ from studyapp.packs.schema import ConceptSchema
 from studyapp.packs.wording import checked, described, unknown
 
 
-def read_concepts(
-    report: Report, chapters: Sequence[str] | None
-) -> tuple[dict[str, Concept], frozenset[str]]:
-    """The sound concepts in the order of the file, and every id that the file gives, sound or not."""
+@dataclass(frozen=True)
+class Concepts:
+    """What concepts.yaml says."""
+
+    sound: Mapping[str, Concept] = field(default_factory=dict)
+    """In the order of the file."""
+    named: frozenset[str] = frozenset()
+    """Every id that the file gives, also of entries that have faults."""
+    stated: tuple[tuple[ConceptSchema, Spot], ...] = ()
+
+
+def read_concepts(report: Report, chapters: Sequence[str] | None) -> Concepts:
+    """Read the graph; faults are told in the report."""
     data, root = report.data, Spot(report, ())
     if data is None or report.faults:
-        return {}, frozenset()
+        return Concepts()
     if not isinstance(data, list):
         root.fault(f"must be a list of concepts, {described(data)}")
-        return {}, frozenset()
+        return Concepts()
     named = {entry.get("id") for entry in data if isinstance(entry, dict)}
     known = [name for name in named if isinstance(name, str)]
     concepts: dict[str, Concept] = {}
     places: dict[str, Spot] = {}
+    stated: list[tuple[ConceptSchema, Spot]] = []
     for index, entry in enumerate(data):
         spot = root.at(index)
         schema = checked(ConceptSchema, spot, entry)
         if schema is None:
             continue
+        stated.append((schema, spot))
         if schema.id in concepts:
             first = places[schema.id].report.marks.value(places[schema.id].path)
             spot.at("id").fault(f"the concept {schema.id} is already at line {first.line}")
@@ -41,7 +52,7 @@ def read_concepts(
         needs = tuple(need for need in schema.needs if need in known)
         concepts[schema.id] = Concept(schema.id, schema.name, schema.chapter, needs)
         places[schema.id] = spot
-    return _without_circles(concepts, places), frozenset(known)
+    return Concepts(_without_circles(concepts, places), frozenset(known), tuple(stated))
 
 
 def _without_circles(concepts: Mapping[str, Concept], places: Mapping[str, Spot]) -> dict[str, Concept]:

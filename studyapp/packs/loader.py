@@ -13,7 +13,7 @@ from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts
 from studyapp.packs.context import Context
 from studyapp.packs.report import Report, Spot, shown_path
-from studyapp.packs.schema import CardSchema, PackSchema
+from studyapp.packs.schema import CardSchema, PackSchema, Strict
 from studyapp.packs.sources import CONCEPTS_FILE, PACK_FILE, entries
 from studyapp.packs.wording import checked, described, unknown
 
@@ -39,10 +39,12 @@ class Reading:
     languages: tuple[str, ...] = LANGUAGES[:1]
     chapters: dict[str, Chapter] | None = None
     """None where pack.yaml does not even say which."""
-    concepts: dict[str, Concept] = field(default_factory=dict)
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
     named_concepts: frozenset[str] = frozenset()
     """Every id in concepts.yaml, also of entries that have faults of their own."""
     entries: list[Entry] = field(default_factory=list)
+    stated: list[tuple[Strict, Spot]] = field(default_factory=list)
+    """Everything that the schema could read, with its place."""
     reports: list[Report] = field(default_factory=list)
     loose_faults: list[Fault] = field(default_factory=list)
     """Of folders and missing files."""
@@ -84,7 +86,9 @@ def read(folder: Path) -> Reading:
     concepts = _report(reading, CONCEPTS_FILE)
     if concepts is not None:
         chapters = None if reading.chapters is None else [*reading.chapters]
-        reading.concepts, reading.named_concepts = read_concepts(concepts, chapters)
+        found = read_concepts(concepts, chapters)
+        reading.concepts, reading.named_concepts = found.sound, found.named
+        reading.stated += found.stated
     for chapter, path in _card_files(reading):
         report = Report.read(path)
         reading.reports.append(report)
@@ -114,6 +118,7 @@ def _read_pack_file(reading: Reading) -> None:
     if schema is None:
         _salvage(reading, report)
         return
+    reading.stated.append((schema, root))
     for index, language in enumerate(schema.languages):
         if language not in LANGUAGES:
             root.at("languages", index).fault(unknown("language", language, LANGUAGES))
@@ -201,6 +206,7 @@ def _read_card(reading: Reading, chapter: str, spot: Spot, data: object) -> Entr
     _look_up(reading, chapter, spot, data)
     if schema is None:
         return None
+    reading.stated.append((schema, spot))
     context = Context(reading.id, chapter, reading.languages, spot)
     card = module.build(schema, context)
     faults = [fault for fault in spot.report.faults[before:] if not fault.warning]

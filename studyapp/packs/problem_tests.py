@@ -1,0 +1,90 @@
+"""Running the `tests:` of a problem: named givens in, the answer that its author worked by hand out."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from studyapp.domain.value import Value
+from studyapp.engine.asking import read_part
+from studyapp.engine.expression import compile_expression
+from studyapp.engine.matching import is_right
+from studyapp.engine.plan import picked, tolerance_of
+from studyapp.engine.problem import Part, Problem
+from studyapp.engine.solver import Solver, plain
+from studyapp.errors import ExpressionError, GivenError, ResponseError
+from studyapp.packs.drawn import fixed_value
+from studyapp.packs.problem_schema import ProblemSchema
+from studyapp.packs.problem_solver import stated_names
+from studyapp.packs.report import Spot
+from studyapp.packs.wording import unknown
+from studyapp.text.numbers import show
+
+
+def run_tests(problem: Problem, schema: ProblemSchema, spot: Spot) -> None:
+    """Work each test's givens and hold what comes out against the answer that it states."""
+    parts = {part.name: part for level in problem.levels.values() for part in level.parts}
+    asked = [part.name for part in problem.levels[1].parts]
+    for index, test in enumerate(schema.tests):
+        place = spot.at("tests", index)
+        if isinstance(test.answer, dict):
+            answers = {name: (value, place.at("answer", name)) for name, value in test.answer.items()}
+        elif len(asked) == 1:
+            answers = {asked[0]: (test.answer, place.at("answer"))}
+        else:
+            place.at("answer").fault(f"must say which part is what: {{{asked[0]}: …, {asked[1]}: …}}")
+            continue
+        solver = _solver_of(problem, schema, test.given, place.at("with"))
+        if solver is not None:
+            for name, (answer, where) in answers.items():
+                if name in parts:
+                    _hold(parts[name], answer, solver, where)
+                else:
+                    where.fault(unknown("part", name, parts), key=True)
+
+
+def spelled(value: Value) -> str:
+    """A value as a learner could type it, in full precision."""
+    match value:
+        case None:
+            return "never"
+        case tuple():
+            return "[" + ", ".join(map(spelled, value)) + "]"
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _solver_of(
+    problem: Problem, schema: ProblemSchema, given: Mapping[str, Any], spot: Spot
+) -> Solver | None:
+    """The solver with a test's givens, and with what level 1 fixes or lets beside them."""
+    level, givens = problem.levels[1], problem.solver.spec.givens
+    known = {*givens, *stated_names(schema)}
+    strays = [name for name in given if name not in known]
+    for name in strays:
+        spot.at(name).fault(unknown("given", name, sorted(known)), key=True)
+    if strays:
+        return None
+    values = {**level.fixed}
+    values |= {name: fixed_value(value, givens.get(name), spot.at(name)) for name, value in given.items()}
+    for name, source in level.let.items():
+        expression = compile_expression(source)
+        if name not in given and expression.names <= values.keys():
+            values[name] = plain(expression(values))
+    try:
+        return problem.solver(**{name: value for name, value in values.items() if name in givens})
+    except (GivenError, ExpressionError) as error:
+        spot.fault(str(error))
+        return None
+
+
+def _hold(part: Part, stated: Value, solver: Solver, spot: Spot) -> None:
+    """Tell when a test's answer is not what the solver works out."""
+    try:
+        answer = picked(solver.value(part.step), part)
+        typed = read_part(part, answer, stated).value if isinstance(stated, str) else stated
+    except (GivenError, ExpressionError, ResponseError) as error:
+        spot.fault(str(error))
+        return
+    if not is_right(typed, answer, tolerance_of(part, answer)):
+        spot.fault(f"is {show(typed)}, but {part.name} comes out as {show(answer)}")
