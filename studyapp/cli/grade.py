@@ -43,7 +43,13 @@ Examples:
   studyapp generate conv-output-size | jq -c '.responses = {output: "12"}' | studyapp grade --batch"""
 )
 
-SIGNS = {Status.CORRECT: "✓", Status.INCORRECT: "✗", Status.IMPRECISE: "≈", Status.UNREADABLE: "?"}
+SIGNS = {
+    Status.CORRECT: "✓",
+    Status.INCORRECT: "✗",
+    Status.IMPRECISE: "≈",
+    Status.UNREADABLE: "?",
+    Status.BLANK: "–",
+}
 WORDS = {
     Status.CORRECT: N_("right"),
     Status.INCORRECT: N_("not right"),
@@ -169,16 +175,16 @@ def told(problem: Problem, variant: Variant, earned: Grade) -> list[str]:
     language = i18n.language()
     lines = [*plain(variant.prompt.say(language), COLUMNS), ""]
     for field in fields(problem, variant):
-        lines += _part_told(field.prompt.say(language), earned.parts[field.name])
+        lines += _part_told(f"{field.name} · {field.prompt.say(language)}", earned.parts[field.name])
     lines += ["", _("Working:")]
     for number, step in enumerate(working(problem, variant, earned), 1):
         lines += _step_told(number, step)
     return [*lines, "", _("Score: {score}", score=f"{earned.score:.0%}")]
 
 
-def _part_told(prompt: str, part: PartGrade) -> list[str]:
+def _part_told(asked: str, part: PartGrade) -> list[str]:
     language = i18n.language()
-    lines = [f"{SIGNS.get(part.status, '–')} {' '.join(plain(prompt, COLUMNS))}: {_(WORDS[part.status])}"]
+    lines = [f"{SIGNS[part.status]} {' '.join(plain(asked, COLUMNS))} · {_(WORDS[part.status])}"]
     if part.status not in (Status.BLANK, Status.UNREADABLE):
         lines.append("  " + _("read as {value}", value=said(part.read_as).say(language)))
     if part.status is not Status.CORRECT:

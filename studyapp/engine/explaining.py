@@ -59,8 +59,12 @@ def _steps_left_at(plan: Plan, variant: Variant, grade: Grade) -> set[str]:
         if earned is None or earned.status is not Status.INCORRECT:
             continue
         own = spec.step(part.step).name
+        named = _named_steps(earned, own)
         untold = [step for step in earlier_steps(solver, own) if step not in right]
-        left |= _named_steps(earned, own) or ({own} if not untold else set())
+        if not named and not untold:
+            named = {own}
+        if len(named) == 1:  # mistakes of different steps that give one number do not tell which it was
+            left |= named
     return left
 
 

@@ -10,6 +10,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.expression import Expression, compile_expression
 from studyapp.engine.matching import is_finite, is_right
 from studyapp.engine.problem import Level, Part, Problem
+from studyapp.engine.registry import SolverFunctions
 from studyapp.engine.solver import Solver
 from studyapp.engine.template import Template, parse
 from studyapp.engine.tolerance import Tolerance, fitting
@@ -98,12 +99,12 @@ def plan_of(problem: Problem, level: int) -> Plan:
     known = [*stated.vary, *stated.fixed]
     let = []
     for name, source in stated.let.items():
-        let.append((name, compile_expression(source, [*known, *spec.givens])))
+        let.append((name, _compiled(source, {*known, *spec.givens})))
         known.append(name)
     names = {*known, *spec.givens, *spec.steps}
     where = []
     for source in stated.where:
-        expression = compile_expression(source, names)
+        expression = _compiled(source, names)
         where.append(Condition(source, expression, not expression.names <= set(known)))
     prompts = {part.name: Prompt.of(part.prompt or spec.step(part.step).say) for part in stated.parts}
     for prompt in (whole := Prompt.of(stated.prompt), *prompts.values()):
@@ -118,6 +119,14 @@ def plan_of(problem: Problem, level: int) -> Plan:
         prompt=whole,
         part_prompts=prompts,
     )
+
+
+def _compiled(source: str, names: set[str]) -> Expression:
+    """An expression of the problem; the catalogue of solvers is only loaded where one may be called."""
+    try:
+        return compile_expression(source, names)
+    except ExpressionError:
+        return compile_expression(source, names, SolverFunctions())
 
 
 def _check_names(prompt: Prompt, known: set[str]) -> None:
