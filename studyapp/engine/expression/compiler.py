@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from studyapp.engine.expression import arithmetic
 from studyapp.engine.expression.arithmetic import truth
-from studyapp.engine.expression.functions import FUNCTIONS, Function
+from studyapp.engine.expression.functions import FUNCTIONS, MANY, Function
 from studyapp.engine.expression.source import MAX_DEPTH, Source
 from studyapp.errors import ExpressionError, nearest
 
@@ -169,22 +169,15 @@ class Compiler:
         return lambda values: call(*[argument(values) for argument in arguments])
 
     def _check_count(self, node: ast.Call, name: str, function: Function) -> None:
-        count = len(node.args)
-        if not function.fewest <= count <= function.most:
-            wanted = str(function.fewest) if count < function.fewest else str(function.most)
-            bound = (
-                ""
-                if function.fewest == function.most
-                else "at least "
-                if count < function.fewest
-                else "at most "
-            )
+        count, fewest, most = len(node.args), function.fewest, function.most
+        if not fewest <= count <= most:
+            wanted = str(fewest) if fewest == most else f"{fewest}–{most}" if most < MANY else f"≥ {fewest}"
             self._refuse(
                 node,
-                "{name} takes {wanted} values, not {count}",
+                "{name} can't take {count} values (it takes {wanted})",
                 name=name,
-                wanted=bound + wanted,
                 count=count,
+                wanted=wanted,
             )
 
     def _outside_call(self, node: ast.Call, call: Callable[..., Any]) -> Work:

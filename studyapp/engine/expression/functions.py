@@ -215,22 +215,23 @@ def _length(value: Any) -> int:
     return len(value)
 
 
-_MANY = 100
+MANY = 100
+"""The most arguments of a function that takes any number of them."""
 
 FUNCTIONS: dict[str, Function] = {
     **{name: Function(_elementwise(name, scalar)) for name, scalar in _ELEMENTWISE.items()},
     "round": Function(_round, 1, 2),
-    "min": Function(_reduction("min", min), 1, _MANY),
-    "max": Function(_reduction("max", max), 1, _MANY),
-    "sum": Function(_reduction("sum", _total), 1, _MANY),
-    "mean": Function(_reduction("mean", _mean), 1, _MANY),
-    "prod": Function(_reduction("prod", _product), 1, _MANY),
-    "var": Function(_reduction("var", _variance), 1, _MANY),
-    "std": Function(_reduction("std", _deviation), 1, _MANY),
+    "min": Function(_reduction("min", min), 1, MANY),
+    "max": Function(_reduction("max", max), 1, MANY),
+    "sum": Function(_reduction("sum", _total), 1, MANY),
+    "mean": Function(_reduction("mean", _mean), 1, MANY),
+    "prod": Function(_reduction("prod", _product), 1, MANY),
+    "var": Function(_reduction("var", _variance), 1, MANY),
+    "std": Function(_reduction("std", _deviation), 1, MANY),
     "len": Function(_length),
     "dot": Function(_dot, 2, 2),
     "clip": Function(_clip, 3, 3),
     "factorial": Function(_factorial),
-    "gcd": Function(_gcd, 2, _MANY),
+    "gcd": Function(_gcd, 2, MANY),
 }
 """By name. `mean`, `var` and the like take one list or several numbers; variance divides by n."""

@@ -33,7 +33,7 @@ def latex_value(value: object) -> str:
     if isinstance(value, (tuple, list)):
         rows = [tuple(row) for row in value if isinstance(row, (tuple, list))]
         flat = rows and not any(isinstance(item, (tuple, list)) for row in rows for item in row)
-        if flat and len(rows) == len(value):
+        if flat and len(rows) == len(value) and len({len(row) for row in rows}) == 1:
             body = r" \\ ".join(" & ".join(latex_value(item) for item in row) for row in rows)
             return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
         return f"[{', '.join(latex_value(item) for item in value)}]"

@@ -1,0 +1,117 @@
+"""What the expression language is not: refused at once, with the place, reaching nothing."""
+
+import ast
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyapp.engine import arrays
+from studyapp.engine.expression import compile_expression
+from studyapp.errors import ExpressionError
+
+# Source, and the column where it stops being an expression
+FAULTY = {
+    "": 1, "   ": 1, "1 +": 4, "  1 +": 6, "1 + * 2": 5, "a b": 3, "(1": 1, "1)": 2, "f(2": 2, "[1": 1,
+    "(1]": 3, "2x": 1, "1 + 0x10": 5, "1j": 1, "1.2.3": 1, "1e": 1, "1__0": 1, "2 ^ 3": 3, "a = 1": 3,
+    "a := 1": 3, "a if b": 1, "a ? b : c": 3, "a && b": 3, "a & b": 3, "~a": 1, "a @ b": 3, "a << 2": 1,
+    "a; b": 2, "{1}": 1, "{1: 2}": 1, "lambda x: x": 9, "x[1:2]": 4, "x.y": 1, "1 + x.y": 5, "f'{a}'": 1,
+    "b'a'": 1, "'a\\n'": 3, "# a": 1, "a # b": 3, "[i for i in x]": 2, "max(i for i in x)": 5, "a is b": 6,
+    "a in b": 6, "max(*a)": 5, "max(**a)": 1, "max(x=1)": 1, "max()": 1, "floor(1, 2)": 1,
+    "round(1, 2, 3)": 1, "(1)(2)": 2, "eval(1)": 1, "...": 1, "变量 +": 5, "变量 ? 1": 4, "1e400": 1,
+    "2 * 1e999": 5, "`a`": 1, "$a": 1, "a\x00": 2, "1 +\u200b2": 4, "\u202e1 + 2": 1, "not": 4, "a not b": 7,
+}  # fmt: skip
+
+ATTACKS = [
+    "9**9**9", "9**9**9**9", "10**10**10", "2**-99999999999", "(1/3)**99999999", "2.5**9999999",
+    "1.1**1e300", "9999999999**9999999999", "(-1)**(10**300 + 0.5)", "factorial(factorial(170))",
+    "factorial(171)", "factorial(1e9)", "factorial(-1)", "round(1.5, 10**9)", "round(1, -10**9)",
+    "exp(exp(exp(9)))", "exp(10**400)", "sqrt(-1)", "log(0)", "1/0", "0**-1", "'a'*999999999",
+    "'%9999999999d' % 1", "'a' + 'b'", "[1]*999999999", "[1] + 'a'", "-'a'", "+'a'", "'a' < 1", "None + 1",
+    "None < 1", "True[0]", "1[0]", "[1][0.5]", "[1]['a']", "[1][[0]]", "len(5)", "len('abc')", "max('a')",
+    "sum([[1, 2], [3]])", "sum(['a'])", "dot([1, 2], [1, 2, 3])", "dot(1, 'a')", "gcd(1.5, 2)",
+    "clip('a', 0, 1)", "round('a')", "abs(None)", "sqrt([1, -1])", "log([0])", "[1, 2] + [1, 2, 3]",
+    "1/[1, 0]", "[2]**99999999", "[9]**9**9", "[[[[[[1]]]]]]**0.5 + 'a'", "min([])", "mean([])", "std([])",
+    "1e308*1e308*sqrt(2)", "__import__('os').system('true')", "().__class__.__bases__[0].__subclasses__()",
+    "open('/etc/passwd')", "max.__self__", "print(1)", "globals()", "exec('1')", "getattr(1, 'real')",
+    "(lambda: 1)()", "[x for x in [1]]", "(yield)", "await a", "f'{1}'", "f'{__import__(\"os\")}'", "a:=1",
+    "1 if 1 else 2 if", "*a", "**a", "a, *b", "\\\n1", "1\\", "'" * 3, '"""a"""', "'\\x41'", "u'a'", "rb'a'",
+    "1_", "_" * 300, "0b1", "0o17", "01", "1.e", "1..real", "(" * 100, "[" * 100,
+    "(" * 100 + "1" + ")" * 100, "[" * 41 + "]" * 41, "-" * 300 + "1", "not " * 99 + "1", "1" + "+1" * 150,
+    "1" + "**1" * 99, "1" + "<1" * 150, "1 if 1 else " * 30 + "1", "9" * 400, "0." + "9" * 390,
+    "max(" * 39 + "1" + ")" * 39, "x" * 401, "1" + "+1" * 1_000_000, "(" * 1_000_000, "\x00", "\ud800",
+    "\u202e", "\u200b", "１＋１", "𝟏", "²", "½", "٤", "x²", "🙂",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "column"), FAULTY.items())
+def test_a_fault_is_told_with_its_place(source, column):
+    with pytest.raises(ExpressionError) as refused:
+        compile_expression(source, functions={"f": abs})
+    assert refused.value.column == column
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("2 ^ 3", r"a power is written `\*\*`"),
+        ("1 +", "something is missing at the end"),
+        ("(1", r"this `\(` is never closed"),
+        ("2x", "`2x` is not a number"),
+        ("x.y", "`x.y` is not part of the expression language"),
+        ("eval(1)", "there is no function `eval`"),
+        ("a if b", "this `if` has no `else`"),
+        ("floor(1, 2)", r"floor can't take 2 values \(it takes 1\)"),
+        ("a b", "`b` can't be read here"),
+        ("x" * 401, "too long"),
+        ("[" * 41, "nested too deeply"),
+        ("1" + "+1" * 150, "too many parts"),
+    ],
+)
+def test_a_fault_is_told_with_its_reason(source, reason):
+    with pytest.raises(ExpressionError, match=reason):
+        compile_expression(source)
+
+
+def test_the_attacks_are_more_than_a_hundred():
+    assert len(set(ATTACKS)) > 100
+
+
+@pytest.mark.parametrize("source", ATTACKS, ids=lambda source: ascii(source[:30]))
+def test_an_attack_ends_in_our_own_error_or_a_plain_value(source):
+    values = {"a": 1, "b": 2, "x": 3, "_" * 300: 1, "𝟏": 1}
+    try:
+        worth = compile_expression(source)(values)
+    except ExpressionError:
+        return
+    plain = arrays.plain(worth)
+    assert plain is None or isinstance(plain, (bool, int, float, Fraction, str, tuple))
+
+
+@given(st.text(alphabet="0123456789.+-*/%()[]<>=!,'\" abeEx\n_", max_size=40) | st.text(max_size=20))
+def test_any_text_is_compiled_or_refused_with_a_place_in_it(source):
+    column = fault_column(source)
+    assert column is None or 1 <= column <= len(source) + 1
+
+
+def fault_column(source):
+    """Where compiling, working or showing `source` stops with our own error; None where it all works."""
+    values = {"a": 3, "b": (1, 2), "e": 0, "E": 0.5, "x": "word"}
+    try:
+        formula = compile_expression(source, values)
+        assert isinstance(formula.latex(), str)
+        assert isinstance(formula.latex_numbers(values), str)
+        formula(values)
+    except ExpressionError as error:
+        return error.column
+    return None
+
+
+@given(st.text(alphabet="0123456789+-*/%() .ab<>=", min_size=1, max_size=15))
+def test_every_expression_is_also_python(source):
+    try:
+        compile_expression(source.replace("\n", " "), {"a", "b"})
+    except ExpressionError:
+        return
+    ast.parse(source.strip(), mode="eval")
