@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from studyapp.errors import StoreError
 
@@ -60,7 +61,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         connection = _connect(path)
         try:
             _version(connection, path)  # before anything is changed in a file that is not ours
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection, path)
@@ -88,6 +89,20 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     connection.close()
     open_for_writing(path).close()  # an older file is brought up to date first
     return open_for_reading(path)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Put the file into WAL mode."""
+    until = monotonic() + BUSY_SECONDS
+    done = False
+    while not done:
+        try:
+            done = connection.execute("PRAGMA journal_mode = WAL").fetchone() is not None
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait for a lock here, so we do: another terminal may be opening the file too.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _connect(path: Path, uri: str | None = None) -> sqlite3.Connection:
@@ -120,11 +135,25 @@ def _migrations() -> list[Path]:
     return sorted(_MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))
 
 
+def _marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """The file's version, whose it is, and how many tables it has, all of one moment."""
+    alone = not connection.in_transaction
+    if alone:
+        connection.execute("BEGIN")
+    try:
+        return (
+            connection.execute("PRAGMA user_version").fetchone()[0],
+            connection.execute("PRAGMA application_id").fetchone()[0],
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0],
+        )
+    finally:
+        if alone:
+            connection.execute("ROLLBACK")
+
+
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The schema's version of an open file; refuses a newer one and one that is not ours."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    version, application, tables = _marks(connection)
     if application != APPLICATION and (version or tables):
         raise StoreError("{path} is not a file of studyapp; move it away and start again", path=path)
     if version > newest_version():
