@@ -137,7 +137,7 @@ def _salvage(reading: Reading, report: Report) -> None:
     """Keep the chapters of a pack.yaml with faults, so that its cards are not called homeless as well."""
     data = report.data
     chapters = data.get("chapters") if isinstance(data, dict) else None
-    if isinstance(chapters, list):
+    if isinstance(chapters, list) and chapters:
         ids = [chapter.get("id") for chapter in chapters if isinstance(chapter, dict)]
         reading.chapters = {id: Chapter(id, Text.same(id)) for id in ids if isinstance(id, str)}
 

@@ -30,6 +30,12 @@ class Stated:
         """What is drawn, fixed and let here, by name."""
         return {"vary": self.schema.vary, "fixed": self.schema.fixed, "let": self.schema.let}
 
+    @property
+    def names(self) -> list[str]:
+        """Every name that is drawn, fixed or let here or at a level below, also where it has faults."""
+        below = self.below.names if self.below else []
+        return [*below, *(name for names in self.numbers.values() for name in names)]
+
     def origin(self, key: str) -> Spot:
         """Where what holds at this level for `key` is written: here, or at a level below."""
         if self.below is None or getattr(self.schema, key) is not None:

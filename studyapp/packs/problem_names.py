@@ -81,15 +81,16 @@ class _Lookup:
         self.level = level
         self.solver = solver
         self.spec = solver.spec
-        self.numbers = [*level.vary, *level.fixed, *level.let]
-        self.known = {*self.numbers, *self.spec.givens, *self.spec.steps}
+        self.known = {*stated.names, *self.spec.givens, *self.spec.steps}
         self.let_needs: dict[str, frozenset[str]] = {}
         self.usage = usage
 
     def check_required(self) -> None:
         """The solver's givens without a default must come from somewhere."""
         missing = [
-            name for name, given in self.spec.givens.items() if given.required and name not in self.numbers
+            name
+            for name, given in self.spec.givens.items()
+            if given.required and name not in self.stated.names
         ]
         if missing:
             spot = self.stated.spot
@@ -101,7 +102,7 @@ class _Lookup:
 
     def check_let(self) -> None:
         """Each `let` uses what is drawn, fixed, or let before it."""
-        known = [*self.level.vary, *self.level.fixed, *self.spec.givens]
+        known = [*(set(self.stated.names) - self.level.let.keys()), *self.spec.givens]
         for name, source in self.level.let.items():
             self.let_needs[name] = self._names_in(source, known, self._let_spot(name))
             known.append(name)

@@ -49,27 +49,27 @@ def _drawn(problem: Problem, stated: Stated, seeds: int) -> list[Variant] | None
         try:
             variants.append(draw(problem, stated.number, seed))
         except DrawError as error:
-            hurdle, about = str(error.values.get("hurdle", error)), f"level {stated.number}, seed {seed}"
-            place, of = _hurdle_place(problem, stated, hurdle)
-            tries, times = error.values.get("tries", 0), error.values.get("times", 0)
-            place.fault(f"nothing can be drawn ({about}): {times} of {tries} tries failed at {of}{hurdle}")
+            hurdles = str(error.values.get("hurdles", error))
+            place = _hurdle_place(problem, stated, hurdles)
+            what = f"nothing can be drawn (level {stated.number}, seed {seed}): every try fails at {hurdles}"
+            place.fault(what)
             return None
     return variants
 
 
-def _hurdle_place(problem: Problem, stated: Stated, hurdle: str) -> tuple[Spot, str]:
-    """Where the constraint stands at which most tries failed, and what kind it is."""
+def _hurdle_place(problem: Problem, stated: Stated, hurdle: str) -> Spot:
+    """Where the constraint stands at which most tries failed; it is the first that is told."""
     level = problem.levels[stated.number]
     if hurdle.startswith("aim: "):
-        return stated.origin("aim"), ""
+        return stated.origin("aim")
     for index, source in enumerate(level.where):
         if hurdle.startswith(source):
             where = stated.origin("where")
-            return (where.at(index) if isinstance(where.data, list) else where), "where: "
+            return where.at(index) if isinstance(where.data, list) else where
     for part in level.parts:
         if part.index and hurdle.startswith(f"{part.name} "):
-            return stated.place_of_part(part.name)[0], ""
-    return stated.spot.at("vary"), ""
+            return stated.place_of_part(part.name)[0]
+    return stated.spot.at("vary")
 
 
 def _check_conditions(plan: Plan, variant: Variant, stated: Stated) -> None:

@@ -73,9 +73,15 @@ def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: Da
         case "told":
             on_key = context["key"] or location[-1:] == ("[key]",)
             spot.at(*path, *context["within"]).fault(context["what"], key=on_key)
+        case "too_short":
+            spot.at(*path).fault(_too_short(context["min_length"], context["actual_length"]))
         case kind:
             what = f"{_demand(kind, context)}, {described(found['input'])}"
             spot.at(*path).fault(what, key=location[-1:] == ("[key]",))
+
+
+def _too_short(least: int, is_now: int) -> str:
+    return f"must have at least {least} items, has {is_now}" if least > 1 else "must not be empty"
 
 
 def _demand(kind: str, context: Mapping[str, Any]) -> str:
@@ -89,9 +95,6 @@ def _demand(kind: str, context: Mapping[str, Any]) -> str:
         return "must be a whole number"
     if kind.startswith("bool"):
         return "must be true or false"
-    if kind == "too_short":
-        count = context["min_length"]
-        return "must not be empty" if count == 1 else f"must have at least {count} items"
     if kind.startswith("list"):
         return "must be a list"
     return "must be a mapping (key: value)"

@@ -111,7 +111,7 @@ class _Builder:
                 self._done()
             elif kind is yaml.AliasEvent:
                 raise YamlError(
-                    "aliases (*{name}) are not taken; write it out", _place(event), name=event.anchor
+                    "aliases (*{name}) are not taken; write the value out", _place(event), name=event.anchor
                 )
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -194,7 +194,9 @@ def _events(text: str) -> Iterator[Any]:
 
 def _refuse_extras(event: Any) -> None:
     if event.anchor is not None:
-        raise YamlError("anchors (&{name}) are not taken; write it out", _place(event), name=event.anchor)
+        raise YamlError(
+            "anchors (&{name}) are not taken; write the value out", _place(event), name=event.anchor
+        )
     if event.tag is not None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         raise YamlError("tags ({tag}) are not taken; leave it out", _place(event), tag=tag)
