@@ -17,7 +17,8 @@ _SENTENCES = (
         "in \"double quotes\" a backslash must be doubled; use 'single quotes' for LaTeX",
         False,
     ),
-    (r"(flow sequence|flow node).*(expected|node)", "this list is not closed by ]", True),
+    (r"flow sequence.*expected", "this list is not closed by ]", True),
+    (r"flow node", "a value is missing here, or a text needs quotes", False),
     (
         r"flow mapping.*expected",
         "this mapping is not closed by }}, or a text in it that holds , : [ ] {{ or }} needs quotes",

@@ -22,7 +22,7 @@ from studyapp.text.clean import has_control
 try:
     from yaml._yaml import CParser as Parser
 except ImportError:  # PyYAML was built without libyaml: slower, and otherwise the same
-    from yaml import Loader as Parser  # type: ignore[assignment]
+    from studyapp.packs.plain_parser import PlainParser as Parser  # type: ignore[assignment]
 
 Data: TypeAlias = "str | int | Decimal | bool | list[Data] | dict[str | int, Data] | None"
 
