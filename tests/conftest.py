@@ -2,8 +2,12 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -11,7 +15,12 @@ from babel.messages.pofile import read_po
 
 from studyapp import i18n
 
+if TYPE_CHECKING:
+    from studyapp.study.workspace import Workspace
+
 LOCALE = Path(i18n.__file__).with_name("locale")
+
+PACKS = Path(__file__).with_name("data") / "packs"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,3 +50,49 @@ def _english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use("en")
+
+
+class Clock:
+    """Stands still until it is moved; but each look at it takes a moment, so no two answers have one time."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(milliseconds=10)
+        return self.time
+
+    def forward(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def tiny_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home whose only pack is the tiny one: what comes with the program is not looked at."""
+    from studyapp.packs import sources
+
+    monkeypatch.setattr(sources, "builtin_folder", lambda: PACKS / "none")
+    copytree(PACKS / "tiny", home / "packs" / "tiny")
+    return home
+
+
+@pytest.fixture
+def learner(tiny_home: Path, clock: Clock) -> Iterator[Callable[..., "Workspace"]]:
+    """Opens the workspace of that home; each call opens it anew."""
+    from studyapp.study.workspace import open_workspace
+
+    with ExitStack() as opened:
+        yield lambda **settings: opened.enter_context(open_workspace(clock=clock, **settings))
+
+
+@pytest.fixture
+def workspace(learner: Callable[..., "Workspace"]) -> "Workspace":
+    """That workspace with its pack loaded."""
+    opened = learner()
+    opened.load_packs()
+    return opened

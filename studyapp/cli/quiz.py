@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from studyapp.cli.screen import lines, on_terminal
+from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_
 from studyapp.study.quiz import QUESTIONS, Feedback, QuizPlan
 from studyapp.study.workspace import open_workspace
@@ -44,6 +44,8 @@ def command(
         workspace.quiz_plan = QuizPlan(count=count, chapters=chapters, feedback=Feedback(feedback))
         if plain or not on_terminal():
             from studyapp.plain.session import run_quiz
+
+            tell_faults(workspace)
 
             run_quiz(workspace.quiz(), lines())
         else:

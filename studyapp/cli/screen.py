@@ -1,11 +1,16 @@
-"""Whether there is a terminal to draw on, and the streams of the line mode where there is none."""
+"""Where a session is shown: on a terminal that can be drawn on, else in lines on stdin and stdout."""
 
 import os
 import sys
 from typing import TYPE_CHECKING
 
+import click
+
+from studyapp.i18n import ngettext
+
 if TYPE_CHECKING:
     from studyapp.plain.console import Console
+    from studyapp.study.workspace import Workspace
 
 
 def on_terminal() -> bool:
@@ -21,3 +26,22 @@ def lines() -> "Console":
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     return Console(sys.stdin, sys.stdout)
+
+
+def tell_faults(workspace: "Workspace") -> None:
+    """Say on standard error which packs have faults: their sound cards are studied all the same."""
+    for pack in workspace.library.packs.values():
+        count = sum(not fault.warning for fault in pack.faults)
+        if count:
+            click.echo(
+                ngettext(
+                    "The pack {pack} has {count} fault; see: studyapp pack check {path}",
+                    "The pack {pack} has {count} faults; see: studyapp pack check {path}",
+                    count,
+                    pack=pack.id,
+                    path=pack.path,
+                ),
+                err=True,
+            )
+    for refused in workspace.library.refused:
+        click.echo(str(refused), err=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from studyapp.cli.screen import lines, on_terminal
+from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_
 from studyapp.study.workspace import open_workspace
 
@@ -35,6 +35,8 @@ def command(plain: bool, minutes: float | None, cards: int | None, packs: tuple[
     with open_workspace(packs) as workspace:
         if plain or not on_terminal():
             from studyapp.plain.session import run_session
+
+            tell_faults(workspace)
 
             run_session(workspace.session(minutes=minutes, cards=cards), lines())
         else:

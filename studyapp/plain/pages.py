@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from unicodedata import normalize
 
 from studyapp.domain.card import Field, Question, Reveal, WorkedStep
 from studyapp.domain.grade import Grade, PartGrade, Rating, Status
@@ -50,9 +51,9 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     lines = [place, "", *markdown(asked.prompt)]
     for field in asked.fields:
         lines += _options(field)
-    typed = [f"{name}: {value}" for name, value in sitting.typed.items() if value]
-    if typed:
-        lines += ["", _("You had typed: {typed}", typed="; ".join(typed))]
+    typed = [_as_shown(field, sitting.typed.get(field.name, "")) for field in asked.fields]
+    if any(typed):
+        lines += ["", _("Your answer was: {typed}", typed="; ".join(typed))]
     return lines
 
 
@@ -69,10 +70,31 @@ def field_prompt(field: Field, named: bool) -> str:
     return (name or _("Your answer")) + (f" ({', '.join(asks)})" if asks else "") + ":"
 
 
+def letters(field: Field) -> dict[str, str]:
+    """The letter before each option as it is shown, and the option's id; the options come in any order."""
+    return {chr(ord("a") + place): option.id for place, option in enumerate(field.options)}
+
+
+def picked(field: Field, typed: str) -> str:
+    """The ids of the options whose letters were typed; raises ResponseError for a letter that is none."""
+    known = letters(field)
+    # Several letters may stand together, `ac`, where several options are asked for.
+    words = re.findall(r"\w" if field.expect == "options" else r"\w+", normalize("NFKC", typed).lower())
+    for word in words or [typed]:
+        if word not in known:
+            raise ResponseError(
+                "There is no option {word}; pick from {letters}.", word=word, letters=", ".join(known)
+            )
+    chosen = dict.fromkeys(known[word] for word in words)
+    if field.expect == "option" and len(chosen) > 1:
+        raise ResponseError("Only one option can be picked here.")
+    return ",".join(chosen)
+
+
 def unreadable(error: ResponseError, typed: str) -> list[str]:
     """Why a response can't be read, and where."""
     lines = [sentence(error)]
-    if 1 <= error.column <= len(typed):
+    if 1 < error.column <= len(typed):
         lines.append(_("That is at character {column} of: {typed}", column=error.column, typed=typed))
     if error.candidates:
         shown = _(" or ").join(str(candidate) for candidate in error.candidates)
@@ -127,10 +149,14 @@ def summary(told: Summary, now: datetime) -> list[str]:
     if told.practised:
         lines.append(ngettext("{count} practice variant.", "{count} practice variants.", told.practised))
     lines += _slips(told.slips)
-    if told.next_due is not None:
-        lines.append(_("The next card comes back {when}.", when=say_return(told.next_due, now)))
-    lines += [sentence(error) for error in told.unaskable]
-    return lines
+    return lines + coming_back(told, now) + [sentence(error) for error in told.unaskable]
+
+
+def coming_back(told: Summary, now: datetime) -> list[str]:
+    """When the next card comes back, if one ever does."""
+    if told.next_due is None:
+        return []
+    return [_("The next card comes back {when}.", when=say_return(told.next_due, now))]
 
 
 def result(told: QuizResult) -> list[str]:
@@ -151,10 +177,17 @@ def one_line(text: Text) -> str:
 
 
 def _options(field: Field) -> Iterator[str]:
-    for option in field.options:
+    for letter, option in zip(letters(field), field.options, strict=True):
         first, *rest = markdown(option.text) or [""]
-        yield f"  {option.id}) {first}"
+        yield f"  {letter}) {first}"
         yield from (f"     {line}" for line in rest)
+
+
+def _as_shown(field: Field, response: str) -> str:
+    if not field.options:
+        return response
+    letter = {id: letter for letter, id in letters(field).items()}
+    return ",".join(letter.get(id, id) for id in response.split(",") if id)
 
 
 def _about(part: PartGrade) -> Iterator[str]:
@@ -178,8 +211,9 @@ def _marks(marks: tuple[Value, ...]) -> str:
 
 
 def _step(step: WorkedStep) -> Iterator[str]:
-    parts = [linear(latex) for latex in (step.formula, step.numbers, step.value) if latex]
-    yield f"  {one_line(step.say)}: {' = '.join(parts)}"
+    line = " = ".join(linear(latex) for latex in (step.formula, step.numbers, step.value) if latex)
+    label = one_line(step.say)
+    yield f"  {line}" if line.startswith(f"{label} = ") else f"  {label}: {line}"
     if step.leaves_here:
         yield "  " + _("(here your way leaves)")
 

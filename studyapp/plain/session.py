@@ -1,5 +1,8 @@
 """A session or a quiz in lines: ask, read, grade, show, rate; every command is one character."""
 
+import re
+from unicodedata import normalize
+
 from studyapp.domain.card import Field, Question
 from studyapp.domain.grade import Rating, Response
 from studyapp.errors import ResponseError, StudyError
@@ -12,20 +15,25 @@ from studyapp.study.sitting import Phase, Sitting
 
 COMMANDS = frozenset("?hunq")
 
+_QUOTED = re.compile("[\"'“‘「](.)[\"'”’」]")
+
 
 def run_session(session: Session, console: Console) -> None:
     """Go through a session; at the end of the input it ends as if the learner had quit."""
     if session.phase is Phase.OVER:
-        console.say(_("Nothing is due now. Well done."))
+        console.say(_("Nothing is due now."), *pages.coming_back(session.summary(), session.now()))
         return
-    console.say(_("Keys: ? I don't know · h hint · u undo · n new numbers · q quit"))
+    console.say(
+        _("Keys: ? I don't know · h hint · u undo · n new numbers · q quit"),
+        _('An answer that is one of these letters is typed in quotes: "n"'),
+    )
     _Lines(session, console).run()
     console.say("", *pages.summary(session.summary(), session.now()))
 
 
 def run_quiz(quiz: Quiz, console: Console) -> None:
     """Go through a quiz and tell its result."""
-    console.say(_("Keys: ? I don't know · h hint · q quit"))
+    console.say(_("Keys: ? I don't know · q quit"))
     _Lines(quiz, console).run()
     console.say("", *pages.result(quiz.result()))
 
@@ -56,9 +64,15 @@ class _Lines:
                 except _Elsewhere:
                     continue
         except _Quit:
-            self._sitting.leave()
-            self._sitting.advance()
+            self._leave()
             self._console.say(_("Everything is saved."))
+        except KeyboardInterrupt:
+            self._leave()
+            raise
+
+    def _leave(self) -> None:
+        self._sitting.leave()
+        self._sitting.advance()
 
     # Asking
 
@@ -93,15 +107,17 @@ class _Lines:
     def _fill(self, field: Field, question: Question) -> str:
         many = len(question.fields) > 1
         while True:
-            typed = self._line(pages.field_prompt(field, many), field)
+            typed = _unquoted(self._line(pages.field_prompt(field, many), field))
             if not typed:
                 return ""
             try:
+                if field.options:
+                    return pages.picked(field, typed)
                 read_as = self._sitting.read(field.name, typed)
             except ResponseError as error:
                 self._console.say(*pages.unreadable(error, typed))
                 continue
-            if read_as != typed and not field.options:
+            if read_as != typed:
                 self._console.say(_("Read as {shown}.", shown=read_as))
             return typed
 
@@ -184,14 +200,14 @@ class _Lines:
 
 
 def _command(typed: str, field: Field | None) -> str | None:
-    """The command that was typed, if it is one; where a letter can be an answer, it begins with a colon."""
-    typed = typed.replace("？", "?").replace("：", ":").lower()
-    if typed.startswith(":") and typed[1:] in COMMANDS:
-        return typed[1:]
-    if typed == "?" or (typed in COMMANDS and not _can_be_answer(typed, field)):
-        return typed
-    return None
+    """The command that was typed, if it is one: a letter that stands before an option picks that option."""
+    letter = normalize("NFKC", typed).lower()
+    if letter not in COMMANDS or (field is not None and letter in pages.letters(field)):
+        return None
+    return letter
 
 
-def _can_be_answer(letter: str, field: Field | None) -> bool:
-    return field is not None and (field.expect == "text" or letter in {option.id for option in field.options})
+def _unquoted(typed: str) -> str:
+    """An answer that would be a command is typed in quotes."""
+    quoted = _QUOTED.fullmatch(typed)
+    return quoted[1] if quoted else typed

@@ -14,7 +14,6 @@ from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, ConceptScore, QuizResult, slips_of
 from studyapp.study.turn import Turn
 
-
 QUESTIONS = 10
 
 
@@ -77,6 +76,11 @@ class Quiz(Sitting):
             by_concept=self._by_concept(answers),
             slips=slips_of(answers),
         )
+
+    @property
+    def hints_left(self) -> int:
+        """None: a quiz asks what is known without help."""
+        return 0
 
     def _next(self) -> Turn | None:
         return self._desk.turn(self._left.popleft(), self.mode) if self._left else None

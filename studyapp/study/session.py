@@ -93,7 +93,7 @@ class Session(Sitting):
         if last is None:
             raise StudyError("There is no answer left to take back.")
         return self._wait_for(
-            self._desk.store.undo(last.id),
+            self._desk.store.undo(last.id, self._desk.clock()),
             note=lambda: self._forget(last),
             then=lambda: self._return_to(last),
         )

@@ -149,11 +149,10 @@ class Sitting(ABC):
     def hint(self) -> Text | None:
         """The next hint, in order; None when there is no more. With a hint, what is right is preset Hard."""
         turn = self._current()
-        hints = turn.question.card.hints_for(turn.question)
-        if self._phase is not Phase.ASKING or turn.hints >= len(hints):
+        if self._phase is not Phase.ASKING or not self.hints_left:
             return None
         turn.hints += 1
-        return hints[turn.hints - 1]
+        return turn.question.card.hints_for(turn.question)[turn.hints - 1]
 
     @property
     def hints_left(self) -> int:

@@ -1,5 +1,6 @@
 """What came of a run through questions: how many were right, how long it took, which slips showed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,11 +38,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mistake that was recognised in this run."""
+    """What a wrong answer of this run looked like."""
 
     card: str
-    id: str
-    """As the attempt keeps it: `part:mistake`."""
+    mistakes: tuple[str, ...]
+    """As the attempt keeps them, `part:mistake`; several where several explain the answer."""
     say: Text
     """What it looked like, in words."""
     count: int
@@ -95,13 +96,13 @@ class QuizResult:
 
 def slips_of(answers: Iterable[Answer]) -> tuple[Slip, ...]:
     """The mistakes recognised in these answers, the most frequent first."""
-    seen: dict[tuple[str, str], tuple[Text, int]] = {}
+    counts: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    said: dict[tuple[str, tuple[str, ...]], Text] = {}
     for answer in answers:
-        if answer.grade is None:
-            continue
-        for name, part in answer.grade.parts.items():
-            for mistake in part.mistakes:
-                key = (answer.question.card.id, f"{name}:{mistake}")
-                seen[key] = (part.feedback, seen.get(key, (part.feedback, 0))[1] + 1)
-    slips = [Slip(card, mistake, say, count) for (card, mistake), (say, count) in seen.items()]
+        for name, part in answer.grade.parts.items() if answer.grade else ():
+            if part.mistakes and part.feedback:
+                key = (answer.question.card.id, tuple(f"{name}:{mistake}" for mistake in part.mistakes))
+                counts[key] += 1
+                said[key] = part.feedback
+    slips = [Slip(*key, said[key], count) for key, count in counts.items()]
     return tuple(sorted(slips, key=lambda slip: -slip.count))

@@ -167,10 +167,15 @@ class Workspace:
 
     def _cards_of(self, chapters: Sequence[str]) -> list[Card]:
         cards = [self.library.cards[id] for id in self._studied().cards]
-        known = {card.chapter for card in cards}
+        known = list(dict.fromkeys(card.chapter for card in cards))
         for chapter in chapters:
             if chapter not in known:
-                raise UnknownNameError("There is no chapter {name}", name=chapter, known=known)
+                raise UnknownNameError(
+                    "There is no chapter {name}; there are {all}",
+                    name=chapter,
+                    known=known,
+                    all=", ".join(known),
+                )
         return [card for card in cards if not chapters or card.chapter in chapters]
 
     # Settings and the end

@@ -1,7 +1,7 @@
 """Whole sessions on a real home, by a clock that is moved by hand.
 
-The tiny pack has five cards: why-batches (basic), epoch-cloze, gpu-hours (problem), kernel-weights (choice), and
-conv-output-size (problem, two levels).
+The tiny pack has five cards: why-batches (basic), epoch-cloze, gpu-hours (problem), kernel-weights
+(choice), conv-output-size (problem, two levels).
 """
 
 from datetime import timedelta
@@ -254,7 +254,10 @@ def test_the_summary_counts_what_was_right_and_names_slips(workspace: Workspace,
     assert summary.answered == answered + 1
     assert summary.right == answered
     assert summary.seconds == pytest.approx(30, abs=0.2)
-    assert "output:no_floor" in [slip.id for slip in summary.slips]
+    (slip,) = summary.slips
+    assert "output:no_floor" in slip.mistakes
+    assert slip.count == 1
+    assert "rounding" in slip.say.en
     assert summary.next_due is not None
 
 
