@@ -22,6 +22,8 @@ Wholes: TypeAlias = tuple[int, ...]
 """A list of whole numbers, such as a shape."""
 Array: TypeAlias = Any
 """A number or nested lists of numbers; held as a number or a NumPy array, exact where that is cheap."""
+Arrays: TypeAlias = tuple[Any, ...]
+"""A list of arrays, each of its own length."""
 
 MISSING = object()
 """The default of a given that has none."""
@@ -44,6 +46,8 @@ class Given:
     ) -> None:
         self.name = ""
         self.default = default
+        """As it is written; `stand_in` is the same as it is held."""
+        self.stand_in = default
         self.symbol = symbol
         self.axes = axes
         self.say = say
@@ -71,6 +75,7 @@ class Given:
             self.kind = kinds.RECORDS
         else:
             self.kind = KINDS[annotation]
+        self.stand_in = self.default if self.required or self.default is None else self.read(self.default)
 
     @property
     def required(self) -> bool:
@@ -172,10 +177,10 @@ def read_all(givens: Mapping[str, Given], inputs: dict[str, object], *, of: str)
         if name in inputs:
             met += 1
             values[name] = each.read(inputs[name])
-        elif each.default is MISSING:
+        elif each.required:
             raise GivenError(N_("{parameter} is missing; {of} needs it"), parameter=name, of=of)
         else:
-            values[name] = each.default
+            values[name] = each.stand_in
         if values[name] is None and each.falls_back_to is not None:
             values[name] = values[each.falls_back_to]
     if met < len(inputs):
@@ -198,5 +203,6 @@ KINDS: dict[object, kinds.Kind] = {
     Sides: kinds.SIDES,
     Wholes: kinds.WHOLES,
     Array: kinds.ARRAY,
+    Arrays: kinds.ARRAYS,
     object: kinds.ANYTHING,
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.reading import entries_of, number_of, shown
-from studyapp.errors import GivenError
+from studyapp.errors import ExpressionError, GivenError
 from studyapp.i18n import N_
 
 if TYPE_CHECKING:
@@ -159,8 +159,15 @@ def _nested(given: "Given", entries: Sequence[Any]) -> tuple[int, Any]:
         raise refuse(given, entries, RAGGED)
     try:
         return len(lengths), exact_array(held)
-    except OverflowError as error:
+    except ExpressionError as error:
         raise refuse(given, entries, TOO_LARGE) from error
+
+
+def _read_arrays(given: "Given", value: object) -> tuple[Any, ...]:
+    entries = entries_of(value)
+    if not entries:
+        raise refuse(given, value, BATCHES_NEEDED)
+    return tuple(_read_array(given, entry) for entry in entries)
 
 
 def _read_records(given: "Given", value: object) -> tuple[Any, ...]:
@@ -202,6 +209,7 @@ EMPTY = N_("{parameter} is {value}; it must hold at least one number, and no lis
 RAGGED = N_("{parameter} is {value}; the lists in it must all be of one length and depth")
 TOO_DEEP = N_("{parameter} is nested too deeply; it may have at most {deepest} axes")
 TOO_LARGE = N_("{parameter} is {value}; each entry must be within the range of a double")
+BATCHES_NEEDED = N_("{parameter} is {value}; it must be a list of arrays, not empty")
 RECORDS_NEEDED = N_("{parameter} is {value}; it must be a list of objects, not empty")
 
 WHOLE = Kind("integer", Text(en="whole number", zh="整数"), _read_whole)
@@ -212,5 +220,6 @@ PAIR = Kind("pair", Text(en="whole number or [h, w]", zh="整数或 [h, w]"), _r
 SIDES = Kind("pair", Text(en="whole number or [h, w]", zh="整数或 [h, w]"), _read_sides)
 WHOLES = Kind("integers", Text(en="list of whole numbers", zh="整数列表"), _read_wholes)
 ARRAY = Kind("array", Text(en="number or nested lists", zh="数或嵌套列表"), _read_array)
+ARRAYS = Kind("arrays", Text(en="list of arrays", zh="数组的列表"), _read_arrays)
 RECORDS = Kind("records", Text(en="list of objects", zh="对象列表"), _read_records)
 ANYTHING = Kind("any", Text(en="any value", zh="任意值"), _read_anything)

@@ -57,12 +57,14 @@ def shown(value: object) -> str:
         return "NaN" if math.isnan(value) else "∞" if value > 0 else "-∞"
     if isinstance(value, int) and abs(value) >= 10**LONGEST_SHOWN:
         return f"{'-' if value < 0 else ''}10^{int(value.bit_length() * math.log10(2))}…"
-    if isinstance(value, Fraction | Decimal):
-        value = float(value)
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    text = clean(json.dumps(value, ensure_ascii=False, default=str))
+    text = clean(json.dumps(value, ensure_ascii=False, default=_json_of))
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+def _json_of(value: object) -> object:
+    if isinstance(value, Fraction | Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value.tolist() if hasattr(value, "tolist") else str(value)
 
 
 def shown_name(name: str) -> str:
@@ -78,6 +80,12 @@ def entries_of(value: object) -> Sequence[Any] | None:
         inside = value.tolist()
         return inside if isinstance(inside, list) else None
     return None
+
+
+def flat(array: Any) -> list[Any]:
+    """All the numbers of an array, nested lists or a single number, one by one."""
+    entries = entries_of(array)
+    return [array] if entries is None else [number for entry in entries for number in flat(entry)]
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from functools import partial
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -9,11 +10,23 @@ from studyapp.domain.card import WorkedStep
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine import working
-from studyapp.engine.givens import Array, Pair, Record, Sides, Wholes, given, read_all
+from studyapp.engine.givens import Array, Arrays, Pair, Record, Sides, Wholes, given, read_all
 from studyapp.engine.spec import Spec, compiled
 from studyapp.engine.steps import UNWORKABLE, Mistake, mistake, require, step, unworkable
 
-__all__ = ["Array", "Pair", "Record", "Sides", "Solver", "Wholes", "given", "mistake", "require", "step"]
+__all__ = [
+    "Array",
+    "Arrays",
+    "Pair",
+    "Record",
+    "Sides",
+    "Solver",
+    "Wholes",
+    "given",
+    "mistake",
+    "require",
+    "step",
+]
 
 
 class _SpecOfClass:
@@ -58,6 +71,10 @@ class Solver:
 
     def check(self) -> None:
         """Refuse givens that do not fit together; for what `require` cannot say."""
+
+    def operands(self) -> Mapping[str, Any]:
+        """The values as formulas take them, shaped to meet along the axes that are meant."""
+        return self._values
 
     def simulate(self) -> Any:
         """The result by a second, independent route; None where there is no other."""
@@ -160,12 +177,14 @@ def _keep(found: dict[str, Value], name: str, worked: Callable[[], Value]) -> No
 
 
 def plain(value: Any) -> Value:
-    """A value as plain data: arrays as nested tuples."""
+    """A value as plain data: arrays as nested tuples, whole fractions as whole numbers."""
     if hasattr(value, "dtype"):
         from studyapp.engine.arrays import plain as plain_array
 
         return plain_array(value)
-    return tuple(plain(item) for item in value) if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return tuple(plain(item) for item in value)
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
 def held(value: Value) -> Any:

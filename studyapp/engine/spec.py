@@ -162,5 +162,5 @@ def _in_order(solver: str, steps: Mapping[str, Step], needs: Mapping[str, frozen
 
 
 def snake_case(name: str) -> str:
-    """A class's name as a solver's: `ConvOutputSize` is `conv_output_size`, `L1VsL2` is `l1_vs_l2`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    """A class's name as a solver's: `ConvOutputSize` is `conv_output_size`, `ZScore` is `z_score`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

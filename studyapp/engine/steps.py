@@ -19,7 +19,7 @@ Functions: TypeAlias = Mapping[str, Callable[..., Any]]
 UNWORKABLE = (StudyError, ArithmeticError)
 """What a rule raises when its numbers have no answer."""
 
-NO_VALUE = r"\text{–}"
+NO_VALUE = r"\text{never}"
 """How None is written among the maths, unless a step has its own sign."""
 
 
@@ -47,7 +47,7 @@ class Formula:
         for name in expression.names:
             if name not in values:
                 solver.worked(name)
-        return expression(values)
+        return expression(solver.operands())
 
     def latex(self, symbols: Mapping[str, str], solver: "Solver | None" = None) -> str:
         """The formula; with a solver, of a choice only the branch that it takes."""
