@@ -99,7 +99,9 @@ class Knob:
 
 def knob(default: float, *, ge: float = 0, le: float = 1, step: float | None = 1, say: Text = NOTHING) -> Any:
     """Declare a knob as a field of a demonstration: `epochs: int = knob(5, ge=1, le=50, say=Text(…))`."""
-    return field(default=default, metadata={"default": default, "least": ge, "most": le, "step": step, "say": say})
+    return field(
+        default=default, metadata={"default": default, "least": ge, "most": le, "step": step, "say": say}
+    )
 
 
 def _next_rung(at: Decimal, up: bool) -> Decimal:

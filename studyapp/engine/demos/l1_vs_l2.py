@@ -1,0 +1,242 @@
+"""L1 against L2: the pull on one weight, a regression as the strength grows, the diamond and the circle."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, Self
+
+import numpy as np
+
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.engine.demo import Bars, Curves, Demo, Frame, Series, knob
+from studyapp.engine.shrinkage import (
+    TRUE_WEIGHTS,
+    Floats,
+    contour,
+    fit_l1,
+    fit_l2,
+    on_circle,
+    regression_data,
+    strongest,
+)
+from studyapp.engine.solvers.l1_vs_l2 import L1VsL2 as Steps
+from studyapp.text.numbers import show
+
+L1 = Text.same("L1")
+L2 = Text.same("L2")
+BY_SIGN = Text(en="L1 by plain gradient steps", zh="L1：普通梯度步")
+
+MOST_STEPS = 60
+STRENGTHS_SHOWN = 12
+NAMES = tuple(Text.same(f"w{place + 1}") for place in range(len(TRUE_WEIGHTS)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class L1VsL2(Demo):
+    """What the two penalties do to one weight, to a regression, and why."""
+
+    title = Text(en="L1 against L2", zh="L1 与 L2 的对比")
+    about = Text(
+        en="First one weight under the penalty alone, step by step. Then a regression of eight weights, five "
+        "of them truly zero, fitted as the penalty grows stronger. Last the reason, drawn for two weights.",
+        zh="先看只受惩罚项作用的一个权重，一步一步走；再看一个有八个权重（其中五个真实值为零）的回归，"
+        "惩罚逐渐加强时如何变化；最后用两个权重画出原因。",
+    )
+    notice = Text(
+        en="L1 takes off the same amount at each step and stops at *exactly* zero, so weak weights vanish. "
+        "L2 takes off a share of what is left: everything shrinks and nothing becomes zero. Without the "
+        "proximal step, L1 by its plain gradient overshoots and hovers around zero.",
+        zh="L1 每步减去相同的量，并且*恰好*停在零，所以弱的权重会消失；L2 每步减去剩余部分的一个比例："
+        "所有权重都变小，但没有一个变为零。如果不用近端步而直接用梯度，L1 会越过零点，在零附近来回摆动。",
+    )
+
+    strength: float = knob(0.7, ge=0.01, le=10, step=0.1, say=Text(en="strength λ", zh="强度 λ"))
+    lr: float = knob(0.1, ge=0.001, le=1, step=None, say=Text(en="learning rate", zh="学习率"))
+    w: float = knob(1.0, ge=-5, le=5, step=0.1, say=Text(en="starting weight", zh="初始权重"))
+    steps: int = knob(20, ge=1, le=MOST_STEPS, step=5, say=Text(en="number of steps", zh="步数"))
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's own weight; the steps go on until L1 is at zero, where that is soon."""
+        demo = super().from_givens(givens)
+        pull = Fraction(str(demo.lr)) * Fraction(str(demo.strength))
+        needed = -(-abs(Fraction(str(demo.w))) // pull)
+        if "steps" not in givens or not demo.steps < needed <= MOST_STEPS - 3:
+            return demo
+        note = Text(
+            en=f"The problem stops after {show(givens['steps'])} steps; here it goes on until L1 is at zero.",
+            zh=f"题目只走 {show(givens['steps'])} 步；这里继续走到 L1 变为零为止。",
+        )
+        return replace(demo, steps=int(needed) + 3, notes=(*demo.notes, note))
+
+    def frames(self) -> Iterator[Frame]:
+        """Step by step, then strength by strength, then the geometry."""
+        yield from self._stepwise()
+        yield from regression_frames()
+        yield geometry_frame()
+
+    def _stepwise(self) -> Iterator[Frame]:
+        paths: Any = Steps(w=self.w, lr=self.lr, strength=self.strength, steps=self.steps).result_value()
+        start = Fraction(str(self.w))
+        l1, l2 = [start, *paths["l1"]], [start, *paths["l2"]]
+        by_sign = sign_steps(start, Fraction(str(self.lr)) * Fraction(str(self.strength)), self.steps)
+        everything = [float(value) for value in (*l1, *l2, *by_sign)]
+        span = (min(0.0, *everything), max(0.0, *everything))
+        for step in range(self.steps + 1):
+            zero_at = paths["l1_zero_at"]
+            reached = zero_at is not None and zero_at <= step
+            yield Frame(
+                title=Text(
+                    en=f"One weight, step {step} of {self.steps}", zh=f"一个权重：第 {step} / {self.steps} 步"
+                ),
+                caption=self._caption(l1[step], l2[step], zero_at if reached else None),
+                shapes=(
+                    Curves(
+                        say=Text(en="Weight under the penalty alone", zh="只受惩罚项作用的权重"),
+                        series=(
+                            _line(L1, range(step + 1), l1[: step + 1]),
+                            _line(L2, range(step + 1), l2[: step + 1]),
+                            _line(BY_SIGN, range(step + 1), by_sign[: step + 1]),
+                        ),
+                        x=Text(en="steps", zh="步数"),
+                        y=Text(en="weight", zh="权重"),
+                        x_range=(0.0, float(self.steps)),
+                        y_range=span,
+                    ),
+                ),
+                figures={
+                    "step": step,
+                    "l1": l1[step],
+                    "l2": l2[step],
+                    "l1_by_gradient": by_sign[step],
+                    "l1_zero_at": zero_at if reached else None,
+                    "l2_zero_at": paths["l2_zero_at"] if step else None,
+                },
+            )
+
+    def _caption(self, l1: Value, l2: Value, zero_at: int | None) -> Text:
+        pull = show(Fraction(str(self.lr)) * Fraction(str(self.strength)))
+        if not self.w:
+            return Text(
+                en="The weight is zero from the start, and so it stays.",
+                zh="权重一开始就是零，之后也一直是零。",
+            )
+        if zero_at is not None:
+            return Text(
+                en=f"L1 is *exactly* zero since step **{zero_at}** and stays there. L2 is at {show(l2)}: "
+                "smaller at every step, never zero.",
+                zh=f"L1 从第 **{zero_at}** 步起*恰好*为零，并保持为零。L2 现在是 {show(l2)}："
+                "每步都变小，但永不为零。",
+            )
+        return Text(
+            en=f"L1: {show(l1)}, by {pull} nearer to zero at each step. L2: {show(l2)}, divided by "
+            f"1 + {pull} each time.",
+            zh=f"L1：{show(l1)}，每步向零靠近 {pull}。L2：{show(l2)}，每步除以 1 + {pull}。",
+        )
+
+
+def sign_steps(start: Fraction, pull: Fraction, steps: int) -> list[Fraction]:
+    """The weight under plain sub-gradient steps of L1, which know no stop at zero."""
+    path = [start]
+    for _step in range(steps):
+        weight = path[-1]
+        path.append(weight - pull * ((weight > 0) - (weight < 0)))
+    return path
+
+
+def regression_frames() -> Iterator[Frame]:
+    """Eight weights fitted under each penalty, the strength growing from frame to frame."""
+    inputs, targets = regression_data()
+    # Closer together where the first weights vanish.
+    strengths = strongest(inputs, targets) * np.linspace(0, 1, STRENGTHS_SHOWN) ** 2
+    lasso = np.array([fit_l1(inputs, targets, strength) for strength in strengths])
+    ridge = np.array([fit_l2(inputs, targets, strength) for strength in strengths])
+    span = (float(min(lasso.min(), ridge.min())), float(max(lasso.max(), ridge.max())))
+    for at, strength in enumerate(strengths):
+        zeros, zeros_l2 = int((lasso[at] == 0).sum()), int((ridge[at] == 0).sum())
+        yield Frame(
+            title=Text(
+                en=f"A regression, strength {show(strength, 3)}", zh=f"回归：强度 {show(strength, 3)}"
+            ),
+            caption=Text(
+                en=f"Of eight weights, **{zeros}** are exactly zero under L1 and **{zeros_l2}** under L2. "
+                "w3, w4, w6, w7 and w8 have nothing to do with the target: L1 drops them first.",
+                zh=f"八个权重中，L1 下有 **{zeros}** 个恰好为零，L2 下有 **{zeros_l2}** 个。"
+                "w3、w4、w6、w7、w8 与目标无关：L1 最先去掉的就是它们。",
+            ),
+            shapes=(
+                _path(L1, strengths, lasso, at, span),
+                _path(L2, strengths, ridge, at, span),
+                Bars(
+                    say=Text(en="Weights at this strength", zh="当前强度下的权重"),
+                    labels=NAMES,
+                    groups=((L1, tuple(map(float, lasso[at]))), (L2, tuple(map(float, ridge[at])))),
+                ),
+            ),
+            figures={
+                "strength": float(strength),
+                "zeros_l1": zeros,
+                "zeros_l2": zeros_l2,
+                "weights_l1": tuple(map(float, lasso[at])),
+                "weights_l2": tuple(map(float, ridge[at])),
+            },
+        )
+
+
+def geometry_frame() -> Frame:
+    """Where the contours of a loss first touch the diamond and the circle."""
+    corner, touch = np.array([1.0, 0.0]), on_circle()
+    turn = np.linspace(0, 2 * np.pi, 121)
+    circle = np.stack([np.cos(turn), np.sin(turn)])
+    diamond = np.array([[1.0, 0.0, -1.0, 0.0, 1.0], [0.0, 1.0, 0.0, -1.0, 0.0]])
+    shapes = tuple(
+        Curves(
+            say=say,
+            series=(
+                Series(border, *map(tuple, outline)),
+                Series(Text(en="loss contour", zh="损失等高线"), *map(tuple, contour(point, turn))),
+                Series(Text(en="where they touch", zh="切点"), (float(point[0]),), (float(point[1]),)),
+            ),
+            x=Text.same("w1"),
+            y=Text.same("w2"),
+            x_range=(-1.2, 2.6),
+            y_range=(-1.2, 1.6),
+            same_scale=True,
+        )
+        for say, border, outline, point in (
+            (L1, Text.same("|w1| + |w2| = 1"), diamond, corner),
+            (L2, Text.same("w1² + w2² = 1"), circle, touch),
+        )
+    )
+    return Frame(
+        title=Text(en="Why: the diamond and the circle", zh="原因：菱形与圆"),
+        caption=Text(
+            en="A penalty keeps the weights near the origin. The loss contours grow until they touch its "
+            "border. The diamond of L1 has corners on the axes and is mostly touched there: w2 is **0**. The "
+            f"circle of L2 has none: w2 is {show(float(touch[1]), 3)}.",
+            zh="惩罚项把权重限制在原点附近，损失的等高线向外扩大，直到碰到边界。L1 的菱形在坐标轴上有尖角，"
+            f"多半在尖角处相切：w2 为 **0**。L2 的圆没有尖角：w2 为 {show(float(touch[1]), 3)}。",
+        ),
+        shapes=shapes,
+        figures={"l1_w1": 1.0, "l1_w2": 0.0, "l2_w1": float(touch[0]), "l2_w2": float(touch[1])},
+    )
+
+
+def _line(label: Text, xs: range, ys: list[Any]) -> Series:
+    return Series(label, tuple(map(float, xs)), tuple(map(float, ys)))
+
+
+def _path(label: Text, strengths: Floats, weights: Floats, at: int, span: tuple[float, float]) -> Curves:
+    """Every weight over the strengths so far."""
+    xs = tuple(map(float, strengths[: at + 1]))
+    return Curves(
+        say=Text(en=f"Weights under {label.en}", zh=f"{label.zh} 下的权重"),
+        series=tuple(
+            Series(name, xs, tuple(map(float, weights[: at + 1, place]))) for place, name in enumerate(NAMES)
+        ),
+        x=Text(en="strength", zh="强度"),
+        y=Text(en="weight", zh="权重"),
+        x_range=(0.0, float(strengths[-1])),
+        y_range=span,
+    )
