@@ -129,7 +129,9 @@ class _Tokenizer:
                 raise self._refusal(
                     "the exponent {exponent} is beyond the numbers we work with", exponent=exponent[1]
                 )
-            if "," in numeral.group() and certain:  # `1,234e3`: nobody groups thousands before an exponent
+            if (
+                re.fullmatch(r"\d+,\d+", numeral.group()) and certain
+            ):  # few group thousands before an exponent
                 values, certain = (*values, Fraction(numeral.group().replace(",", "."))), False
             values = tuple(_scaled(value, power) for value in values)
             length += len(exponent.group())
