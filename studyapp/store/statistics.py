@@ -19,7 +19,7 @@ WITH told AS (
            row_number() OVER (PARTITION BY coalesce(aliases.card, answers.card), day ORDER BY at, id) AS nth
     FROM answers LEFT JOIN aliases ON aliases.was = answers.card WHERE {_COUNTED}
 )
-SELECT name, count(*), sum(score = 1 OR (score IS NULL AND rating > 1)), total(seconds),
+SELECT name, count(*), sum(coalesce(score = 1, rating > 1)), total(seconds),
        sum(nth = 1 AND day > first_day), sum(nth = 1 AND day > first_day AND rating > 1)
 FROM told WHERE day >= ? GROUP BY name
 """

@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 
 from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.card import Card
+from studyapp.domain.concept import Chapter, Concept
 from studyapp.domain.grade import Rating
+from studyapp.domain.pack import Pack
+from studyapp.domain.text import Text
 from studyapp.scheduling.days import Days
 from studyapp.store.ids import new_id
+from studyapp.store.index import CardIndex, index_of
 from studyapp.store.store import Store
 
 
@@ -52,3 +57,33 @@ def attempt(noon: datetime) -> Callable[..., Attempt]:
         return Attempt(**fields | {"card": card, "rating": rating} | more)
 
     return made
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    """Chapter `sgd` with concepts epoch ← batch, `conv` with kernel; two cards each, one of them renamed."""
+
+    def card(slug: str, concept: str, chapter: str, was: tuple[str, ...] = ()) -> Card:
+        return Card(id=f"p/{slug}", kind="basic", concept=concept, chapter=chapter, was=was)
+
+    cards = [
+        card("batch-1", "batch", "sgd"), card("epoch-1", "epoch", "sgd", was=("epoch-0",)),
+        card("epoch-2", "epoch", "sgd"), card("batch-2", "batch", "sgd"),
+        card("kernel-1", "kernel", "conv"), card("kernel-2", "kernel", "conv"),
+    ]  # fmt: skip
+    concepts = [
+        Concept("epoch", Text("Epoch", "轮次"), "sgd"),
+        Concept("batch", Text("Batch", "批"), "sgd", needs=("epoch",)),
+        Concept("kernel", Text("Kernel", "卷积核"), "conv"),
+    ]
+    return Pack(
+        id="p", version="1", title=Text("P", "包"), path=tmp_path,
+        chapters=(Chapter("sgd", Text("Training", "训练")), Chapter("conv", Text("Convolution", "卷积"))),
+        concepts={concept.id: concept for concept in concepts},
+        cards={card.id: card for card in cards},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def index(pack: Pack) -> CardIndex:
+    return index_of([pack], "fingerprint")

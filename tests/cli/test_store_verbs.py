@@ -1,0 +1,170 @@
+"""due, stats, export, config: light, right, and nothing created on a fresh home."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from studyapp.cli.main import main
+from studyapp.config import Config, Home, save_config
+from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.grade import Rating
+from studyapp.domain.text import Text
+from studyapp.store.ids import new_id
+from studyapp.store.index import CardIndex, IndexedCard, IndexedChapter, IndexedConcept, write_index
+from studyapp.store.store import Store
+
+
+@pytest.fixture
+def learnt(home: Path) -> Home:
+    """A home in which one of three cards was answered yesterday and is due, and one was answered just now."""
+    found, now = Home.find(), datetime.now(UTC)
+    cards = [
+        IndexedCard(id=f"p/{n}", pack="p", chapter="sgd", concept="p/epoch", kind="basic") for n in range(3)
+    ]
+    write_index(
+        found.card_index,
+        CardIndex(
+            fingerprint="f",
+            chapters=(IndexedChapter(pack="p", id="sgd", title=Text("Training loop", "训练循环")),),
+            concepts={"p/epoch": IndexedConcept(id="p/epoch", name=Text("Epoch", "轮次"), chapter="sgd")},
+            cards={card.id: card for card in cards},
+        ),
+    )
+    with Store.open(found.database, "laptop") as store:
+        for card, rating, days in (("p/0", Rating.EASY, 40), ("p/1", Rating.AGAIN, 0)):
+            at = now - timedelta(days=days)
+            store.append(
+                Attempt(
+                    id=new_id(at), device="laptop", at=at, mode=Mode.STUDY, card=card, rating=rating,
+                    seconds=90, mistakes=() if days else ("output:sign",),
+                )
+            )  # fmt: skip
+    return found
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
+    assert main(arguments) == status
+    out, err = capsys.readouterr()
+    return err if status else out
+
+
+@pytest.mark.parametrize("verb", ["due", "stats"])
+def test_on_a_fresh_home_there_are_zeros_and_nothing_is_created(
+    verb: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = json.loads(printed(capsys, verb, "--json"))
+    assert not any(figures[name] for name in figures if name != "today")
+    printed(capsys, verb)
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("verb", ["due", "stats"])
+def test_neither_due_nor_stats_loads_anything_heavy(verb: str, learnt: Home) -> None:
+    probe = (
+        "import sys; from studyapp.cli.main import main; status = main(sys.argv[1:]);"
+        "heavy = {'numpy', 'pydantic', 'yaml', 'textual', 'rich', 'concurrent'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe, verb, "--json"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_due_tells_the_counts_of_today(learnt: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    today = json.loads(printed(capsys, "due", "--json"))
+    counts = {"due": 1, "new": 1, "learning": 1}
+    assert today | counts == today
+    assert today["answered_today"] == 1
+    assert datetime.fromisoformat(today["next_due"]) > datetime.now(UTC)
+    chapter = {"pack": "p", "chapter": "sgd", "title": "Training loop", "seen": 2, "cards": 3}
+    assert today["by_chapter"] == [chapter | counts]
+
+
+def test_due_in_words(learnt: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "due")
+    assert said.startswith("1 due, 1 in learning, 1 new\n")
+    assert "Training loop" in said
+    assert "1 question answered today." in said
+    assert "训练循环" in printed(capsys, "--lang", "zh", "due")
+
+
+def test_the_daily_limit_of_the_settings_counts(learnt: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    save_config(learnt, Config(new_per_day=1))  # one card was introduced today already
+    assert json.loads(printed(capsys, "due", "--json"))["new"] == 0
+
+
+def test_stats_tell_the_figures(learnt: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = json.loads(printed(capsys, "stats", "--json"))
+    assert (figures["attempts"], figures["right"], figures["seconds"]) == (2, 1, 180)
+    assert (figures["days_studied"], figures["streak"], figures["retention"]) == (2, 1, None)
+    assert figures["slips"] == [{"card": "p/1", "mistake": "output:sign", "count": 1}]
+    assert figures["by_concept"][0]["concept"] == "epoch"
+
+
+def test_stats_in_words(learnt: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "stats")
+    for part in ("Answered: 2 (1 today)", "Right: 50 %", "Time: 3 min", "Training loop", "output:sign"):
+        assert part in said
+
+
+def test_a_log_is_exported_to_the_output_or_to_a_file(
+    learnt: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = printed(capsys, "export", "jsonl")
+    assert [json.loads(line)["kind"] for line in lines.splitlines()] == ["parameters", "attempt", "attempt"]
+    target = tmp_path / "log.jsonl"
+    assert main(["export", "jsonl", str(target)]) == 0
+    assert f"3 lines written to {target}" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == lines
+
+
+def test_an_export_to_nowhere_is_told(
+    learnt: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = printed(capsys, "export", "jsonl", str(tmp_path / "no" / "log.jsonl"), status=2)
+    assert "log.jsonl cannot be written: No such file or directory" in said
+
+
+def test_exporting_a_fresh_home_writes_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "export", "jsonl") == ""
+    assert not home.exists()
+
+
+def test_config_shows_all_settings_and_where_they_are(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "config")
+    assert "new_per_day       = 10" in said
+    assert f"{home / 'config.toml'} (not there yet; these are the defaults)" in said
+    assert not home.exists()
+
+
+def test_config_sets_one_and_shows_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "config", "retention", "85%") == "retention = 0.85\n"
+    assert printed(capsys, "config", "retention") == "0.85\n"
+    assert json.loads(printed(capsys, "config", "--json"))["retention"] == 0.85
+    assert (home / "config.toml").read_text() == "retention = 0.85\n"
+
+
+def test_a_wrong_setting_changes_nothing_and_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "config", "new_per_day", "many", status=2)
+    assert said == "studyapp: new_per_day: it must be a whole number from 0 to 9999; it is 'many'\n"
+    assert "did you mean theme" in printed(capsys, "config", "themes", status=2)
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("verb", ["due", "stats"])
+def test_a_newer_database_is_told_in_one_sentence(
+    verb: str, learnt: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(learnt.database)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    said = printed(capsys, verb, status=2)
+    assert said.count("\n") == 1
+    assert "written by a newer studyapp" in said

@@ -1,0 +1,153 @@
+"""Settings: read strictly, changed in place, every fault one sentence; folders as the environment says."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from studyapp.config import RULES, Config, Home, load_config, save_config
+from studyapp.errors import ConfigError
+from studyapp.i18n import sentence
+
+
+@pytest.fixture
+def settings(home: Path) -> Home:
+    return Home.find()
+
+
+def written(home: Home, text: str) -> Home:
+    home.config.mkdir(parents=True, exist_ok=True)
+    home.settings.write_text(text, encoding="utf-8")
+    return home
+
+
+def test_studyapp_home_puts_everything_under_one_folder(tmp_path: Path) -> None:
+    home = Home.find({"STUDYAPP_HOME": str(tmp_path / "all")})
+    for path in (home.database, home.card_index, home.packs, home.settings):
+        assert path.is_relative_to(tmp_path / "all")
+
+
+def test_a_relative_home_is_made_absolute() -> None:
+    assert Home.find({"STUDYAPP_HOME": "here"}).data == Path.cwd() / "here"
+
+
+@pytest.mark.parametrize("environment", [{}, {"STUDYAPP_HOME": "  "}])
+def test_without_it_the_platform_s_folders_are_used(environment: dict[str, str]) -> None:
+    home = Home.find(environment)
+    assert home.data.name == home.cache.name == "studyapp"
+    assert home.data != home.cache
+
+
+def test_without_a_file_the_defaults_hold_and_nothing_is_made(settings: Home) -> None:
+    assert load_config(settings) == Config()
+    assert not settings.config.exists()
+
+
+def test_every_setting_has_a_rule_and_its_default_keeps_it() -> None:
+    assert [field.name for field in fields(Config)] == list(RULES)
+    for key in RULES:
+        assert Config().with_setting(key, Config().shown(key).strip('"')) == Config()
+
+
+def test_settings_are_read_from_the_file(settings: Home) -> None:
+    written(settings, 'language = "zh"\nnew_per_day = 5\nretention = 0.85\nquiz_moves_memory = false\n')
+    assert load_config(settings) == Config(
+        language="zh", new_per_day=5, retention=0.85, quiz_moves_memory=False
+    )
+
+
+def test_a_language_of_auto_is_none(settings: Home) -> None:
+    assert load_config(written(settings, 'language = "auto"')).language is None
+
+
+FAULTS = [
+    ("new_per_day = 1.5", "new_per_day: it must be a whole number from 0 to 9999; it is 1.5"),
+    ("new_per_day = true", "new_per_day: it must be a whole number from 0 to 9999; it is True"),
+    ("new_per_day = -1", "new_per_day: it must be a whole number from 0 to 9999; it is -1"),
+    ("rollover_hour = 24", "rollover_hour: it must be a whole number from 0 to 23; it is 24"),
+    ("retention = 1.2", "retention: it must be a number from 0.7 to 0.99; it is 1.2"),
+    ("retention = nan", "retention: it must be a number from 0.7 to 0.99; it is nan"),
+    ("quiz_moves_memory = 1", "quiz_moves_memory: it must be true or false; it is 1"),
+    ('theme = "pink"', "theme: it must be one of dark, light; it is 'pink'"),
+    ("theme = [1]", "theme: it must be one of dark, light; it is [1]"),
+    ('device = "a\\u001bb"', "device: it must be a name of at most 64 characters on one line"),
+    ("new_perday = 3", "there is no setting new_perday; did you mean new_per_day?"),
+    ("xyz = 3", "there is no setting xyz; there are language, theme"),
+    ("new_per_day", "this is not valid TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), FAULTS)
+def test_a_faulty_file_is_told_with_its_path(settings: Home, text: str, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(written(settings, text))
+    assert str(caught.value).startswith(f"{settings.settings}: {says}")
+    assert sentence(caught.value).startswith(f"{settings.settings}: {says}")
+
+
+def test_settings_that_are_no_text_are_told(settings: Home) -> None:
+    written(settings, "").settings.write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match="must be UTF-8 text"):
+        load_config(settings)
+
+
+def test_settings_that_are_a_folder_are_told(settings: Home) -> None:
+    settings.settings.mkdir(parents=True)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_config(settings)
+
+
+def test_saved_settings_come_back(settings: Home) -> None:
+    config = Config(language="zh", theme="light", retention=0.8, rollover_hour=0, device='my "old" \\ laptop')
+    save_config(settings, config)
+    assert load_config(settings) == config
+
+
+def test_saving_changes_only_what_changed(settings: Home) -> None:
+    written(settings, '# mine\ntheme = "light"  # for the train\nnew_per_day = 5\n')
+    save_config(settings, load_config(settings).with_setting("new_per_day", "7"))
+    assert settings.settings.read_text() == '# mine\ntheme = "light"  # for the train\nnew_per_day = 7\n'
+
+
+def test_a_layout_that_cannot_be_changed_by_line_is_written_anew(settings: Home) -> None:
+    written(settings, 'device = """\\\n  lap\\\n  top"""\n')
+    assert load_config(settings).device == "laptop"
+    save_config(settings, Config(device="desktop"))
+    assert load_config(settings) == Config(device="desktop")
+
+
+def test_settings_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match=r"config.toml: the settings cannot be (written|read)"):
+        save_config(Home.under(tmp_path / "file"), Config(theme="light"))
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("new_per_day", " 15 ", 15),
+        ("retention", "85%", 0.85),
+        ("retention", ".8", 0.8),
+        ("quiz_moves_memory", "off", False),
+        ("quiz_moves_memory", "Yes", True),
+        ("language", "auto", None),
+        ("device", "Laptop", "Laptop"),
+    ],
+)
+def test_a_setting_is_taken_as_typed(key: str, typed: str, value: object) -> None:
+    assert getattr(Config().with_setting(key, typed), key) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "says"),
+    [
+        ("new_per_day", "ten", "new_per_day: it must be a whole number from 0 to 9999; it is 'ten'"),
+        ("new_per_day", "1e3", "it is '1e3'"),
+        ("retention", "high", "retention: it must be a number from 0.7 to 0.99; it is 'high'"),
+        ("quiz_moves_memory", "maybe", "it must be true or false"),
+        ("languages", "en", "did you mean language"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(key: str, typed: str, says: str) -> None:
+    with pytest.raises(ConfigError, match=says):
+        Config().with_setting(key, typed)
