@@ -245,15 +245,16 @@ def demos() -> tuple[str, ...]:
 def _check_former_ids(reading: Reading) -> None:
     """An id in `was:` belongs to the past: neither a living card nor two others may claim it."""
     claimed: dict[str, str] = {}
+    sound: list[Entry] = []
     for entry in reading.entries:
+        faults = 0
         for index, former in enumerate(entry.schema.was):
-            spot = (
-                entry.spot.at("was", index)
-                if isinstance(entry.spot.at("was").data, list)
-                else entry.spot.at("was")
-            )
-            if former in reading.ids:
-                spot.fault(f"{former} is still the id of a card; was: names only ids that are gone")
-            elif former in claimed:
-                spot.fault(f"{former} is already claimed by {claimed[former]}")
-            claimed.setdefault(former, entry.schema.id)
+            owner = former if former in reading.ids else claimed.setdefault(former, entry.schema.id)
+            if former in reading.ids or owner != entry.schema.id:
+                spot = entry.spot.at("was")
+                place = spot.at(index) if isinstance(spot.data, list) else spot
+                place.fault(f"{former} is no former id: it belongs to the card {owner}")
+                faults += 1
+        if not faults:
+            sound.append(entry)
+    reading.entries = sound

@@ -126,15 +126,14 @@ def _check_seen(problem: Problem, schema: ProblemSchema, spot: Spot, seen: Mappi
         share = seen.get(name, Fraction(0))
         if share >= SHARE_SEEN:
             return None
+        if not share:
+            return "never visible; its value is that of the answer, within the tolerance, or not finite"
         return (
-            "never visible"
-            if not share
-            else f"never visible in more than {float(share):.0%} of a level's variants"
+            f"never visible in {float(SHARE_SEEN):.0%} of a level's variants, at most in {float(share):.0%}"
         )
 
     for index, mistake in enumerate(schema.mistakes):
         if (what := rarely(mistake.id)) is not None:
-            what += "; its value is that of the answer, or within the tolerance, or not finite"
             spot.at("mistakes", index).fault(what)
     own = {mistake.id for mistake in schema.mistakes}
     for stated in stated_levels(schema, spot):

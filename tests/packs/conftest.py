@@ -6,7 +6,8 @@ import pytest
 PACK = """\
 id: demo
 version: "1"
-title: A pack
+languages: [en, zh]
+title: Packs
 chapters: [{id: convolution, title: Convolution}]
 """
 CONCEPTS = """\

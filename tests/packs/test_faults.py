@@ -1,0 +1,62 @@
+"""What an author is told: a table of faulty files, each with the exact sentences it gets.
+
+A table is a text file: `### what is wrong`, the file as its author wrote it, and `>>> line:column: where:
+what` for each fault (with the file's name before it where that is another file).
+"""
+
+from pathlib import Path
+
+import pytest
+
+from studyapp.packs.check import check_pack
+from studyapp.packs.loader import load
+
+TABLES = Path(__file__).parents[1] / "data" / "faults"
+CARDS = "convolution/cards.yaml"
+
+
+def cases(table):
+    for case in (TABLES / f"{table}.txt").read_text(encoding="utf-8").split("### ")[1:]:
+        title, _, rest = case.partition("\n")
+        lines = rest.rstrip("\n").split("\n")
+        faults = [line.removeprefix(">>> ") for line in lines if line.startswith(">>> ")]
+        text = "".join(line + "\n" for line in lines if not line.startswith(">>> "))
+        yield pytest.param(text, faults, id=title)
+
+
+def told(pack, name):
+    return [str(fault).removeprefix("pack/").removeprefix(f"{name}:") for fault in pack.faults]
+
+
+@pytest.mark.parametrize(("text", "faults"), cases("yaml"))
+def test_yaml_that_is_refused_is_refused_at_its_place(write_pack, text, faults):
+    assert told(load(write_pack({CARDS: text})), CARDS) == faults
+
+
+@pytest.mark.parametrize(("text", "faults"), cases("pack"))
+def test_a_faulty_pack_file_is_told(write_pack, text, faults):
+    assert told(load(write_pack({"pack.yaml": text})), "pack.yaml") == faults
+
+
+@pytest.mark.parametrize(("text", "faults"), cases("concepts"))
+def test_a_faulty_concept_is_told(write_pack, text, faults):
+    assert told(load(write_pack({"concepts.yaml": text})), "concepts.yaml") == faults
+
+
+@pytest.mark.parametrize(("text", "faults"), [*cases("cards"), *cases("problems")])
+def test_a_faulty_card_is_told_and_left_out(write_pack, text, faults):
+    pack = load(write_pack({CARDS: text}))
+    assert told(pack, CARDS) == faults
+    assert len(pack.cards) == text.count("- id: one") - 1 or not pack.cards
+
+
+@pytest.mark.parametrize(("text", "faults"), cases("checks"))
+def test_what_only_trying_shows_is_told(write_pack, text, faults):
+    folder = write_pack({CARDS: text})
+    assert not load(folder).faults
+    assert told(check_pack(folder), CARDS) == faults
+
+
+def test_the_tables_hold_more_than_a_hundred_faulty_files():
+    tables = ("yaml", "pack", "concepts", "cards", "problems", "checks")
+    assert sum(1 for table in tables for _ in cases(table)) >= 100
