@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 
 from studyapp.domain.attempt import Attempt, Mode
-from studyapp.errors import StudyError, UnknownNameError
+from studyapp.errors import StoreError, StudyError, UnknownNameError
 from studyapp.study.desk import Desk
 from studyapp.study.sitting import Phase, Sitting
 from studyapp.study.summary import Answer, Summary, slips_of
@@ -37,7 +37,7 @@ class Session(Sitting):
             self._upcoming.comes_back(card, due_at)
         self._ends_at = None if minutes is None else desk.clock() + timedelta(minutes=minutes)
         self._aside: list[Turn] = []
-        self._drills: set[str] = set()
+        self._saved: list[Attempt] = []
         self._unaskable: list[StudyError] = []
         self._move_on()
 
@@ -78,7 +78,7 @@ class Session(Sitting):
     @property
     def can_undo(self) -> bool:
         """Whether there is an answer to take back, in this session or an earlier one."""
-        return self._desk.store.last_attempt() is not None
+        return self._last() is not None
 
     def undo(self) -> Future[None]:
         """Take the last answer back; `advance` then returns to that question, with the same numbers.
@@ -89,7 +89,7 @@ class Session(Sitting):
         """
         if self._saving is not None:
             self.advance()
-        last = self._desk.store.last_attempt()
+        last = self._last()
         if last is None:
             raise StudyError("There is no answer left to take back.")
         return self._wait_for(
@@ -107,7 +107,7 @@ class Session(Sitting):
         return Summary(
             answered=len(self._answers),
             right=sum(answer.right for answer in self._answers),
-            practised=len(self._drills),
+            practised=sum(attempt.mode is Mode.DRILL for attempt in self._saved),
             seconds=sum(answer.attempt.seconds for answer in self._answers),
             slips=slips_of(self._answers),
             next_due=self._desk.next_due(),
@@ -129,13 +129,15 @@ class Session(Sitting):
                     return self._desk.turn(self._desk.ask(card), self.mode)
             except UnknownNameError:
                 continue  # its pack is gone; its history waits for it
+            except StoreError:
+                raise
             except StudyError as error:
                 self._unaskable.append(error)
         return None
 
     def _answered(self, answer: Answer) -> None:
+        self._saved.append(answer.attempt)
         if answer.attempt.mode is Mode.DRILL:
-            self._drills.add(answer.attempt.id)
             return
         super()._answered(answer)
         card = answer.question.card.id
@@ -151,9 +153,13 @@ class Session(Sitting):
         question = self._desk.ask(answered.question.card.id, level=answered.question.level)
         self._begin(self._desk.turn(question, Mode.DRILL))
 
+    def _last(self) -> Attempt | None:
+        """What undo takes back: this session's answers first, for another window may be at work too."""
+        return self._saved[-1] if self._saved else self._desk.store.last_attempt()
+
     def _forget(self, undone: Attempt) -> None:
+        self._saved = [attempt for attempt in self._saved if attempt.id != undone.id]
         self._answers = [answer for answer in self._answers if answer.attempt.id != undone.id]
-        self._drills.discard(undone.id)
         self._upcoming.drop(undone.card)
 
     def _return_to(self, undone: Attempt) -> None:
@@ -163,6 +169,8 @@ class Session(Sitting):
         self._aside = [turn for turn in self._aside if turn.question.card.id != undone.card]
         try:
             question = self._desk.ask_again(undone)
+        except StoreError:
+            raise
         except StudyError:  # its pack is gone, or asks it no longer: undone all the same
             self._move_on()
             return

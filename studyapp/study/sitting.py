@@ -152,13 +152,13 @@ class Sitting(ABC):
         if self._phase is not Phase.ASKING or not self.hints_left:
             return None
         turn.hints += 1
-        return turn.question.card.hints_for(turn.question)[turn.hints - 1]
+        return turn.all_hints[turn.hints - 1]
 
     @property
     def hints_left(self) -> int:
         """How many hints this question has that were not taken yet."""
         turn = self._turn
-        return len(turn.question.card.hints_for(turn.question)) - turn.hints if turn else 0
+        return len(turn.all_hints) - turn.hints if turn else 0
 
     def grade(self, response: Response) -> Grade:
         """Say what the response earned, and remember it for `rate`.
@@ -226,7 +226,11 @@ class Sitting(ABC):
         finally:
             self._saving = None
         saving.note()
-        saving.then()
+        try:
+            saving.then()
+        except StudyError:  # saved it is; but how it goes on cannot be found out
+            self._end()
+            raise
 
     def leave(self) -> Future[None]:
         """End here: what was graded but not rated is saved as it is preset; `advance` then ends it."""

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.card import Question
 from studyapp.domain.grade import Grade, Response
+from studyapp.domain.text import Text
 from studyapp.scheduling.schedule import Standing
 
 
-@dataclass(slots=True)
+@dataclass
 class Turn:
     """What a sitting remembers of the question that is asked."""
 
@@ -24,7 +26,13 @@ class Turn:
     grade: Grade | None = None
     gave_up: bool = False
     hints: int = 0
+    """How many were taken."""
     answered_at: datetime | None = None
+
+    @cached_property
+    def all_hints(self) -> tuple[Text, ...]:
+        """The question's hints, in order; a problem works them out from its numbers."""
+        return self.question.card.hints_for(self.question)
 
     @property
     def seconds(self) -> float:

@@ -93,11 +93,12 @@ class Workspace:
             return self._library
 
     def _refresh_index(self, library: "Library", fingerprint: str) -> None:
-        if self._card_index().fingerprint == fingerprint:
-            return
-        self._index = index_of(library.packs.values(), fingerprint)
-        write_index(self.home.card_index, self._index)
-        self.store.follow(self._index.aliases).result()
+        index = self._card_index()
+        if index.fingerprint != fingerprint:
+            index = self._index = index_of(library.packs.values(), fingerprint)
+            if not self._pack_paths:  # `due` and the next start shall not count what was named only once
+                write_index(self.home.card_index, index)
+        self.store.follow(index.aliases).result()
 
     def _card_index(self) -> CardIndex:
         if self._index is None:
@@ -138,9 +139,10 @@ class Workspace:
         desk, queue, now = self._desk(), self.plan(), self.clock()
         soon = self.store.due(now, among=self._studied().cards, ahead=AHEAD)
         back = {item.card: item.standing.due_at for item in soon if item.standing.due_at}
-        for card in queue:
-            back.pop(card, None)
-        return Session(desk, queue[:cards], minutes=minutes, coming_back=back)
+        waiting = [card for card in back if card not in queue]
+        if cards is not None:
+            queue, waiting = queue[:cards], waiting[: max(0, cards - len(queue))]
+        return Session(desk, queue, minutes=minutes, coming_back={card: back[card] for card in waiting})
 
     def quiz(
         self,

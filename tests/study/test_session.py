@@ -4,13 +4,14 @@ The tiny pack has five cards: why-batches (basic), epoch-cloze, gpu-hours (probl
 (choice), conv-output-size (problem, two levels).
 """
 
+from concurrent.futures import Future
 from datetime import timedelta
 
 import pytest
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating, Status
-from studyapp.errors import ResponseError, StudyError
+from studyapp.errors import DrawError, ResponseError, StoreError, StudyError
 from studyapp.study.session import Session
 from studyapp.study.sitting import Phase
 from studyapp.study.workspace import Workspace
@@ -275,3 +276,52 @@ def test_nothing_to_undo_is_said(workspace: Workspace):
     assert not session.can_undo
     with pytest.raises(StudyError, match="no answer left to take back"):
         session.undo()
+
+
+def fail_to_save(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def append(attempt):
+        failed = Future()
+        failed.set_exception(StoreError("The disk is full"))
+        return failed
+
+    monkeypatch.setattr(workspace.store, "append", append)
+
+
+def test_if_saving_fails_the_question_stands_and_can_be_saved_again(workspace: Workspace, monkeypatch):
+    session = workspace.session()
+    asked = slug(session)
+    session.give_up()
+    with monkeypatch.context() as patch:
+        fail_to_save(workspace, patch)
+        session.rate()
+        with pytest.raises(StoreError, match="disk is full"):
+            session.advance()
+    assert (slug(session), session.phase) == (asked, Phase.ANSWERED)
+    assert session.answers == ()
+    session.rate()
+    session.advance()
+    assert slug(session) != asked
+    assert len(list(workspace.store.attempts())) == 1
+
+
+def test_what_cannot_be_drawn_is_passed_over_and_told_at_the_end(workspace: Workspace, monkeypatch):
+    card = workspace.library.card("tiny/conv-output-size")
+
+    def ask(self, level=1, seed=0):
+        raise DrawError("the problem has nothing to draw")
+
+    monkeypatch.setattr(type(card), "ask", ask)
+    session = workspace.session()
+    assert sorted(finish(session)) == ["epoch-cloze", "kernel-weights", "why-batches"]
+    assert [str(error) for error in session.summary().unaskable] == ["the problem has nothing to draw"] * 2
+
+
+def test_a_session_of_few_cards_counts_those_that_come_back_among_them(workspace: Workspace):
+    session = workspace.session()
+    for _ in range(3):
+        answer(session, right=False, rating=Rating.AGAIN)
+    session.leave()
+    session.advance()
+    assert workspace.session().total == 5
+    assert workspace.session(cards=3).total == 3
+    assert workspace.session(cards=1).total == 1

@@ -135,3 +135,16 @@ def test_the_answer_to_a_card_whose_pack_is_gone_can_be_taken_back(
     undo(session)
     assert session.phase is Phase.OVER
     assert list(workspace.store.attempts(modes=[Mode.STUDY])) == []
+
+
+def test_a_session_takes_its_own_answers_back_before_those_of_another_window(
+    learner: Callable[..., Workspace],
+):
+    here, there = learner().session(), learner().session()
+    mine = easy(here)
+    easy(there)
+    theirs = easy(there)
+    undo(here)
+    assert here.question.card.id == mine
+    undo(here)
+    assert here.question.card.id == theirs

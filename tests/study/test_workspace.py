@@ -141,6 +141,7 @@ def test_packs_named_on_the_command_line_are_studied_alone(learner, home):
         asked.append(easy(session))
     assert sorted(asked) == ["other/epoch-cloze", "other/gpu-hours", "other/why-batches"]
     assert {question.card.pack for question in workspace.quiz().questions} == {"other"}
+    assert not workspace.home.card_index.exists()
 
 
 def test_a_path_without_a_pack_is_told_and_nothing_is_made(home, tmp_path):
@@ -178,3 +179,20 @@ def test_the_home_screen_needs_no_yaml_pydantic_or_numpy(home):
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_renamed_card_keeps_its_history(learner, home):
+    with learner() as before:
+        session = before.session()
+        while session.question.card.id != "tiny/why-batches":
+            easy(session)
+        easy(session)
+    cards = home / "packs" / "tiny" / "training-loop" / "cards.yaml"
+    cards.write_text(cards.read_text().replace("- id: why-batches", "- id: why-batch\n  was: [why-batches]"))
+    workspace = learner()
+    workspace.load_packs()
+    assert workspace.store.memory("tiny/why-batch").repetitions == 1
+    session = workspace.session()
+    session.undo()
+    session.advance()
+    assert session.question.card.id == "tiny/why-batch"
