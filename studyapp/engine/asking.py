@@ -4,13 +4,15 @@ from studyapp.domain.card import Field
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.domain.variant import Variant
-from studyapp.engine.matching import shape
+from studyapp.engine.digits import digits_wanted
+from studyapp.engine.matching import elements, shape
 from studyapp.engine.plan import Values, plan_of, tolerance_of
 from studyapp.engine.problem import Part, Problem
 from studyapp.engine.response import Reading, read_response
 from studyapp.engine.wording import said, sentence
 from studyapp.errors import UnknownNameError
 from studyapp.i18n import N_
+from studyapp.text.numbers import SIGNIFICANT
 
 
 def expectation(answer: Value) -> str:
@@ -62,15 +64,21 @@ def read_part(part: Part, answer: Value, typed: str) -> Reading:
 
 def say_answer(problem: Problem, variant: Variant) -> Text:
     """The answer, or the answers by what they are asked as, one a line."""
-    if len(variant.answers) == 1:
-        (answer,) = variant.answers.values()
-        return said(answer)
+    parts = {part.name: part for part in plan_of(problem, variant.level).parts}
+    told = {name: _shown(parts[name], answer) for name, answer in variant.answers.items()}
+    if len(told) == 1:
+        return next(iter(told.values()))
     asked = {field.name: field.prompt for field in fields(problem, variant)}
-    lines = [
-        sentence(NAMED_ANSWER, name=asked[name], value=said(answer))
-        for name, answer in variant.answers.items()
-    ]
+    lines = [sentence(NAMED_ANSWER, name=asked[name], value=value) for name, value in told.items()]
     return Text("\n".join(line.en for line in lines), "\n".join(line.zh for line in lines))
+
+
+def _shown(part: Part, answer: Value) -> Text:
+    """The answer with as many digits as are asked for, so that what is shown would be right."""
+    tolerance = tolerance_of(part, answer)
+    floats = [item for item in elements(answer) if isinstance(item, float)]
+    wanted = max([SIGNIFICANT, *(digits_wanted(item, tolerance) or 15 for item in floats)])
+    return said(answer, wanted if floats and wanted > SIGNIFICANT else None)
 
 
 NAMED_ANSWER = Text("- {name}: {value}", "- {name}：{value}")

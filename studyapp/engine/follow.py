@@ -102,8 +102,11 @@ def _followed(own_values: OwnValues, part: Part, answer: Value, chosen: list[Own
 
 
 def _is_trivial(value: Value, answer: Value, given: list[Own]) -> bool:
-    """Nothing was left to work: all became zero, or the value is one that was given already."""
-    if not any(elements(value)) and any(elements(answer)):
+    """Nothing was left to work: all became zero (or one, as a power of zero does), or her own value."""
+    outcome, true = set(elements(value)), set(elements(answer))
+    if outcome == {0} != true:
+        return True
+    if outcome == {1} != true and any(own.value == 0 != own.answer for own in given):
         return True
     return any(own.value == value and own.answer != answer for own in given)
 

@@ -7,27 +7,17 @@ from typing import TypeGuard
 
 from studyapp.domain.value import Number, Value
 from studyapp.engine.digits import digits_right
-from studyapp.engine.tolerance import Tolerance
+from studyapp.engine.tolerance import Measure, Tolerance
+from studyapp.text.numbers import is_shown_exactly, show
+
+_NUMBERS = frozenset((int, Fraction, float))
+_NOISE = 1e-14
+"""What is left of a difference of equal doubles, beside their size."""
 
 
 def is_number(value: Value) -> TypeGuard[Number]:
     """Whether the value is a number; a truth value is none."""
-    return isinstance(value, int | Fraction | float) and not isinstance(value, bool)
-
-
-def plain(value: object) -> Value:
-    """What a solver worked as a plain value: arrays and lists as tuples, whole fractions as whole numbers."""
-    if value.__class__ is int or value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else value
-    if hasattr(value, "tolist"):  # a NumPy array or scalar, without importing NumPy here
-        return plain(value.tolist())
-    if isinstance(value, tuple | list):
-        return tuple(plain(item) for item in value)
-    if isinstance(value, int | float):
-        return value
-    raise TypeError(f"{type(value).__name__} is no plain value")
+    return value.__class__ in _NUMBERS  # several times as fast as isinstance, which asks Fraction's ABC
 
 
 def shape(value: Value) -> tuple[int, ...]:
@@ -48,9 +38,23 @@ def elements(value: Value) -> Iterator[Value]:
 
 def is_finite(value: Value) -> bool:
     """Whether every number in it is finite; null is no number."""
-    return all(
-        is_number(item) and (not isinstance(item, float) or math.isfinite(item)) for item in elements(value)
-    )
+    if isinstance(value, tuple):
+        return all(map(is_finite, value))
+    return is_number(value) and (not isinstance(value, float) or math.isfinite(value))
+
+
+def without_noise(value: Value) -> Value:
+    """A list with a nought where doubles left 1e-17 of it: beside its larger elements that is nothing."""
+    if not isinstance(value, tuple):
+        return value
+    sizes = [abs(item) for item in elements(value) if isinstance(item, float)]
+    return _cleared(value, max(sizes, default=0.0) * _NOISE)
+
+
+def _cleared(value: Value, least: float) -> Value:
+    if isinstance(value, tuple):
+        return tuple(_cleared(item, least) for item in value)
+    return 0.0 if isinstance(value, float) and abs(value) < least else value
 
 
 def is_right(value: Value, answer: Value, tolerance: Tolerance) -> bool:
@@ -62,8 +66,15 @@ def is_right(value: Value, answer: Value, tolerance: Tolerance) -> bool:
             and all(is_right(item, right, tolerance) for item, right in zip(value, answer, strict=True))
         )
     if is_number(answer) and is_number(value):
-        return tolerance.accepts(value, answer)
+        return tolerance.accepts(value, answer) or _is_as_shown(value, answer, tolerance)
     return type(value) is type(answer) and value == answer
+
+
+def _is_as_shown(value: Number, answer: Number, tolerance: Tolerance) -> bool:
+    """Whether the value is what the app itself shows of an exact answer too long to show whole."""
+    if tolerance.measure is not Measure.EXACT or is_shown_exactly(answer):
+        return False
+    return Fraction(show(answer)) == value
 
 
 def marks(value: Value, answer: Value, tolerance: Tolerance) -> Value:

@@ -8,7 +8,7 @@ from typing import Any
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.expression import Expression, compile_expression
-from studyapp.engine.matching import is_finite, is_right
+from studyapp.engine.matching import is_finite, is_right, without_noise
 from studyapp.engine.problem import Level, Part, Problem
 from studyapp.engine.registry import SolverFunctions
 from studyapp.engine.solver import Solver
@@ -146,7 +146,8 @@ def tolerance_of(part: Part, answer: Value) -> Tolerance:
 
 
 def picked(value: Value, part: Part) -> Value:
-    """The value that a part asks for: the whole step, or one value of its list."""
+    """The value that a part asks for: the whole step, or one value of its list, free of float noise."""
+    value = without_noise(value)
     for place in part.index:
         if not isinstance(value, tuple) or place >= len(value):
             raise ExpressionError(

@@ -121,8 +121,8 @@ def _whole(value: Number, answer: Number, tolerance: Tolerance) -> Slip | None: 
 
 
 def _times(answer: Number, factor: Fraction) -> Number:
-    """The answer times an exact factor; a float stays one."""
-    return float(Fraction(answer) * factor) if isinstance(answer, float) else answer * factor
+    """The answer times a factor, exactly: no float could overflow."""
+    return Fraction(answer) * factor
 
 
 def _reordered(value: Value, answer: Value, tolerance: Tolerance) -> Iterator[Slip]:
@@ -137,8 +137,8 @@ def _reordered(value: Value, answer: Value, tolerance: Tolerance) -> Iterator[Sl
             yield SWAPPED_VALUES
 
 
-def _order(value: Value) -> float:
-    return float(value) if is_number(value) else 0.0
+def _order(value: Value) -> Number:
+    return value if is_number(value) else 0
 
 
 def _transposed(matrix: tuple[Value, ...]) -> Value:

@@ -6,15 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from studyapp.domain.grade import Status
 from studyapp.domain.value import to_json
 from studyapp.engine.drawing import draw
 from studyapp.engine.grading import grade
-from studyapp.engine.matching import elements, is_number, resembles
+from studyapp.engine.matching import elements, is_number, is_right, resembles, without_noise
 from studyapp.engine.plan import plan_of, tolerance_of
 from studyapp.engine.problem import Part, Problem
-from studyapp.engine.tolerance import Tolerance
+from studyapp.engine.tolerance import EXACT, Tolerance
 from studyapp.errors import UnknownNameError
 from studyapp.text.numbers import show
 
@@ -451,3 +453,39 @@ def test_every_grade_can_be_written_as_json(drawn):
                     allow_nan=False,
                 )
                 assert all(item is None or is_number(item) for item in elements(earned.read_as))
+
+
+def test_a_zero_among_larger_values_is_no_float_noise():
+    # 0.1 + 0.2 - 0.3 leaves 5.6e-17 as doubles; nobody types that
+    noisy = (0.1 + 0.2 - 0.3, 1.5)
+    assert without_noise(noisy) == (0.0, 1.5)
+    assert without_noise(noisy[0]) == noisy[0]
+
+
+def test_a_long_exact_answer_may_be_given_as_it_is_shown():
+    huge = 2**1000
+    assert is_right(Fraction(show(huge)), huge, EXACT)
+    assert is_right(huge, huge, EXACT)
+    assert not is_right(huge - 1, huge, EXACT)
+    long = Fraction(10**9 + 7, 10**8 + 7)
+    assert is_right(Fraction(show(long)), long, EXACT)
+
+
+@settings(max_examples=60)
+@given(response=st.one_of(st.text(max_size=30), st.text("0123456789.,-+*/^() e[];%½√", max_size=20)))
+def test_no_response_breaks_grading(norm, gpu, response):
+    for problem in (norm, gpu):
+        variant = draw(problem, 1, 0)
+        earned = grade(problem, variant, dict.fromkeys(variant.answers, response))
+        assert 0 <= earned.score <= 1
+        json.dumps(to_json([part.read_as for part in earned.parts.values()]), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "response", ["1e308", "-1e308", "1e-300", "10^300", "9" * 300, "1/" + "7" * 300, "2^1000", "exp(700)"]
+)
+def test_extreme_numbers_are_wrong_and_nothing_worse(norm, gpu, conv, response):
+    for problem in (norm, gpu, conv):
+        variant = draw(problem, 1, 0)
+        earned = grade(problem, variant, dict.fromkeys(variant.answers, response))
+        assert earned.score == 0
