@@ -37,10 +37,10 @@ def is_array(value: object) -> bool:
 
 def number(value: object) -> Number:
     """A single number out of `value`; names, lists and nothing are refused."""
+    if getattr(value, "ndim", None) == 0:  # a NumPy scalar, which may be a float too
+        return number(value.item())  # type: ignore[attr-defined]
     if isinstance(value, (int, Fraction, float)):
         return settle(value) if not isinstance(value, bool) else int(value)
-    if getattr(value, "ndim", None) == 0:  # a NumPy scalar
-        return number(value.item())  # type: ignore[attr-defined]
     if isinstance(value, str):
         raise ExpressionError("`{value}` is a name, not a number", value=value)
     if is_array(value):

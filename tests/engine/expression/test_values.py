@@ -5,6 +5,7 @@ import subprocess
 import sys
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -212,3 +213,9 @@ def test_single_numbers_need_no_numpy():
         "sys.exit('NumPy was imported' if 'numpy' in sys.modules else 0)"
     )
     subprocess.run([sys.executable, "-c", probe], check=True)
+
+
+def test_a_float_of_numpy_works_like_any_other():
+    value = compile_expression("a/3 + sqrt(a)")({"a": np.float64(9)})
+    assert value == 6
+    assert type(value) in (int, float)
