@@ -138,6 +138,10 @@ class Record:
             f"{type(self).__name__}({', '.join(f'{name}={value}' for name, value in self._values.items())})"
         )
 
+    def plain(self) -> tuple[Any, ...]:
+        """Its values in their order."""
+        return tuple(self._values.values())
+
     @classmethod
     def read(cls, entry: object) -> "Record":
         """The record that an object, a list or another record stands for."""

@@ -100,6 +100,10 @@ class Solver:
             raise unworkable(self, found, OverflowError())
         return value
 
+    def given_value(self, name: str) -> Value:
+        """A given as it was read, as plain data."""
+        return plain(self._values[name])
+
     def worked(self, name: str) -> Any:
         """A given, or a step's value as the later steps take it: worked once, when first needed."""
         values = self._values
@@ -178,6 +182,8 @@ def _keep(found: dict[str, Value], name: str, worked: Callable[[], Value]) -> No
 
 def plain(value: Any) -> Value:
     """A value as plain data: arrays as nested tuples, whole fractions as whole numbers."""
+    if isinstance(value, Record):
+        return value.plain()
     if hasattr(value, "dtype"):
         from studyapp.engine.arrays import plain as plain_array
 

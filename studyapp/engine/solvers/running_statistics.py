@@ -192,7 +192,8 @@ class RunningStatistics(Solver):
             if batch.ndim != first.ndim or channels_of(batch) != channels_of(first):
                 raise GivenError(
                     N_(
-                        "{parameter}: batch {at} has the shape {shape}; its axes and channels must match the first"
+                        "{parameter}: batch {at} has the shape {shape}; "
+                        "its axes and channels must be the first one's"
                     ),
                     parameter="batches",
                     at=at,

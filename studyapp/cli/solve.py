@@ -1,0 +1,163 @@
+"""`studyapp solve`: work one problem and show the working, or answer many as JSON lines."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from studyapp import i18n
+from studyapp.cli.batch import LineError, answer_lines, parse_json
+from studyapp.domain.card import WorkedStep
+from studyapp.domain.value import to_json
+from studyapp.engine.registry import find
+from studyapp.engine.solver import Solver
+from studyapp.errors import StudyError
+from studyapp.i18n import N_, _
+from studyapp.text.clean import clean
+from studyapp.text.maths import linear
+from studyapp.text.numbers import is_shown_exactly, show
+from studyapp.text.width import cut, pad, width
+
+EXAMPLES = N_(
+    """\b
+Examples:
+  studyapp solve conv_output_size size=7 kernel_size=3 stride=2 padding=1
+  studyapp solve batch_norm x='[1, 2, 3, 6]' gamma=2 --json
+  echo '{"solver": "stacked_kernels", "inputs": {"kernel_size": 3, "count": 2}}' | studyapp solve --batch"""
+)
+
+MOST_SHOWN = 60
+"""Columns that a given may take before it is cut."""
+
+
+@click.command("solve", epilog=EXAMPLES)
+@click.argument("solver", required=False)
+@click.argument("inputs", metavar="[KEY=VALUE]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
+@click.option("--batch", is_flag=True, help="Answer JSON lines from standard input.")
+def command(solver: str | None, inputs: tuple[str, ...], *, as_json: bool, batch: bool) -> None:
+    """Work one problem and show the working.
+
+    SOLVER is one of those that `studyapp solvers` lists. A value is read as JSON, else as a string.
+    """
+    if batch:
+        if solver is not None:
+            raise click.UsageError(_("--batch takes its problems from standard input, not as arguments."))
+        answer_lines(answered)
+        return
+    if solver is None:
+        raise click.UsageError(_("Missing argument 'SOLVER'; `studyapp solvers` lists them."))
+    worked = find(solver)(**dict(pairs(inputs)))
+    if as_json:
+        click.echo(json.dumps(as_object(worked), ensure_ascii=False, allow_nan=False))
+    else:
+        click.echo("\n".join(lines(worked)))
+
+
+def answered(request: dict[str, Any]) -> dict[str, object]:
+    """The reply to one line of a batch."""
+    name = request.get("solver")
+    if not isinstance(name, str):
+        raise LineError("`solver` must be the name of a solver")
+    inputs = request.get("inputs", {})
+    if not isinstance(inputs, dict):
+        raise LineError("`inputs` must be an object, such as {example}", example='{"size": 7}')
+    return {"result": result_json(find(name)(**inputs))}
+
+
+def result_json(solver: Solver) -> object:
+    """The result as JSON: a number, lists, or an object of named results."""
+    try:
+        return to_json(solver.result_value())
+    except OverflowError as error:
+        raise StudyError("the result is outside the range of a double") from error
+
+
+def pairs(inputs: Iterable[str]) -> Iterable[tuple[str, object]]:
+    """The givens as typed: each `key=value`, the value JSON or else a string."""
+    seen: set[str] = set()
+    for typed in inputs:
+        name, sign, value = typed.partition("=")
+        if not sign or not name:
+            raise click.UsageError(_("'{typed}' is not KEY=VALUE.", typed=clean(typed)))
+        if name in seen:
+            raise click.UsageError(_("'{name}' is given twice.", name=clean(name)))
+        seen.add(name)
+        try:
+            yield name, parse_json(value)
+        except json.JSONDecodeError:
+            yield name, value
+
+
+def as_object(solver: Solver) -> dict[str, object]:
+    """The result with its working; formulas are LaTeX."""
+    language = i18n.language()
+    return {
+        "solver": solver.spec.name,
+        "result": result_json(solver),
+        "working": [
+            {
+                "name": step.name,
+                "say": step.say.say(language),
+                "formula": step.formula,
+                "numbers": step.numbers,
+                "value": to_json(solver.value(step.name)),
+            }
+            for step in solver.working()
+        ],
+    }
+
+
+def lines(solver: Solver) -> Iterable[str]:
+    """The working for a reader: what is given, each step, the result."""
+    language = i18n.language()
+    yield solver.spec.say.say(language)
+    yield ""
+    yield from _given(solver, language)
+    for step in solver.working():
+        yield ""
+        yield f"  {step.say.say(language)}"
+        yield from _worked(step, exact=is_shown_exactly(solver.value(step.name)))
+    yield ""
+    yield from _result(solver.result_value())
+
+
+def _given(solver: Solver, language: str) -> Iterable[str]:
+    """What is given: symbol, value, words; aligned at the equals sign and behind the values."""
+    symbols, spec = solver.spec.symbols, solver.spec
+    rows = [
+        (linear(symbols[name]), show_given(solver.given_value(name)), each.say.say(language))
+        for name, each in spec.givens.items()
+    ]
+    widest = max((width(symbol) for symbol, _value, _say in rows), default=0)
+    values = min(max((width(value) for _symbol, value, _say in rows), default=0), 24)
+    for symbol, value, say in rows:
+        yield f"  {pad(symbol, widest)} = {pad(value, values)}  {say}".rstrip()
+
+
+def show_given(value: object) -> str:
+    """A given for the reader: truth values as they are typed, long lists cut."""
+    return json.dumps(value) if isinstance(value, bool) else cut(show(value), MOST_SHOWN)
+
+
+def _worked(step: WorkedStep, *, exact: bool) -> Iterable[str]:
+    """One step: formula, numbers put in and value, one under the other at the equals sign."""
+    left, _sign, right = linear(step.formula).partition(" = ")
+    margin = " " * width(left)
+    yield f"    {left} = {right}"
+    value = linear(step.value)
+    if step.numbers:
+        yield f"    {margin} = {linear(step.numbers)}"
+    if value != right:
+        yield f"    {margin} {'=' if exact else '≈'} {value}"
+
+
+def _result(result: object) -> Iterable[str]:
+    if isinstance(result, Mapping):
+        yield _("Result:")
+        widest = max(len(name) for name in result)
+        for name, value in result.items():
+            yield f"  {name:<{widest}} = {show(value)}"
+    else:
+        yield _("Result: {value}", value=show(result))

@@ -1,0 +1,145 @@
+"""`studyapp solvers`: the catalogue of solvers, and one of them explained."""
+
+import json
+from collections.abc import Iterable
+
+import click
+
+from studyapp import i18n
+from studyapp.domain.concept import Chapter
+from studyapp.domain.value import to_json
+from studyapp.engine.givens import Given
+from studyapp.engine.registry import chapters, find
+from studyapp.engine.spec import Spec
+from studyapp.engine.steps import Step
+from studyapp.i18n import N_, _
+from studyapp.text.maths import linear
+from studyapp.text.width import pad, width
+from studyapp.text.wrap import wrap
+
+LINE = 100
+
+EXAMPLES = N_(
+    """\b
+Examples:
+  studyapp solvers
+  studyapp solvers conv_output_size
+  studyapp solvers --json"""
+)
+
+
+@click.command("solvers", epilog=EXAMPLES)
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: an array of all, or the object of one.")
+def command(name: str | None, *, as_json: bool) -> None:
+    """List the solvers by chapter, or explain one: parameters, steps, formulas, mistakes."""
+    if name is not None:
+        solver = find(name)
+        chapter = next(chapter for chapter, group in chapters().items() if solver in group)
+        found: object = as_object(solver.spec, chapter)
+        text = explained(solver.spec)
+    else:
+        found = [as_object(solver.spec, chapter) for chapter, group in chapters().items() for solver in group]
+        text = listed()
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(text))
+
+
+def listed() -> Iterable[str]:
+    """Every solver with one line, chapter by chapter."""
+    language = i18n.language()
+    widest = max(len(solver.spec.name) for group in chapters().values() for solver in group)
+    for at, (chapter, group) in enumerate(chapters().items()):
+        if at:
+            yield ""
+        yield chapter.title.say(language)
+        for solver in group:
+            yield f"  {solver.spec.name:<{widest}}  {solver.spec.say.say(language)}"
+
+
+def explained(spec: Spec) -> Iterable[str]:
+    """One solver: what it takes, how it works, and what goes wrong on the way."""
+    language = i18n.language()
+    yield f"{spec.name}: {spec.say.say(language)}"
+    yield ""
+    yield _("Parameters")
+    yield from _columns(_parameter(each, spec, language) for each in spec.givens.values())
+    yield ""
+    yield _("Steps")
+    names = _result_names(spec)
+    for name, step in spec.steps.items():
+        mark = f"  ({_('result')})" if name in names.values() else ""
+        yield f"  {name}: {step.say.say(language)}{mark}"
+        yield f"      {linear(_equation(step, spec))}"
+    if spec.mistakes:
+        yield ""
+        yield _("Mistakes that are recognised")
+        for mistake in spec.mistakes.values():
+            yield f"  {mistake.of.name}.{mistake.name}: {linear(mistake.rule.latex(spec.symbols))}"
+            for line in wrap(mistake.say.say(language), LINE - 6):
+                yield f"      {line}"
+
+
+def as_object(spec: Spec, chapter: Chapter) -> dict[str, object]:
+    """One solver as data; formulas are LaTeX."""
+    language = i18n.language()
+    return {
+        "name": spec.name,
+        "chapter": chapter.id,
+        "say": spec.say.say(language),
+        "about": spec.about,
+        "parameters": [_parameter_object(each, spec, language) for each in spec.givens.values()],
+        "steps": [
+            {"name": name, "say": step.say.say(language), "formula": _equation(step, spec)}
+            for name, step in spec.steps.items()
+        ],
+        "result": _result_names(spec),
+        "mistakes": [
+            {
+                "id": mistake.name,
+                "of": mistake.of.name,
+                "formula": mistake.rule.latex(spec.symbols),
+                "say": mistake.say.say(language),
+            }
+            for mistake in spec.mistakes.values()
+        ],
+    }
+
+
+def _parameter_object(given: Given, spec: Spec, language: str) -> dict[str, object]:
+    told: dict[str, object] = {
+        "name": given.name,
+        "type": given.kind.name,
+        "range": given.range,
+        "required": given.required,
+        "symbol": spec.symbols[given.name],
+        "say": given.say.say(language),
+    }
+    if not given.required:
+        told["default"] = to_json(given.default)
+    return told
+
+
+def _parameter(given: Given, spec: Spec, language: str) -> tuple[str, ...]:
+    default = "" if given.required else f"= {json.dumps(to_json(given.default))}"
+    kind = given.range or given.kind.say.say(language)
+    return (given.name, linear(spec.symbols[given.name]), default, kind, given.say.say(language))
+
+
+def _columns(rows: Iterable[tuple[str, ...]]) -> Iterable[str]:
+    """The rows with their cells one under the other."""
+    table = list(rows)
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield "  " + "  ".join(pad(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
+
+
+def _equation(step: Step, spec: Spec) -> str:
+    return f"{spec.symbols[step.name]} = {step.rule.latex(spec.symbols)}"
+
+
+def _result_names(spec: Spec) -> dict[str, str]:
+    """The names in the result with their steps; a single result has the name of its step."""
+    if spec.result is None:
+        return {}
+    named = {spec.result.name: spec.result} if isinstance(spec.result, Step) else spec.result
+    return {name: step.name for name, step in named.items()}
