@@ -1,6 +1,7 @@
 """`studyapp due`: what is due today, from the store and the card index; quick, and creates nothing."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import click
@@ -11,6 +12,7 @@ from studyapp.scheduling.days import Days
 from studyapp.store.agenda import Agenda, agenda
 from studyapp.store.index import NO_CARDS, read_index
 from studyapp.store.store import Store
+from studyapp.text.width import pad, width
 
 
 @click.command("due", epilog="Example: studyapp due --json")
@@ -56,26 +58,26 @@ def described(today: Agenda) -> dict[str, object]:
 
 
 def told(today: Agenda) -> list[str]:
-    """The agenda in words, a line each."""
-    lines = [
-        ", ".join(
-            (
-                _("{count} due", count=today.due),
-                _("{count} in learning", count=today.learning),
-                _("{count} new", count=today.new),
-            )
-        )
-    ]
-    for chapter in today.chapters:
-        if chapter.due or chapter.learning or chapter.new:
-            counts = f"{chapter.due:>5} {chapter.learning:>5} {chapter.new:>5}"
-            lines.append(f"{counts}  {chapter.title.say(language())}")
-    if len(lines) > 1:
-        lines.insert(1, "")
+    """The agenda in words, a line each: the counts of today, then of each chapter that has any."""
+    counts = (today.due, today.learning, today.new)
+    says = (
+        _("{count} due", count=counts[0]),
+        _("{count} in learning", count=counts[1]),
+        _("{count} new", count=counts[2]),
+    )
+    lines = [", ".join(says)]
+    chapters = [chapter for chapter in today.chapters if chapter.due or chapter.learning or chapter.new]
+    if chapters:
+        heads = (_("due"), _("learning"), _("new"))
+        lines += ["", *(_row((c.due, c.learning, c.new), heads, c.title.say(language())) for c in chapters)]
+        lines.insert(2, _row(heads, heads, ""))
     if today.answered_today:
-        lines.append(
-            ngettext(
-                "{count} question answered today.", "{count} questions answered today.", today.answered_today
-            )
-        )
+        answered = today.answered_today
+        said = ngettext("{count} question answered today.", "{count} questions answered today.", answered)
+        lines += ["", said]
     return lines
+
+
+def _row(cells: Iterable[object], heads: Iterable[str], name: str) -> str:
+    padded = [pad(str(cell), max(width(head), 5), "right") for cell, head in zip(cells, heads, strict=True)]
+    return "  ".join((*padded, name)).rstrip()

@@ -15,8 +15,8 @@ from studyapp.store.ids import new_id
 from studyapp.store.log import insert_attempt, insert_tombstone
 from studyapp.store.memory import Recaller
 
-CHECKPOINT_EVERY = 100
-"""Transactions between two checkpoints of the write-ahead log."""
+CHECKPOINT_EVERY = 400
+"""Transactions between two checkpoints of the write-ahead log: so rare that hardly an answer waits for one."""
 
 T = TypeVar("T")
 
