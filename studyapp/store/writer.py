@@ -16,7 +16,7 @@ from studyapp.store.log import insert_attempt, insert_tombstone
 from studyapp.store.memory import Recaller
 
 CHECKPOINT_EVERY = 400
-"""Transactions between two checkpoints of the write-ahead log: so rare that hardly an answer waits for one."""
+"""Transactions between two checkpoints of the write-ahead log: hardly an answer waits for one."""
 
 T = TypeVar("T")
 
