@@ -130,7 +130,7 @@ class StudyApp(App[None]):
     def on_home_screen_wanted(self, event: HomeScreen.Wanted) -> None:
         """A key of the home screen."""
         event.stop()
-        if self._packs_read:
+        if self._packs_read or event.what == "demos":
             self._open(event.what)
         else:
             self._wanted = event.what
@@ -144,6 +144,8 @@ class StudyApp(App[None]):
                     self._study()
                 case "quiz":
                     self._quiz()
+                case "demos":
+                    self._choose_demo()
                 case (_, str(name), knobs):
                     self._demonstrate(name, knobs)
         except StudyError as error:
@@ -165,10 +167,20 @@ class StudyApp(App[None]):
 
         self.push_screen(QuizScreen(self.workspace.quiz(**self._options), self._place))
 
-    def _demonstrate(self, name: str, knobs: Mapping[str, object]) -> None:
-        from studyapp.tui.screens.demo import DemoScreen, find_demo
+    def _demonstrate(self, name: str, knobs: Mapping[str, Any]) -> None:
+        from studyapp.engine.demo import find_demo
+        from studyapp.tui.screens.demo import DemoScreen
 
-        self.push_screen(DemoScreen(find_demo(name), knobs))
+        self.push_screen(DemoScreen(find_demo(name)(**knobs)))
+
+    def _choose_demo(self) -> None:
+        from studyapp.tui.screens.demos import DemosScreen
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._open(("demo", name, {}))
+
+        self.push_screen(DemosScreen(), chosen)
 
     def _place(self, card: "Card") -> "tuple[Text, Text]":
         """The names of a card's chapter and concept."""
@@ -180,8 +192,12 @@ class StudyApp(App[None]):
     def on_question_screen_demo_wanted(self, event: "QuestionScreen.DemoWanted") -> None:
         """See it done, with the numbers of the problem where it has some."""
         event.stop()
+        from studyapp.engine.demo import find_demo
+        from studyapp.tui.screens.demo import DemoScreen
+
         try:
-            self._demonstrate(event.name, event.variant.givens if event.variant else {})
+            demo = find_demo(event.name).from_givens(event.variant.givens if event.variant else {})
+            self.push_screen(DemoScreen(demo))
         except StudyError as error:
             self.tell_error(error)
 

@@ -32,7 +32,7 @@ class ActionCommands(Provider):
 
     def _commands(self) -> Iterator[tuple[KeyHint, Callable[[], object]]]:
         for hint in active_keys(self.screen):
-            if hint.action not in _NOT_HERE and hint.enabled:
+            if hint.id and hint.action not in _NOT_HERE and hint.enabled:
                 yield hint, partial(self.app.run_action, hint.action, hint.node)
 
     @staticmethod

@@ -17,6 +17,8 @@ _NAMES = {
     "shift+tab": "⇧Tab",
     "question_mark": "?",
     "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "up": "↑",
@@ -44,6 +46,8 @@ class KeyHint:
     node: DOMNode | None = None
     """Where the action is run."""
     enabled: bool = True
+    id: str = ""
+    """Of the binding; what Textual's own widgets bind has none."""
 
     @property
     def said(self) -> str:
@@ -80,6 +84,7 @@ def active_keys(screen: Screen[object]) -> list[KeyHint]:
             tooltip=ways[0][1].tooltip,
             node=ways[0][2],
             enabled=ways[0][3],
+            id=ways[0][1].id or "",
         )
         for action, ways in found.items()
     ]
@@ -102,6 +107,6 @@ def declared_keys(nodes: Iterable[type]) -> list[KeyHint]:
                 if isinstance(binding, Binding) and binding.description:
                     keys = tuple(key.strip() for key in binding.key.split(","))
                     found[binding.action] = KeyHint(
-                        keys, binding.action, binding.description, binding.tooltip
+                        keys, binding.action, binding.description, binding.tooltip, id=binding.id or ""
                     )
     return list(found.values())

@@ -74,7 +74,7 @@ class HelpScreen(BaseScreen[None]):
 def _row(hint: KeyHint, width: int) -> list[Content]:
     keys = "  ".join(show_key(key) for key in hint.keys)
     label = pad(hint.said, 18)
-    told = wrap(_(hint.tooltip), max(20, width - _KEYS - 20)) if hint.tooltip else [""]
+    told = wrap(_(hint.tooltip), max(20, width - _KEYS - 22)) if hint.tooltip else [""]
     first = Content.assemble((pad(keys, _KEYS), "$accent bold"), "  ", label, "  ", (told[0], "$quiet"))
     indent = " " * (max(_KEYS, columns_of(keys)) + 2 + max(18, columns_of(hint.said)) + 2)
     return [first, *(Content.assemble(indent, (line, "$quiet")) for line in told[1:])]

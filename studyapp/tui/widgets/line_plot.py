@@ -1,6 +1,5 @@
-"""Curves in braille dots, eight to a character, with axes that a reader can trust. Imported only by demos."""
+"""Curves in braille dots, eight to a character, with axes that a reader can trust. Imported by demos only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,83 +7,107 @@ import numpy as np
 from numpy.typing import NDArray
 from textual.content import Content
 
+from studyapp.engine.demo import Curves
+from studyapp.i18n import language
 from studyapp.text.numbers import show
-from studyapp.text.width import pad
+from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
+
+Floats = NDArray[np.float64]
 
 _DOTS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 """The bit of each dot in a braille character, by its row and column."""
 
 _BLANK = 0x2800
-_COLOURS = ("$primary", "$accent", "$success", "$error", "$secondary")
+COLOURS = ("$primary", "$accent", "$success", "$error", "$secondary")
 _DASHES = ((1, 0), (5, 3), (1, 3), (8, 2), (3, 2))
 """Dots drawn and left out, curve by curve: they can be told apart without colour."""
 _SAMPLES = ("━━━━", "╍╍╍╍", "┄┄┄┄", "━ ━━", "╌╌╌╌")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One curve: its name as the reader sees it, and its points."""
+class Window:
+    """The part of the plane that is shown, and how many dots it has."""
 
-    name: str
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
+    low_x: float
+    high_x: float
+    low_y: float
+    high_y: float
+    across: int
+    down: int
+
+    def columns(self, xs: Floats) -> Floats:
+        """Where these lie, in dots from the left."""
+        return (xs - self.low_x) / (self.high_x - self.low_x) * (self.across - 1)
+
+    def rows(self, ys: Floats) -> Floats:
+        """Where these lie, in dots from the top."""
+        return (self.high_y - ys) / (self.high_y - self.low_y) * (self.down - 1)
 
 
-def plot_lines(
-    curves: Sequence[Line], width: int, height: int, x_label: str = "", y_label: str = ""
-) -> list[Content]:
-    """The curves with axes and a legend, `height` rows in all; what is not finite is left out."""
-    curves = [_finite(curve) for curve in curves]
-    curves = [curve for curve in curves if curve.x.size]
-    if not curves:
-        return [Content()] * height
-    low_x, high_x = _range([curve.x for curve in curves])
-    low_y, high_y = _range([curve.y for curve in curves])
-    top, bottom = show(high_y, 3), show(low_y, 3)
-    margin = max(len(top), len(bottom)) + 1
-    columns, rows = max(8, width - margin - 1), max(2, height - 3 - bool(y_label))
+def plot(curves: Curves, width: int, height: int) -> list[Content]:
+    """The curves with axes and a legend, in `height` rows; what is not finite is left out.
+
+    What runs up the side is said by whoever puts the title.
+    """
+    spoken = language()
+    points = [_finite(series.xs, series.ys) for series in curves.series]
+    low_y, high_y = _range([ys for _xs, ys in points], curves.y_range)
+    margin = max(columns_of(show(low_y, 3)), columns_of(show(high_y, 3))) + 1
+    legend = [_legend([series.label.say(spoken) for series in curves.series], margin + 1, width)]
+    legend = legend if len(curves.series) > 1 else []
+    columns, rows = max(8, width - margin - 1), max(2, height - 2 - len(legend))
+    low_x, high_x = _range([xs for xs, _ys in points], curves.x_range)
+    window = Window(low_x, high_x, low_y, high_y, 2 * columns, 4 * rows)
+    if curves.same_scale:
+        window = _to_scale(window)
     codes = np.zeros((rows, columns), dtype=np.int64)
     owners = np.full((rows, columns), -1)
-    for index, curve in enumerate(curves):
-        across = (curve.x - low_x) / (high_x - low_x) * (2 * columns - 1)
-        down = (high_y - curve.y) / (high_y - low_y) * (4 * rows - 1)
-        x, y = _dots(across, down, *_DASHES[index % len(_DASHES)])
-        np.bitwise_or.at(codes, (y // 4, x // 2), _DOTS[y % 4, x % 2])
-        owners[y // 4, x // 2] = index
-    left, right = show(low_x, 3), show(high_x, 3)
-    middle = pad(x_label, max(0, columns - len(left) - len(right)), "center")
-    lines = [Content.styled(y_label, "$quiet")] if y_label else []
-    for row in range(rows):
-        number = top if row == 0 else bottom if row == rows - 1 else ""
-        axis = (f"{number.rjust(margin - 1)} │", "$quiet")
-        lines.append(Content.assemble(axis, *_runs(codes[row], owners[row])))
-    lines.append(Content.styled(f"{' ' * margin}└{'─' * columns}", "$quiet"))
-    lines.append(Content.styled(f"{' ' * (margin + 1)}{left}{middle}{right}", "$quiet"))
-    lines.append(_legend([curve.name for curve in curves], margin + 1, width))
-    return lines
+    for index, (xs, ys) in enumerate(points):
+        if xs.size:
+            x, y = _dots(window, xs, ys, *_DASHES[index % len(_DASHES)])
+            np.bitwise_or.at(codes, (y // 4, x // 2), _DOTS[y % 4, x % 2])
+            owners[y // 4, x // 2] = index
+    lines = _canvas(codes, owners, window, margin)
+    return [*lines, *_foot(window, margin, columns, curves.x.say(spoken)), *legend]
 
 
-def _finite(curve: Line) -> Line:
-    x, y = np.asarray(curve.x, dtype=float), np.asarray(curve.y, dtype=float)
+def _finite(xs: object, ys: object) -> tuple[Floats, Floats]:
+    x, y = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
     kept = np.isfinite(x) & np.isfinite(y)
-    return Line(curve.name, x[kept], y[kept])
+    return x[kept], y[kept]
 
 
-def _range(arrays: Sequence[NDArray[np.float64]]) -> tuple[float, float]:
-    low, high = min(float(a.min()) for a in arrays), max(float(a.max()) for a in arrays)
+def _range(arrays: list[Floats], given: tuple[float, float] | None) -> tuple[float, float]:
+    if given is not None and given[0] < given[1]:
+        return given
+    values = np.concatenate(arrays) if arrays else np.zeros(0)
+    low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
     if low == high:
         slack = abs(low) or 1.0
         return low - slack, high + slack
     return low, high
 
 
+def _to_scale(window: Window) -> Window:
+    """The same middle, with a dot as much across as down: braille dots lie on a square grid."""
+    unit_x = (window.high_x - window.low_x) / (window.across - 1)
+    unit_y = (window.high_y - window.low_y) / (window.down - 1)
+    unit = max(unit_x, unit_y)
+    half_x, half_y = unit * (window.across - 1) / 2, unit * (window.down - 1) / 2
+    middle_x, middle_y = (window.low_x + window.high_x) / 2, (window.low_y + window.high_y) / 2
+    return Window(
+        middle_x - half_x, middle_x + half_x, middle_y - half_y, middle_y + half_y, window.across, window.down
+    )
+
+
 def _dots(
-    across: NDArray[np.float64], down: NDArray[np.float64], drawn: int, left_out: int
+    window: Window, xs: Floats, ys: Floats, drawn: int, left_out: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The dots along a line through these points, dashed."""
-    if across.size == 1:
-        return across.round().astype(int), down.round().astype(int)
+    """The dots along a line through these points, dashed; none outside of the window."""
+    # Far points are drawn in, so that a diverging curve costs no more dots than one that stays.
+    far = 4.0 * (window.across + window.down)
+    across, down = np.clip(window.columns(xs), -far, far), np.clip(window.rows(ys), -far, far)
     dx, dy = np.diff(across), np.diff(down)
     steps = np.maximum(1, np.ceil(np.maximum(np.abs(dx), np.abs(dy)))).astype(int)
     segment = np.repeat(np.arange(steps.size), steps)
@@ -93,28 +116,54 @@ def _dots(
     x = np.append(across[segment] + part * dx[segment], across[-1]).round().astype(int)
     y = np.append(down[segment] + part * dy[segment], down[-1]).round().astype(int)
     seen = np.arange(x.size) % (drawn + left_out) < drawn
+    seen |= xs.size == 1
+    seen &= (x >= 0) & (x < window.across) & (y >= 0) & (y < window.down)
     return x[seen], y[seen]
+
+
+def _canvas(
+    codes: NDArray[np.int64], owners: NDArray[np.int64], window: Window, margin: int
+) -> list[Content]:
+    """The rows with the axis at their left, its ends named."""
+    last = len(codes) - 1
+    names = {0: show(window.high_y, 3), last: show(window.low_y, 3)}
+    return [
+        Content.assemble(
+            (f"{pad(names.get(row, ''), margin - 1, 'right')} │", "$quiet"), *_runs(codes[row], owners[row])
+        )
+        for row in range(len(codes))
+    ]
 
 
 def _runs(codes: NDArray[np.int64], owners: NDArray[np.int64]) -> list[tuple[str, str]]:
     """A row's characters, those of one curve together."""
-    edges = np.flatnonzero(np.diff(owners)) + 1
     characters = "".join(map(chr, (codes + _BLANK).tolist())).replace(chr(_BLANK), " ")
-    bounds = [0, *edges.tolist(), owners.size]
+    edges = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), owners.size]
     return [
-        (characters[start:end], _COLOURS[int(owners[start]) % len(_COLOURS)] if owners[start] >= 0 else "")
-        for start, end in pairwise(bounds)
+        (characters[start:end], COLOURS[int(owners[start]) % len(COLOURS)] if owners[start] >= 0 else "")
+        for start, end in pairwise(edges)
     ]
 
 
-def _legend(names: Sequence[str], margin: int, width: int) -> Content:
+def _foot(window: Window, margin: int, columns: int, label: str) -> list[Content]:
+    left, right = show(window.low_x, 3), show(window.high_x, 3)
+    room = max(0, columns - columns_of(left) - columns_of(right))
+    middle = pad(cut(label, room), room, "center")
+    return [
+        Content.styled(f"{' ' * margin}└{'─' * columns}", "$quiet"),
+        Content.styled(f"{' ' * (margin + 1)}{left}{middle}{right}", "$quiet"),
+    ]
+
+
+def _legend(names: list[str], margin: int, width: int) -> Content:
+    """A piece of each line with its name."""
     parts: list[tuple[str, str]] = [(" " * margin, "")]
     taken = margin
     for index, name in enumerate(names):
         needed = 8 + columns_of(name)
-        if taken + needed > width and taken > margin:
+        if taken + needed - 3 > width and taken > margin:
             break
-        parts.append((_SAMPLES[index % len(_SAMPLES)], _COLOURS[index % len(_COLOURS)]))
-        parts.append((f" {name}   ", "$foreground"))
+        parts.append((_SAMPLES[index % len(_SAMPLES)], COLOURS[index % len(COLOURS)]))
+        parts.append((f" {name}   ", ""))
         taken += needed
     return Content.assemble(*parts)

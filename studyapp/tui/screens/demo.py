@@ -1,0 +1,220 @@
+"""A demonstration: what NumPy really computes, scene by scene and moment by moment, with knobs to turn."""
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.message import Message
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from studyapp.domain.text import NOTHING, Text
+from studyapp.engine.demo import Demo, Frame
+from studyapp.errors import StudyError
+from studyapp.i18n import N_, _, language, sentence
+from studyapp.text.clean import clean
+from studyapp.tui.reel import Reel
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.knob_panel import KnobPanel
+from studyapp.tui.widgets.prose import Prose
+from studyapp.tui.widgets.stage import Stage
+from studyapp.tui.widgets.title_bar import TitleBar
+
+_PACE = 0.4
+"""Seconds between two moments while it plays."""
+
+
+class DemoScreen(BaseScreen[None]):
+    """One demonstration; each scene is shown at its end, where the whole picture is, and can be played."""
+
+    CSS_PATH = "demo.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", N_("Less"), tooltip=N_("Turn the knob down"), id="demo.less"),
+        Binding("right", "turn(1)", N_("More"), tooltip=N_("Turn the knob up"), id="demo.more"),
+        Binding("down", "hold(1)", N_("Knob"), tooltip=N_("Hold the next knob"), id="demo.next_knob"),
+        Binding("up", "hold(-1)", N_("Knob before"), show=False, tooltip=N_("Hold the knob before"),
+                id="demo.previous_knob"),
+        Binding("space", "play", N_("Play"), tooltip=N_("Play this scene, or pause"), id="demo.play"),
+        Binding("comma", "step(-1)", N_("Earlier"), show=False, tooltip=N_("One moment earlier"),
+                id="demo.earlier"),
+        Binding("full_stop", "step(1)", N_("Later"), show=False, tooltip=N_("One moment later"),
+                id="demo.later"),
+        Binding("n,pagedown", "scene(1)", N_("Next scene"), tooltip=N_("On to the next scene"),
+                id="demo.next_scene"),
+        Binding("p,pageup", "scene(-1)", N_("Scene before"), show=False,
+                tooltip=N_("Back to the scene before"), id="demo.previous_scene"),
+        Binding("w", "notice", N_("What to notice"), tooltip=N_("What to look for"), id="demo.notice"),
+        Binding("r", "reset", N_("Reset"), tooltip=N_("All knobs as they were"), id="demo.reset"),
+        Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
+    ]  # fmt: skip
+
+    class Worked(Message):
+        """All moments were worked out in the worker's thread."""
+
+        def __init__(self, demo: Demo, frames: tuple[Frame, ...]) -> None:
+            super().__init__()
+            self.demo = demo
+            self.frames = frames
+
+    def __init__(self, demo: Demo) -> None:
+        super().__init__()
+        self._first = demo
+        self.demo = demo
+        self.reel = Reel()
+        self._is_working = False
+        self._is_playing = False
+        self._is_noticing = False
+        self._stage = Stage()
+        self._moment = Prose(classes="moment")
+        self._caption = Prose(classes="caption")
+        self._notes = Prose(_joined(demo.notes), classes="notes")
+        self._knobs = KnobPanel(demo)
+
+    def compose(self) -> ComposeResult:
+        """Caption and picture, then the knobs and what to look for: below, or at the side."""
+        yield TitleBar(lambda: f"{_('Demo')} › {clean(self.demo.title.say(language()))}", self._place)
+        with Container(id="demo"):
+            with Vertical(id="picture"):
+                yield self._moment
+                yield self._caption
+                yield self._stage
+            with VerticalScroll(id="side", can_focus=False):
+                yield Prose(self.demo.about, classes="about")
+                yield self._knobs
+                yield self._notes
+                yield Prose(self.demo.notice, classes="notice")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self._notes.display = bool(self.demo.notes)
+        self.set_interval(_PACE, self._tick)
+        self._start()
+
+    def _place(self) -> str:
+        if self._is_working:
+            return _("working …")
+        if not self.reel.frames:
+            return ""
+        at, count = self.reel.place
+        moment, moments = self.reel.moment
+        scene = _("scene {at} of {count}", at=at, count=count) if count > 1 else ""
+        return " · ".join(filter(None, (scene, f"{moment}/{moments}")))
+
+    # Working the moments out
+
+    def _start(self) -> None:
+        self._is_working = True
+        self._work_out(self.demo)
+
+    @work(thread=True, exclusive=True, group="demo", exit_on_error=False)
+    def _work_out(self, demo: Demo) -> None:
+        worker = get_current_worker()
+        frames = []
+        for frame in demo.frames():
+            if worker.is_cancelled:  # a knob was turned on meanwhile
+                return
+            frames.append(frame)
+        self.post_message(self.Worked(demo, tuple(frames)))
+
+    def on_demo_screen_worked(self, event: Worked) -> None:
+        """Show them, unless a knob was turned on meanwhile."""
+        event.stop()
+        if event.demo is self.demo:
+            self._is_working = False
+            self.reel.load(event.frames)
+            self._paint()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell of a run that failed; the last picture stays."""
+        if event.worker.group != "demo":
+            return
+        event.stop()
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            self._is_working = False
+            failed = _("This demonstration failed ({what}).", what=type(error).__name__)
+            self._tell(sentence(error) if isinstance(error, StudyError) else failed)
+
+    def _tell(self, message: str) -> None:
+        self.notify(clean(message), severity="warning", markup=False)
+
+    def _paint(self) -> None:
+        frame = self.reel.shown
+        if frame is None:
+            return
+        with self.app.batch_update():
+            self._moment.show(frame.title.map(lambda title: f"**{title}**"))
+            self._caption.show(self.demo.notice if self._is_noticing else frame.caption)
+            self._stage.show(frame.shapes)
+            self.query_one(TitleBar).redraw()
+
+    # What the learner does
+
+    def action_turn(self, turns: int) -> None:
+        """Turn the knob that is held."""
+        self._turn(self._knobs.held_name, turns)
+
+    def on_knob_panel_turned(self, event: KnobPanel.Turned) -> None:
+        """A knob was turned with the mouse."""
+        event.stop()
+        self._turn(event.knob, event.turns)
+
+    def _turn(self, name: str, turns: int) -> None:
+        try:
+            turned = self.demo.turned(name, turns)
+        except StudyError as error:
+            self._tell(sentence(error))
+            return
+        if turned != self.demo:
+            self._set(turned)
+
+    def _set(self, demo: Demo) -> None:
+        self.demo = demo
+        self._is_playing = False
+        self._knobs.show(demo)
+        self._start()
+
+    def action_hold(self, by: int) -> None:
+        """Go to another knob."""
+        self._knobs.hold(by)
+
+    def action_step(self, by: int) -> None:
+        """Another moment of this scene."""
+        self._is_playing = False
+        self.reel.step(by)
+        self._paint()
+
+    def action_scene(self, by: int) -> None:
+        """Another scene, at its end."""
+        self._is_playing = False
+        self.reel.go(by)
+        self._paint()
+
+    def action_play(self) -> None:
+        """Play the scene from its beginning, or pause."""
+        self._is_playing = not self._is_playing
+        if self._is_playing and self.reel.at_end:
+            self.reel.rewind()
+            self._paint()
+
+    def _tick(self) -> None:
+        if self._is_playing:
+            self.reel.step(1)
+            self._is_playing = not self.reel.at_end
+            self._paint()
+
+    def action_notice(self) -> None:
+        """Swap the caption for what there is to notice, and back."""
+        self._is_noticing = not self._is_noticing
+        self._paint()
+
+    def action_reset(self) -> None:
+        """All knobs back to where they were."""
+        self._set(self._first)
+
+
+def _joined(texts: tuple[Text, ...]) -> Text:
+    return Text("\n\n".join(t.en for t in texts), "\n\n".join(t.zh for t in texts)) if texts else NOTHING

@@ -1,0 +1,73 @@
+"""The list of demonstrations, to choose one."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from studyapp.engine.demo import all_demos
+from studyapp.i18n import N_, _, language
+from studyapp.text.clean import clean
+from studyapp.text.wrap import wrap
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.title_bar import TitleBar
+
+_INDENT = 4
+
+
+class DemosScreen(BaseScreen[str]):
+    """Dismissed with the name of the demonstration chosen."""
+
+    CSS_PATH = "demos.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        yield TitleBar(lambda: _("Demonstrations"), lambda: "")
+        yield DemoList()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Ready for the arrow keys."""
+        self._fill()
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._fill()
+
+    def respeak(self) -> None:
+        """Say it in the other language."""
+        super().respeak()
+        self._fill()
+
+    def _fill(self) -> None:
+        listed = self.query_one(OptionList)
+        kept = listed.highlighted
+        listed.clear_options()
+        width = max(20, min(84, self.size.width - 12))
+        for name, demo in all_demos().items():
+            about = wrap(clean(demo.about.say(language())), width)
+            lines = [Content.styled(clean(demo.title.say(language())), "bold")]
+            lines += [Content.styled(" " * _INDENT + line, "$quiet") for line in about]
+            listed.add_option(Option(Content("\n").join([*lines, Content()]), id=name))
+        listed.highlighted = kept or 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open this one."""
+        event.stop()
+        self.dismiss(event.option.id)
+
+
+class DemoList(OptionList):
+    """The list, its Enter key named."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "select", N_("Open"), tooltip=N_("Open this demonstration"), id="list.open"),
+    ]

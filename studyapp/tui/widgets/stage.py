@@ -1,0 +1,77 @@
+"""Where a demonstration is shown: its curves, bars and maps in whatever room there is."""
+
+from collections.abc import Sequence
+
+from textual.color import Color
+from textual.content import Content
+
+from studyapp.engine.demo import Bars, Curves, HeatMap, Shape
+from studyapp.i18n import language
+from studyapp.text.width import cut
+from studyapp.tui.widgets.bars import draw_bars
+from studyapp.tui.widgets.drawn import Spoken
+from studyapp.tui.widgets.heat_map import Shades, draw_heat_map
+from studyapp.tui.widgets.line_plot import plot
+
+_NARROWEST, _LOWEST = 30, 9
+"""What a shape needs to be worth a look: several stand beside each other where they get it, else below."""
+_GAP = 3
+
+
+class Stage(Spoken):
+    """Draws the shapes of one frame, filling its region."""
+
+    DEFAULT_CSS = """
+    Stage { height: 1fr; width: 1fr; min-height: 8; text-wrap: nowrap; text-overflow: clip; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shapes: Sequence[Shape] = ()
+
+    def show(self, shapes: Sequence[Shape]) -> None:
+        """Draw these from now on."""
+        self._shapes = shapes
+        self.refresh()
+
+    def render(self) -> Content:
+        """All shapes, side by side where there is room, else one below the other."""
+        width, height = self.content_size
+        if not self._shapes or width < 10 or height < 4:
+            return Content()
+        count = len(self._shapes)
+        each = (width - _GAP * (count - 1)) // count
+        share = (height - (count - 1)) // count
+        if count == 1 or (each < _NARROWEST and share >= _LOWEST):
+            blocks = [[*self._draw(shape, width, share), Content()] for shape in self._shapes]
+            return Content("\n").join([line for block in blocks for line in block][:height])
+        return _beside([self._draw(shape, each, height) for shape in self._shapes], each)
+
+    def _draw(self, shape: Shape, width: int, height: int) -> list[Content]:
+        said = cut(shape.say.say(language()), width)
+        title = Content.styled(said, "bold")
+        if isinstance(shape, Curves) and shape.y:
+            room = width - title.cell_length - 4
+            title = Content.assemble(
+                title, (f"  ↑ {cut(shape.y.say(language()), room)}" if room > 3 else "", "$quiet")
+            )
+        match shape:
+            case Curves():
+                drawn = plot(shape, width, height - 1)
+            case Bars():
+                drawn = draw_bars(shape, width, height - 1)
+            case HeatMap():
+                variables = self.app.theme_variables
+                shades = Shades(Color.parse(variables["surface"]), Color.parse(variables["primary"]))
+                drawn = draw_heat_map(shape, width, height - 1, shades)
+        return [title, *drawn][:height]
+
+
+def _beside(columns: list[list[Content]], each: int) -> Content:
+    """Columns of lines put next to each other."""
+    rows = []
+    for at in range(max(map(len, columns))):
+        cells = [column[at] if at < len(column) else Content() for column in columns]
+        padded = [cell.pad_right(max(0, each - cell.cell_length) + _GAP) for cell in cells[:-1]]
+        rows.append(Content("").join([*padded, cells[-1]]))
+    return Content("\n").join(rows)
