@@ -12,7 +12,7 @@ from studyapp.engine.solver import Solver, plain
 from studyapp.errors import DrawError, ExpressionError, GivenError, StudyError
 from studyapp.i18n import N_
 
-MOST_TRIES = 1000
+MOST_TRIES = 5000
 _HURDLES_TOLD = 3
 
 

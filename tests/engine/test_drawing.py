@@ -115,7 +115,7 @@ def test_prompts_are_filled_in_both_languages_with_givens_and_steps(conv):
 
 
 def test_a_starved_problem_names_the_constraint_that_starves_it(conv):
-    with pytest.raises(DrawError, match=r"none of 1000 tries .* fail at size > 64 \(1000×\)"):
+    with pytest.raises(DrawError, match=r"none of 5000 tries .* fail at size > 64 \(5000×\)"):
         draw(changed(conv, where=("size > 10", "size > 64")), 1, 0)
 
 
