@@ -11,6 +11,7 @@ from studyapp.engine.expression.arithmetic import truth
 from studyapp.engine.expression.functions import FUNCTIONS, MANY, Function
 from studyapp.engine.expression.source import MAX_DEPTH, Source
 from studyapp.errors import ExpressionError, nearest
+from studyapp.i18n import N_
 
 Values: TypeAlias = Mapping[str, Any]
 Work: TypeAlias = Callable[[Values], Any]
@@ -60,11 +61,11 @@ class Compiler:
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
         if method is None:
             self._refuse(
-                node, "`{part}` is not part of the expression language", part=self._source.segment(node)
+                node, N_("`{part}` is not part of the expression language"), part=self._source.segment(node)
             )
         self._depth += 1
         if self._depth > 2 * MAX_DEPTH:
-            self._refuse(node, "the expression is nested too deeply")
+            self._refuse(node, N_("the expression is nested too deeply"))
         work: Work = method(node)
         self._depth -= 1
         return work
@@ -81,7 +82,7 @@ class Compiler:
                 error.column = self._source.column(node)
                 raise
         elif not (value is None or type(value) in (int, bool, str)):
-            self._refuse(node, "`{part}` is not a number", part=self._source.segment(node))
+            self._refuse(node, N_("`{part}` is not a number"), part=self._source.segment(node))
         if type(value) is int:
             arithmetic.within_limits(value)
         return lambda _: value
@@ -90,22 +91,31 @@ class Compiler:
         name = node.id
         if self._known is not None and name not in self._known:
             if name not in CONSTANTS:
-                self._unknown(node, name, "`{name}` is not known here", [*self._known, *CONSTANTS])
+                self._refuse_name(node, name, [*self._known, *CONSTANTS])
         elif self._known is not None or name not in CONSTANTS:
             self.used.add(name)
             return operator.itemgetter(name)
         return lambda _: CONSTANTS[name]
 
-    def _unknown(self, node: ast.expr, name: str, template: str, known: Collection[str]) -> NoReturn:
+    def _refuse_name(self, node: ast.Name, name: str, known: Collection[str]) -> NoReturn:
         if close := nearest(name, known):
-            self._refuse(node, template + "; did you mean `{nearest}`?", name=name, nearest=close)
-        self._refuse(node, template, name=name)
+            self._refuse(
+                node, N_("`{name}` is not known here; did you mean `{nearest}`?"), name=name, nearest=close
+            )
+        self._refuse(node, N_("`{name}` is not known here"), name=name)
+
+    def _refuse_function(self, node: ast.Call, name: str) -> NoReturn:
+        if close := nearest(name, [*FUNCTIONS, *self._functions]):
+            self._refuse(
+                node, N_("there is no function `{name}`; did you mean `{nearest}`?"), name=name, nearest=close
+            )
+        self._refuse(node, N_("there is no function `{name}`"), name=name)
 
     def _binop(self, node: ast.BinOp) -> Work:
         operation = _BINARY.get(type(node.op))
         if operation is None:
             self._refuse(
-                node, "`{part}` is not part of the expression language", part=self._source.segment(node)
+                node, N_("`{part}` is not part of the expression language"), part=self._source.segment(node)
             )
         left, right = self.compile(node.left), self.compile(node.right)
         return lambda values: operation(left(values), right(values))
@@ -114,7 +124,7 @@ class Compiler:
         operation = _UNARY.get(type(node.op))
         if operation is None:
             self._refuse(
-                node, "`{part}` is not part of the expression language", part=self._source.segment(node)
+                node, N_("`{part}` is not part of the expression language"), part=self._source.segment(node)
             )
         operand = self.compile(node.operand)
         return lambda values: operation(operand(values))
@@ -129,7 +139,7 @@ class Compiler:
         links = []
         for sign, right in zip(node.ops, node.comparators, strict=True):
             if type(sign) not in _COMPARISONS:
-                self._refuse(right, "only ==, !=, <, <=, > and >= compare")
+                self._refuse(right, N_("only ==, !=, <, <=, > and >= compare"))
             links.append((_COMPARISONS[type(sign)], self.compile(right)))
         first = self.compile(node.left)
 
@@ -151,15 +161,15 @@ class Compiler:
 
     def _call(self, node: ast.Call) -> Work:
         if not isinstance(node.func, ast.Name):
-            self._refuse(node.func, "only a function's name can be called")
+            self._refuse(node.func, N_("only a function's name can be called"))
         name = node.func.id
         if name in self._functions:
             return self._outside_call(node, self._functions[name])
         function = FUNCTIONS.get(name)
         if function is None:
-            self._unknown(node.func, name, "there is no function `{name}`", [*FUNCTIONS, *self._functions])
+            self._refuse_function(node, name)
         if node.keywords:
-            self._refuse(node, "{name} takes no arguments by name", name=name)
+            self._refuse(node, N_("{name} takes no arguments by name"), name=name)
         self._check_count(node, name, function)
         arguments = [self.compile(argument) for argument in node.args]
         call = function.call
@@ -174,7 +184,7 @@ class Compiler:
             wanted = str(fewest) if fewest == most else f"{fewest}–{most}" if most < MANY else f"≥ {fewest}"
             self._refuse(
                 node,
-                "{name} can't take {count} values (it takes {wanted})",
+                N_("{name} can't take {count} values (it takes {wanted})"),
                 name=name,
                 count=count,
                 wanted=wanted,
@@ -185,7 +195,7 @@ class Compiler:
         by_name: dict[str, Work] = {}
         for named in node.keywords:
             if named.arg is None:
-                self._refuse(named.value, "`**` can't be read here")
+                self._refuse(named.value, N_("`**` can't be read here"))
             by_name[named.arg] = self.compile(named.value)
         return lambda values: call(
             *[argument(values) for argument in arguments],
@@ -232,7 +242,7 @@ def _item(whole: Any, place: Any) -> Any:
         return whole[place]
     if not arithmetic.is_array(whole):
         raise ExpressionError("only a list has places to pick from")
-    index = arithmetic.whole(place, "a place in a list")
+    index = arithmetic.whole(place, "[…]")
     if not -len(whole) <= index < len(whole):
         raise ExpressionError(
             "the list has {length} values; there is no place {place}", length=len(whole), place=index

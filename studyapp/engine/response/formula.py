@@ -1,4 +1,4 @@
-"""Working out what a learner typed: arithmetic with brackets, powers, roots and functions."""
+"""One walk over a response's words: arithmetic with brackets, powers, roots and functions."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -7,58 +7,18 @@ from typing import Any
 from studyapp.domain.value import Number
 from studyapp.engine.expression import arithmetic
 from studyapp.engine.expression.functions import FUNCTIONS
-from studyapp.engine.response.spelling import Spelling
-from studyapp.engine.response.tokens import Token, tokenize
+from studyapp.engine.response.names import CONSTANTS, function_name
+from studyapp.engine.response.tokens import Token
 from studyapp.errors import ExpressionError, ResponseError
-from studyapp.text.numbers import show
+from studyapp.i18n import N_
 
 MAX_DEPTH = 40
 
-_CONSTANTS = {"pi": 3.141592653589793, "π": 3.141592653589793, "e": 2.718281828459045}
-_CALLED = "sqrt exp log ln log2 log10 sin cos tan tanh sigmoid floor ceil abs round min max factorial gcd"
-_FUNCTIONS = {name: FUNCTIONS[name] for name in _CALLED.split()}
-_ALSO_CALLED = {"lg": "log10", "log₂": "log2", "log₁₀": "log10", "ceiling": "ceil", "int": "floor"}
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 _CLOSING = {"(": ")", "[": "]"}
 
-_READINGS = 3
-"""How many ways of reading are tried where something is ambiguous."""
 
-
-def work_out(spelling: Spelling, *, percent: bool = False) -> Number:
-    """The value of what was typed; ResponseError where it can't be read, or can be read in two ways."""
-    tokens = tokenize(spelling)
-    worker = _Worker(tokens, percent, reading=0)
-    value = worker.work()
-    if worker.doubt is None:
-        return value
-    readings = [value]
-    for reading in range(1, _READINGS):
-        try:
-            other = _Worker(tokens, percent, reading).work()
-        except ResponseError:
-            continue  # that way leads nowhere
-        if other not in readings:
-            readings.append(other)
-    if len(readings) == 1 and not worker.must_ask:
-        return value
-    doubt = worker.doubt
-    if len(readings) == 1:
-        template = "`{written}` is an unusual way to write {readings}; is that what you mean?"
-    elif doubt.kind == "number":
-        template = "`{written}` can be read in more than one way: {readings}"
-    else:
-        template = "this can be read in more than one way ({readings}); put brackets"
-    raise ResponseError(
-        template,
-        column=doubt.column,
-        candidates=tuple(readings),
-        written=doubt.text,
-        readings=" / ".join(map(show, readings)),
-    )
-
-
-class _Worker:
+class Worker:
     """One walk over the words, by precedence; `reading` chooses where they can be read in several ways."""
 
     def __init__(self, tokens: list[Token], percent: bool, reading: int) -> None:
@@ -73,6 +33,7 @@ class _Worker:
         """Whether even a single meaning is asked about."""
 
     def work(self) -> Number:
+        """The value of all the words; ResponseError where they are none."""
         value = self._sum()
         if self._token.kind != "end":
             raise self._refusal_of_rest()
@@ -129,7 +90,7 @@ class _Worker:
         """Whether a factor follows without a sign: `2π`, `2√3`, `2(3 + 4)`."""
         if self._token.kind == "name":
             name = self._token.text.lower()
-            return name in ("pi", "π") or self._function_name(name) is not None
+            return name in ("pi", "π") or function_name(name) is not None
         return self._sees("(", "[", *_ROOTS)
 
     def _signed(self) -> Number:
@@ -172,10 +133,10 @@ class _Worker:
     def _raised_root(self) -> Number:
         sign = self._take()
         if not self._sees("("):
-            raise self._refusal("`{sign}` can't be read here", token=sign, sign=sign.text)
+            raise self._refusal(N_("`{sign}` can't be read here"), token=sign, sign=sign.text)
         degree = self._atom()
         if not self._sees("√"):
-            raise self._refusal("`{sign}` can't be read here", token=sign, sign=sign.text)
+            raise self._refusal(N_("`{sign}` can't be read here"), token=sign, sign=sign.text)
         self._take()
         return self._root(sign, degree)
 
@@ -185,14 +146,14 @@ class _Worker:
         sign = self._take()
         if not self._percent:
             raise self._refusal(
-                "`{sign}` makes no sense here: a plain number is asked for", token=sign, sign=sign.text
+                N_("`{sign}` makes no sense here: a plain number is asked for"), token=sign, sign=sign.text
             )
         return self._apply(sign, arithmetic.divide, value, 100 if sign.text == "%" else 1000)
 
     def _atom(self) -> Number:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._refusal("this is nested too deeply (at most {most})", most=MAX_DEPTH)
+            raise self._refusal(N_("this is nested too deeply (at most {most})"), most=MAX_DEPTH)
         value = self._bare_atom()
         self._depth -= 1
         return value
@@ -201,7 +162,7 @@ class _Worker:
         token = self._take()
         if token.kind == "number":
             if self._token.kind == "number":
-                raise self._refusal("two numbers stand side by side; a sign between them is missing")
+                raise self._refusal(N_("two numbers stand side by side; a sign between them is missing"))
             if len(token.values) > 1 or not token.certain:
                 self._doubt(token)
                 self.must_ask = self.must_ask or not token.certain
@@ -237,15 +198,15 @@ class _Worker:
 
     def _named(self, token: Token) -> Number:
         name = token.text.lower()
-        if token.text != "E" and name in _CONSTANTS:
-            return _CONSTANTS[name]
-        known = self._function_name(name)
+        if token.text != "E" and name in CONSTANTS:
+            return CONSTANTS[name]
+        known = function_name(name)
         if known is None:
-            raise self._refusal("`{word}` is not a number", token=token, word=token.text)
-        function = _FUNCTIONS[known]
+            raise self._refusal(N_("`{word}` is not a number"), token=token, word=token.text)
+        function = FUNCTIONS[known]
         if not self._sees("("):
             if self._token.kind == "end":
-                raise self._refusal("`{name}` of what? A number is missing", token=token, name=token.text)
+                raise self._refusal(N_("`{name}` of what? A number is missing"), token=token, name=token.text)
             return self._apply(token, function.call, self._lone_argument())
         bracket = self._take()
         arguments = [self._sum()]
@@ -255,20 +216,15 @@ class _Worker:
         self._close(bracket)
         if not function.fewest <= len(arguments) <= function.most:
             raise self._refusal(
-                "{name} can't take {count} numbers", token=token, name=token.text, count=len(arguments)
+                N_("{name} can't take {count} numbers"), token=token, name=token.text, count=len(arguments)
             )
         return self._apply(token, function.call, *arguments)
-
-    @staticmethod
-    def _function_name(name: str) -> str | None:
-        name = _ALSO_CALLED.get(name, name)
-        return name if name in _FUNCTIONS else None
 
     def _close(self, opening: Token) -> None:
         if self._sees(_CLOSING[opening.text]):
             self._take()
         elif self._token.kind == "end":
-            raise self._refusal("this `{sign}` is never closed", token=opening, sign=opening.text)
+            raise self._refusal(N_("this `{sign}` is never closed"), token=opening, sign=opening.text)
         else:
             raise self._refusal_of_rest()
 
@@ -291,23 +247,23 @@ class _Worker:
         """Why no number begins with `token`."""
         before = self._tokens[self._place - 2] if self._place > 1 else None
         if token.kind == "end" and before is not None:
-            return self._refusal("after `{sign}` a number is missing", token=before, sign=before.text)
+            return self._refusal(N_("after `{sign}` a number is missing"), token=before, sign=before.text)
         if token.text in (")", "]") and before is not None and before.text in _CLOSING:
-            return self._refusal("there is nothing between these brackets", token=before)
-        return self._refusal("`{sign}` can't be read here", token=token, sign=token.text)
+            return self._refusal(N_("there is nothing between these brackets"), token=before)
+        return self._refusal(N_("`{sign}` can't be read here"), token=token, sign=token.text)
 
     def _refusal_of_rest(self) -> ResponseError:
         """Why reading stopped before the end."""
         token = self._token
         if token.text == ",":
-            return self._refusal("one number is asked for here, not a list")
+            return self._refusal(N_("one number is asked for here, not a list"))
         if token.kind == "number":
-            return self._refusal("a sign is missing before this number")
+            return self._refusal(N_("a sign is missing before this number"))
         if token.kind == "name":
-            return self._refusal("`{word}` can't be read here", word=token.text)
+            return self._refusal(N_("`{word}` can't be read here"), word=token.text)
         if token.text in (")", "]"):
-            return self._refusal("this `{sign}` closes nothing", sign=token.text)
-        return self._refusal("`{sign}` can't be read here", sign=token.text)
+            return self._refusal(N_("this `{sign}` closes nothing"), sign=token.text)
+        return self._refusal(N_("`{sign}` can't be read here"), sign=token.text)
 
     def _refusal(self, template: str, token: Token | None = None, **values: Any) -> ResponseError:
         return ResponseError(template, column=(token or self._token).column, **values)

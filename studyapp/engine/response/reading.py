@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import isfinite
 
 from studyapp.domain.value import Number, Value
 from studyapp.engine.expression.arithmetic import divide
-from studyapp.engine.response.formula import work_out
 from studyapp.engine.response.lists import read_matrix, read_vector
+from studyapp.engine.response.numbers import work_out
 from studyapp.engine.response.spelling import Spelling, spell
 from studyapp.engine.response.units import without_unit
 from studyapp.errors import ResponseError
@@ -82,7 +80,7 @@ def read_response(
         if percent and item.text.startswith(_PERCENT_BEFORE):
             hundredths: Number = divide(work_out(item[len(_PERCENT_BEFORE) :].strip()), 100)
             return hundredths
-        return _representable(work_out(item, percent=percent), item)
+        return work_out(item, percent=percent)
 
     if expect not in ("number", "integer") and units:
         spelling = without_unit(spelling, units)
@@ -91,18 +89,3 @@ def read_response(
     if expect == "matrix":
         return Reading(read_matrix(spelling, read_number, blanks=allow_blank))
     return Reading(read_number(spelling))
-
-
-def _representable(value: Number, item: Spelling) -> Number:
-    """A fraction or float that a double can hold; what is compared and kept later is one."""
-    if isinstance(value, int):
-        return value
-    try:
-        as_float = float(value)
-    except OverflowError as error:
-        raise ResponseError("this number is too large", column=item.column(0)) from error
-    if not isfinite(as_float):
-        raise ResponseError("this number is too large", column=item.column(0))
-    if isinstance(value, Fraction) and as_float == 0:
-        raise ResponseError("this number is too small", column=item.column(0))
-    return value

@@ -9,6 +9,7 @@ from studyapp.domain.value import Number
 from studyapp.engine.response.numerals import EXPONENT, MAX_EXPONENT, NUMERAL, NUMERAL_IN_LIST, meanings
 from studyapp.engine.response.spelling import Spelling, vulgar_fraction
 from studyapp.errors import ResponseError
+from studyapp.i18n import N_
 
 _BLANK = re.compile(r"\s*")
 _SIGN = re.compile(r"\*\*|[-+*/^%‰()\[\],√∛∜]")
@@ -67,7 +68,7 @@ class _Tokenizer:
             return self._take(len(sign.group()), "sign")
         if name := _NAME.match(self._text, self._place):
             return self._take(len(name.group()), "name")
-        raise self._refusal("`{sign}` can't be read here", sign=character)
+        raise self._refusal(N_("`{sign}` can't be read here"), sign=character)
 
     def _take(
         self, length: int, kind: str, values: tuple[Number, ...] = (), *, certain: bool = True
@@ -108,26 +109,26 @@ class _Tokenizer:
         numeral = pattern.match(self._text, self._place)
         if numeral is None:
             if self._text[self._place] == "." and not self._text[self._place + 1 : self._place + 2].isdigit():
-                raise self._refusal("`.` can't be read here", at=self._place)
-            raise self._refusal("`{written}` is not a number", written=self._run())
+                raise self._refusal(N_("`.` can't be read here"), at=self._place)
+            raise self._refusal(N_("`{written}` is not a number"), written=self._run())
         values, certain = meanings(numeral.group())
         if not values:
             raise self._refusal_of_numeral(numeral.group())
         length = len(numeral.group())
         following = self._text[self._place + length : self._place + length + 1]
         if following in ("x", "X") and re.match(r"0[xX][0-9a-fA-F]", self._text[self._place :]):
-            raise self._refusal("`{sign}` can't be read here", at=self._place + 1, sign=following)
+            raise self._refusal(N_("`{sign}` can't be read here"), at=self._place + 1, sign=following)
         if following in ("e", "E") and not re.match(
             r"e[^\W\d_]", self._text[self._place + length :], re.IGNORECASE
         ):
             exponent = EXPONENT.match(self._text, self._place + length)
             if exponent is None:
                 raise self._refusal(
-                    "a whole number must follow the `{e}` here", at=self._place + length, e=following
+                    N_("a whole number must follow the `{e}` here"), at=self._place + length, e=following
                 )
             if abs(power := int(exponent[1][:6])) > MAX_EXPONENT:
                 raise self._refusal(
-                    "the exponent {exponent} is beyond the numbers we work with", exponent=exponent[1]
+                    N_("the exponent {exponent} is beyond the numbers we work with"), exponent=exponent[1]
                 )
             if (
                 re.fullmatch(r"\d+,\d+", numeral.group()) and certain
@@ -140,21 +141,23 @@ class _Tokenizer:
 
     def _refuse_more_digits(self, at: int) -> None:
         if re.match(r"[.,]\d|[eE]", self._text[at:]):
-            raise self._refusal("`{sign}` can't be read here", at=at, sign=self._text[at])
+            raise self._refusal(N_("`{sign}` can't be read here"), at=at, sign=self._text[at])
 
     def _refusal_of_numeral(self, written: str) -> ResponseError:
         """Why digits with separators mean nothing: two numbers side by side, or groups that don't fit."""
         if " " in written and not re.search("[.,'_]", written):
             second = self._place + written.index(" ") + 1
-            return self._refusal("two numbers stand side by side; a sign between them is missing", at=second)
+            return self._refusal(
+                N_("two numbers stand side by side; a sign between them is missing"), at=second
+            )
         if written.count(".") > 1 and not re.search("[,'_ ]", written):
             second = self._place + written.index(".", written.index(".") + 1)
-            return self._refusal("a number has one decimal point; this is a second", at=second)
+            return self._refusal(N_("a number has one decimal point; this is a second"), at=second)
         if re.fullmatch(r"[\d,]+", written):
             return self._refusal(
-                "`{written}` is neither one number nor grouped by thousands", written=written
+                N_("`{written}` is neither one number nor grouped by thousands"), written=written
             )
-        return self._refusal("the digits of `{written}` are grouped in no usual way", written=written)
+        return self._refusal(N_("the digits of `{written}` are grouped in no usual way"), written=written)
 
     def _run(self) -> str:
         return re.match(r"[\d.,]*", self._text[self._place :]).group()  # type: ignore[union-attr]
