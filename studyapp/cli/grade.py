@@ -197,5 +197,5 @@ def _step_told(number: int, step: WorkedStep) -> list[str]:
     mark = "→" if step.leaves_here else " "
     note = "  ← " + _("your way leaves here") if step.leaves_here else ""
     rows = [linear(step.formula), linear(step.numbers) if step.numbers else "", linear(step.value)]
-    worked = " = ".join(row for row in rows if row)
+    worked = " = ".join(dict.fromkeys(row for row in rows if row))
     return [f"{mark} {number}. {step.say.say(i18n.language())}{note}", f"       {worked}"]
