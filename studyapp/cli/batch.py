@@ -51,20 +51,26 @@ def parse_object(line: bytes | None) -> dict[str, Any]:
     if line is None:
         raise LineError("the line is longer than {limit} bytes", limit=LONGEST_LINE)
     try:
-        request = json.loads(
-            line.decode(), parse_constant=_refuse_constant, parse_float=_finite_float, parse_int=_finite_int
-        )
+        request = parse_json(line.decode())
     except UnicodeDecodeError as error:
         raise LineError("the line is not UTF-8 (byte {position})", position=error.start + 1) from error
     except json.JSONDecodeError as error:
         raise LineError(
             "the line is not JSON: {problem} at column {column}", problem=error.msg, column=error.colno
         ) from error
-    except RecursionError as error:
-        raise LineError("the line is nested too deeply") from error
     if not isinstance(request, dict):
         raise LineError("a line must be a JSON object, such as {example}", example='{"key": 1}')
     return request
+
+
+def parse_json(text: str) -> Any:
+    """A JSON value with finite numbers only; raises JSONDecodeError where it is no JSON."""
+    try:
+        return json.loads(
+            text, parse_constant=_refuse_constant, parse_float=_finite_float, parse_int=_finite_int
+        )
+    except RecursionError as error:
+        raise LineError("the line is nested too deeply") from error
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -39,7 +39,7 @@ class ReceptiveField(Solver):
     )
 
     @step(
-        latex=r"j_{l-1} S_l",
+        latex=r"j_{l-1} \cdot S_l",
         symbol="j_l",
         say=Text(
             en="Jump after each layer: input pixels between neighbours",
@@ -58,7 +58,7 @@ class ReceptiveField(Solver):
         )
 
     @step(
-        latex=r"r_{l-1} + D_l (K_l - 1)\, j_{l-1}",
+        latex=r"r_{l-1} + D_l \cdot (K_l - 1) \cdot j_{l-1}",
         symbol="r_l",
         say=Text(
             en="Field after each layer: it grows by the jump before the layer",
@@ -98,7 +98,7 @@ class ReceptiveField(Solver):
 
     @mistake(
         size,
-        latex=r"1 + \sum_l D_l (K_l - 1)",
+        latex=r"1 + \sum_l D_l \cdot (K_l - 1)",
         say=Text(
             en="Looks as if the strides were left out. After a stride of 2, every step is two input pixels "
             "wide.",
@@ -111,7 +111,7 @@ class ReceptiveField(Solver):
 
     @mistake(
         size,
-        latex=r"1 + \sum_l D_l (K_l - 1)\, j_l",
+        latex=r"1 + \sum_l D_l \cdot (K_l - 1) \cdot j_l",
         say=Text(
             en="Looks as if each layer's own stride was counted in. Only the strides of earlier layers "
             "widen its step.",
@@ -145,7 +145,7 @@ class ReceptiveField(Solver):
 
     @mistake(
         size,
-        latex=r"1 + \sum_l (K_l - 1)\, j_{l-1}",
+        latex=r"1 + \sum_l (K_l - 1) \cdot j_{l-1}",
         say=Text(
             en="Looks as if the dilation was left out: spread out, a kernel reaches D times as far.",
             zh="看起来没有考虑膨胀率：拉开之后，卷积核看到的范围是原来的 D 倍。",
