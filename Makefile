@@ -26,8 +26,7 @@ lock: $(VENV)/.dev-ready ## writes what is installed as the pinned development e
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
 messages: $(VENV)/.dev-ready ## gathers the interface's sentences into the catalogue of translations
-	$(BIN)/pybabel -q extract -k _ -k N_ -k message -k ngettext:1,2 --no-location --omit-header --sort-output -o build/studyapp.pot studyapp
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -N -l zh -i build/studyapp.pot -o $(LOCALE).po
+	$(BIN)/python gather_messages.py
 
 clean:
 	rm -rf $(VENV) build dist .*_cache

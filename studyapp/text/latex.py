@@ -5,6 +5,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from studyapp.errors import StudyError
+from studyapp.i18n import N_
 from studyapp.text.formula import EMPTY, Accent, Fenced, Fraction, Grid, Node, Root, Row, Scripts, Sign
 from studyapp.text.symbols import ACCENTS, COMMANDS, DELIMITERS, FONTS, SIGNS, WORDS, Kind
 
@@ -53,7 +54,7 @@ class _Reader:
             self.at += 1
             lines.append((self.row(),))
         if self.peek():
-            raise self.fault("{token} stands here without its beginning", token=self.peek())
+            raise self.fault(N_("{token} stands here without its beginning"), token=self.peek())
         return lines[0][0] if len(lines) == 1 else Grid("gathered", tuple(lines))
 
     def peek(self) -> str:
@@ -70,14 +71,14 @@ class _Reader:
     def expect(self, token: str, after: str) -> None:
         """Step over `token`, which must come now."""
         if self.peek() != token:
-            raise self.fault("{token} is missing after {after}", token=token, after=after)
+            raise self.fault(N_("{token} is missing after {after}"), token=token, after=after)
         self.at += 1
 
     def row(self, end: str = "") -> Node:
         """What stands side by side up to `end`, or to what ends a row around it."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.fault("a formula nests at most {most} deep", most=DEEPEST)
+            raise self.fault(N_("a formula nests at most {most} deep"), most=DEEPEST)
         items: list[Node] = []
         while (token := self.peek()) and token != end and (token not in _ENDS or token == "]"):
             if token in ("^", "_"):
@@ -99,18 +100,18 @@ class _Reader:
         if mark == "^":
             primes = isinstance(old.above, Sign) and old.above.text == "′"
             if old.above is not None and not primes:
-                raise self.fault("there are two superscripts at one place: put the first in braces")
+                raise self.fault(N_("there are two superscripts at one place: put the first in braces"))
             items.append(replace(old, above=Row((old.above, script)) if old.above is not None else script))
         else:
             if old.below is not None:
-                raise self.fault("there are two subscripts at one place: put the first in braces")
+                raise self.fault(N_("there are two subscripts at one place: put the first in braces"))
             items.append(replace(old, below=script))
 
     def argument(self, after: str) -> Node:
         """What a command or script applies to: a group in braces, one command, or one character."""
         token = self.peek()
         if not token or token in _ENDS - {"]"}:
-            raise self.fault("something is missing after {after}", after=after)
+            raise self.fault(N_("something is missing after {after}"), after=after)
         node = self.item(single=True)
         if isinstance(node, Sign) and node.kind is Kind.SPACE:
             return self.argument(after)
@@ -176,7 +177,7 @@ class _Reader:
         """`\\not=` and the like."""
         sign = self.argument(r"\not")
         if not isinstance(sign, Sign):
-            raise self.fault(r"\not goes before one sign")
+            raise self.fault(N_(r"\not goes before one sign"))
         return Sign(normalize("NFC", sign.text + "\u0338"), sign.kind)
 
     def root(self) -> Root:
@@ -199,7 +200,7 @@ class _Reader:
         """The bracket after `\\left` or `\\right`; a point stands for none."""
         token = self.peek()
         if not token:
-            raise self.fault("a bracket is missing after {after}", after=after)
+            raise self.fault(N_("a bracket is missing after {after}"), after=after)
         self.at += 1
         if token == ".":
             return None
@@ -209,7 +210,7 @@ class _Reader:
         """`\\begin{name} … & … \\\\ … \\end{name}`."""
         name = self.word(r"\begin")
         if name not in DELIMITERS:
-            raise self.fault("{name} is no environment we can draw", name=name)
+            raise self.fault(N_("{name} is no environment we can draw"), name=name)
         if name == "array":
             self.word(r"\begin{array}")
         rows: list[tuple[Node, ...]] = []
@@ -227,7 +228,7 @@ class _Reader:
         ending = self.at
         if self.word(r"\end") != name:
             self.at = ending
-            raise self.fault(r"\begin{{{name}}} is ended by another name", name=name)
+            raise self.fault(N_(r"\begin{{{name}}} is ended by another name"), name=name)
         return Grid(name, tuple(rows))
 
     def word(self, after: str) -> str:
@@ -235,7 +236,7 @@ class _Reader:
         if self.peek() != "{":
             token = self.peek()
             if not token or token in _ENDS:
-                raise self.fault("something is missing after {after}", after=after)
+                raise self.fault(N_("something is missing after {after}"), after=after)
             self.at += 1
             return COMMANDS.get(token[1:], (token,))[0] if token[0] == "\\" else token
         start = self.tokens[self.at][1] + 1
@@ -246,7 +247,7 @@ class _Reader:
             if depth == 0:
                 self.at = at + 1
                 return _ESCAPED.sub(r"\1", self.latex[start:place])
-        raise self.fault("{token} is missing after {after}", token="}", after=after + "{")
+        raise self.fault(N_("{token} is missing after {after}"), token="}", after=after + "{")
 
 
 def _add(items: list[Node], item: Node) -> None:
