@@ -6,7 +6,7 @@ import click
 
 from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_
-from studyapp.study.quiz import QUESTIONS, Feedback, QuizPlan
+from studyapp.study.quiz_plan import QUESTIONS, Feedback, QuizPlan
 from studyapp.study.workspace import open_workspace
 
 EXAMPLES = N_(

@@ -9,7 +9,8 @@ from studyapp.errors import ResponseError, StudyError
 from studyapp.i18n import _, sentence
 from studyapp.plain import pages
 from studyapp.plain.console import END, Console
-from studyapp.study.quiz import Feedback, Quiz
+from studyapp.study.quiz import Quiz
+from studyapp.study.quiz_plan import Feedback
 from studyapp.study.session import Session
 from studyapp.study.sitting import Phase, Sitting
 

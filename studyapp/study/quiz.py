@@ -2,38 +2,18 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from random import Random
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.card import Card, Question
 from studyapp.errors import DrawError
 from studyapp.study.desk import Desk
+from studyapp.study.quiz_plan import Feedback
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, ConceptScore, QuizResult, slips_of
 from studyapp.study.turn import Turn
 
-QUESTIONS = 10
-
-
-class Feedback(StrEnum):
-    """When a quiz tells what was right."""
-
-    EACH = "each"
-    """After each question."""
-    END = "end"
-    """On the result page only; a screen then goes from `grade` to `rate` and `advance` without showing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuizPlan:
-    """What a quiz is to be like."""
-
-    count: int = QUESTIONS
-    chapters: tuple[str, ...] = ()
-    """Empty for all of them."""
-    feedback: Feedback = Feedback.EACH
+__all__ = ["Feedback", "Quiz", "draw_quiz"]
 
 
 class Quiz(Sitting):

@@ -1,37 +1,37 @@
 """A learner's workspace: home, settings, log and packs, opened once and handed to every screen.
 
-Opening it and `overview` import no YAML, pydantic or NumPy: the home screen's first paint waits for them.
+Opening it and `overview` import no more than they need (no YAML, pydantic or NumPy, no session): the home
+screen's first paint waits for them.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from studyapp.config import Config, Home, load_config, save_config
-from studyapp.domain.card import Card
 from studyapp.errors import StudyError, UnknownNameError
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.agenda import Agenda, agenda
 from studyapp.store.index import NO_CARDS, CardIndex, index_of, read_index, write_index
 from studyapp.store.store import Store
-from studyapp.study.desk import Clock, Desk
 from studyapp.study.progress import Overview, overview_of
-from studyapp.study.quiz import Feedback, Quiz, QuizPlan, draw_quiz
-from studyapp.study.session import Session
-from studyapp.study.upcoming import AHEAD
+from studyapp.study.quiz_plan import Feedback, QuizPlan
 
 if TYPE_CHECKING:
+    from studyapp.domain.card import Card
     from studyapp.packs.library import Library
+    from studyapp.study.desk import Clock, Desk
+    from studyapp.study.quiz import Quiz
+    from studyapp.study.session import Session
 
 
 def open_workspace(
-    pack_paths: Sequence[Path] = (), home: Home | None = None, *, clock: Clock = lambda: datetime.now(UTC)
+    pack_paths: Sequence[Path] = (), home: Home | None = None, *, clock: "Clock" = lambda: datetime.now(UTC)
 ) -> "Workspace":
     """Open the learner's files under `home` (else where the environment says); packs are loaded later.
 
@@ -51,7 +51,7 @@ class Workspace:
     """What the app and the line mode work with; `close` it at the end (it is a context manager too)."""
 
     def __init__(
-        self, home: Home, config: Config, store: Store, clock: Clock, pack_paths: Sequence[Path] = ()
+        self, home: Home, config: Config, store: Store, clock: "Clock", pack_paths: Sequence[Path] = ()
     ) -> None:
         self.home = home
         self.config = config
@@ -134,8 +134,11 @@ class Workspace:
 
     # Runs
 
-    def session(self, *, minutes: float | None = None, cards: int | None = None) -> Session:
+    def session(self, *, minutes: float | None = None, cards: int | None = None) -> "Session":
         """A session through today's plan, ended after so many minutes or cards where that is asked."""
+        from studyapp.study.session import Session
+        from studyapp.study.upcoming import AHEAD
+
         desk, queue, now = self._desk(), self.plan(), self.clock()
         soon = self.store.due(now, among=self._studied().cards, ahead=AHEAD)
         back = {item.card: item.standing.due_at for item in soon if item.standing.due_at}
@@ -151,12 +154,16 @@ class Workspace:
         chapters: Sequence[str] | None = None,
         feedback: Feedback | None = None,
         chance: int | None = None,
-    ) -> Quiz:
+    ) -> "Quiz":
         """A quiz of `count` graded questions over these chapters; what is left out is as in `quiz_plan`.
 
         Raises UnknownNameError for a chapter that does not exist, StudyError where there is nothing to ask.
         `chance` fixes the choice, for tests.
         """
+        from random import Random
+
+        from studyapp.study.quiz import Quiz, draw_quiz
+
         plan, desk = self.quiz_plan, self._desk()
         cards = self._cards_of(plan.chapters if chapters is None else chapters)
         questions = draw_quiz(desk, cards, plan.count if count is None else count, Random(chance))
@@ -164,10 +171,12 @@ class Workspace:
             raise StudyError("There is no question here that a quiz could ask.")
         return Quiz(desk, questions, feedback=feedback or plan.feedback)
 
-    def _desk(self) -> Desk:
+    def _desk(self) -> "Desk":
+        from studyapp.study.desk import Desk
+
         return Desk(library=self.library, store=self.store, config=self.config, clock=self.clock)
 
-    def _cards_of(self, chapters: Sequence[str]) -> list[Card]:
+    def _cards_of(self, chapters: Sequence[str]) -> "list[Card]":
         cards = [self.library.cards[id] for id in self._studied().cards]
         known = list(dict.fromkeys(card.chapter for card in cards))
         for chapter in chapters:

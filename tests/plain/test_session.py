@@ -13,7 +13,7 @@ from studyapp.errors import ResponseError
 from studyapp.plain.console import Console
 from studyapp.plain.pages import letters, picked
 from studyapp.plain.session import run_quiz, run_session
-from studyapp.study.quiz import Feedback
+from studyapp.study.quiz_plan import Feedback
 from studyapp.study.upcoming import Upcoming
 from studyapp.study.workspace import Workspace
 from studyapp.text.numbers import show
