@@ -112,17 +112,18 @@ def _connect(path: Path, uri: str | None = None) -> sqlite3.Connection:
 
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
-    connection = _connect(path, f"{path.absolute().as_uri()}?mode=ro")
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    connection = _connect(path, address)
     try:
         connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         connection.close()
         # Reading a file in WAL mode wants to write beside it. Where it may not, and nothing waits in a WAL,
         # the file can be read as one that does not change.
         waiting = path.with_name(path.name + "-wal")
         if error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY") or waiting.exists():
             raise
-        connection = _connect(path, f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+        connection = _connect(path, f"{address}&immutable=1")
     return connection
 
 

@@ -37,9 +37,9 @@ def insert_attempt(connection: sqlite3.Connection, attempt: Attempt, parameters:
         attempt.level,
         attempt.seed,
         values_text(attempt.givens),
-        json.dumps(dict(attempt.response), ensure_ascii=False),
+        _json_text(dict(attempt.response)),
         attempt.score,
-        json.dumps(attempt.mistakes),
+        _json_text(attempt.mistakes),
         int(attempt.rating),
         attempt.seconds,
         moves_memory(attempt),
@@ -81,12 +81,18 @@ def time_of_text(text: str) -> datetime:
 
 def values_text(values: Mapping[str, Value]) -> str:
     """Givens as JSON from which the same values come back: a fraction is `{"fraction": "7/3"}`."""
-    return json.dumps({name: _to_json(value) for name, value in values.items()}, ensure_ascii=False)
+    return _json_text({name: _to_json(value) for name, value in values.items()})
 
 
 def values_of_text(text: str) -> dict[str, Value]:
     """Givens from the file."""
     return {name: _from_json(value) for name, value in json.loads(text).items()}
+
+
+def _json_text(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    # A terminal can hand in half a character; that must not cost the answer it came with.
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _to_json(value: Value) -> object:

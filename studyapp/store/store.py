@@ -51,11 +51,16 @@ class Store:
             from studyapp.store.writer import Writer
 
             self._writer = Writer(path)
-        self._reader = open_for_reading(path)
         self._reading = RLock()
         self.device = device
-        if self._writer and not device:
-            self.device = self._writer.claim_device(datetime.now(UTC))
+        try:
+            self._reader = open_for_reading(path)
+            if self._writer and not device:
+                self.device = self._writer.claim_device(datetime.now(UTC))
+        except BaseException:
+            if self._writer:
+                self._writer.close()
+            raise
 
     @classmethod
     def open(

@@ -40,6 +40,11 @@ def test_an_attempt_comes_back_as_it_went_in(store: Store, attempt: Make) -> Non
     assert list(store.attempts()) == [kept]
 
 
+def test_half_a_character_from_the_terminal_does_not_cost_the_answer(store: Store, attempt: Make) -> None:
+    store.append(attempt(response={"output": "4\udc80"})).result()
+    assert next(store.attempts()).response == {"output": "4?"}
+
+
 def test_an_acknowledged_answer_is_there_for_another_reader(
     store: Store, open_store: Open, attempt: Make
 ) -> None:
