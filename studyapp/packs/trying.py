@@ -1,5 +1,6 @@
 """Trying a problem as learners will meet it: many seeds at every level, right answers and wrong ways."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -16,6 +17,8 @@ from studyapp.packs.problem_schema import ProblemSchema
 from studyapp.packs.problem_tests import spelled
 from studyapp.packs.report import Spot
 from studyapp.text.numbers import show
+
+_COUNT = re.compile(r" \(\d+×\)")
 
 SEEDS = 100
 """How many variants of each level are drawn."""
@@ -49,7 +52,7 @@ def _drawn(problem: Problem, stated: Stated, seeds: int) -> list[Variant] | None
         try:
             variants.append(draw(problem, stated.number, seed))
         except DrawError as error:
-            hurdles = str(error.values.get("hurdles", error))
+            hurdles = _COUNT.sub("", str(error.values.get("hurdles", error)))
             place = _hurdle_place(problem, stated, hurdles)
             what = f"nothing can be drawn (level {stated.number}, seed {seed}): every try fails at {hurdles}"
             place.fault(what)

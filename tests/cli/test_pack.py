@@ -1,0 +1,109 @@
+"""`studyapp pack check` and `pack list`: what is printed, and the exit status that scripts rely on."""
+
+import json
+from shutil import copytree
+
+import pytest
+
+from studyapp.cli.main import main
+
+
+@pytest.fixture
+def pack(tmp_path, monkeypatch):
+    """A copy of the tiny pack in the current folder."""
+    from pathlib import Path
+
+    tiny = Path(__file__).parents[1] / "data" / "packs" / "tiny"
+    monkeypatch.chdir(tmp_path)
+    copytree(tiny, tmp_path / "tiny")
+    return Path("tiny")
+
+
+def test_a_sound_pack_gets_one_line_and_status_0(pack, capsys):
+    assert main(["pack", "check", "tiny"]) == 0
+    assert capsys.readouterr() == ("tiny: 5 cards, 2 problems, no faults\n", "")
+
+
+def test_each_fault_is_told_where_it_is_and_the_status_is_1(pack, capsys):
+    cards = pack / "convolution" / "cards.yaml"
+    cards.write_text(cards.read_text().replace("no_floor", "no_flor").replace("question:", "questoin:"))
+    assert main(["pack", "check", "tiny"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "tiny/convolution/cards.yaml:1:3: kernel-weights: the key question is missing",
+        "tiny/convolution/cards.yaml:4:3: kernel-weights.questoin: "
+        "unknown key questoin; did you mean question?",
+        "tiny/convolution/cards.yaml:27:9: conv-output-size.aim.#1: "
+        "unknown mistake no_flor; did you mean no_floor?",
+        "tiny: 3 cards, 1 problem, 3 faults",
+    ]
+
+
+def test_warnings_do_not_change_the_status(pack, capsys):
+    cards = pack / "convolution" / "cards.yaml"
+    cards.write_text(cards.read_text().replace(", zh: 哪些是学习得到的？", ""))
+    assert main(["pack", "check", "tiny"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "tiny/convolution/cards.yaml:4:13: warning: kernel-weights.question: the Chinese is missing",
+        "tiny: 5 cards, 2 problems, no faults, 1 warning",
+    ]
+
+
+def test_a_folder_of_packs_is_checked_pack_by_pack(pack, capsys):
+    copytree(pack, "second")
+    assert main(["pack", "check", "."]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "tiny/pack.yaml: the pack tiny is left out: second has this id already; give one another id",
+        "tiny: 5 cards, 2 problems, no faults",
+        "tiny: 5 cards, 2 problems, no faults",
+    ]
+
+
+@pytest.mark.parametrize("path", ["nowhere", "tiny/convolution"])
+def test_what_is_no_pack_cannot_be_checked(pack, capsys, path):
+    assert main(["pack", "check", path]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("studyapp: there is no ")
+    assert len(err.splitlines()) == 1
+
+
+def test_without_a_path_all_packs_are_checked(tiny_home, capsys):
+    assert main(["pack", "check"]) == 0
+    assert capsys.readouterr().out == "tiny: 5 cards, 2 problems, no faults\n"
+
+
+def test_the_list_keeps_its_contract(tiny_home, capsys):
+    assert main(["pack", "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "id": "tiny",
+            "version": "1.0",
+            "title": "A tiny pack",
+            "path": str(tiny_home / "packs" / "tiny"),
+            "builtin": False,
+            "cards": 5,
+            "problems": ["gpu-hours", "conv-output-size"],
+            "faults": 0,
+        }
+    ]
+
+
+def test_the_list_is_written_in_the_language_asked_for(tiny_home, capsys):
+    assert main(["--lang", "zh", "pack", "list"]) == 0
+    assert "小卡包 1.0" in capsys.readouterr().out
+
+
+def test_a_pack_with_faults_is_listed_with_their_number(tiny_home, capsys):
+    cards = tiny_home / "packs" / "tiny" / "convolution" / "cards.yaml"
+    cards.write_text("- {id: a}\n- 3\n")
+    assert main(["pack", "list", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert (listed["cards"], listed["problems"], listed["faults"]) == (3, ["gpu-hours"], 2)
+
+
+def test_a_refused_pack_is_told_beside_the_list(tiny_home, capsys):
+    copytree(tiny_home / "packs" / "tiny", tiny_home / "packs" / "zweite")
+    assert main(["pack", "list", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)) == 1
+    assert "the pack tiny is left out" in err

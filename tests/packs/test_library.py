@@ -1,0 +1,69 @@
+"""All packs together: finding cards and problems, two packs of one name."""
+
+import pytest
+
+from studyapp.errors import UnknownNameError
+from studyapp.packs.library import Library
+from studyapp.packs.loader import load
+from studyapp.packs.sources import Source
+
+CARDS = "convolution/cards.yaml"
+GPU_HOURS = """
+- id: gpu-hours
+  kind: problem
+  concept: kernel
+  vary: {n: [1, 2]}
+  steps: {doubled: 2*n}
+  prompt: 'Double {n}'
+  ask: doubled
+"""
+
+
+@pytest.fixture
+def library(tiny, write_pack):
+    return Library.of([load(tiny), load(write_pack({CARDS: GPU_HOURS}))])
+
+
+def test_a_problem_is_found_by_its_full_id_or_alone_where_that_is_unique(library):
+    assert library.find_problem("tiny/conv-output-size").id == "tiny/conv-output-size"
+    assert library.find_problem("conv-output-size").id == "tiny/conv-output-size"
+    assert library.find_problem("demo/gpu-hours").id == "demo/gpu-hours"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("gpu-hours", "several packs have a problem gpu-hours: say tiny/gpu-hours or demo/gpu-hours"),
+        ("conv-output-sise", "there is no problem conv-output-sise; did you mean conv-output-size?"),
+        ("tiny/why-batches", "tiny/why-batches is a card, but no problem"),
+        ("", "there is no problem "),
+    ],
+)
+def test_a_problem_that_is_not_there_is_told(library, name, sentence):
+    with pytest.raises(UnknownNameError) as error:
+        library.find_problem(name)
+    assert str(error.value) == sentence
+
+
+def test_a_card_is_found_by_its_id_also_by_a_former_one(write_pack):
+    library = Library.of([load(write_pack({CARDS: GPU_HOURS + "  was: gpu-time\n"}))])
+    assert library.card("demo/gpu-time") is library.card("demo/gpu-hours")
+    with pytest.raises(UnknownNameError, match="there is no card demo/gpu-our; did you mean demo/gpu-hours"):
+        library.card("demo/gpu-our")
+
+
+def test_the_second_pack_of_one_id_is_refused(write_pack):
+    first, second = write_pack(folder="first"), write_pack({CARDS: GPU_HOURS}, folder="second")
+    library = Library.load([Source(first), Source(second)])
+    assert library.packs["demo"].path == first
+    assert not library.cards
+    assert [str(fault) for fault in library.faults] == [
+        "second/pack.yaml: the pack demo is left out: first has this id already; give one another id"
+    ]
+
+
+def test_a_broken_pack_stops_no_other(tiny, write_pack):
+    broken = write_pack({"pack.yaml": "{", "concepts.yaml": b"\xff", CARDS: "- &a [*a]"})
+    library = Library.load([Source(broken), Source(tiny)])
+    assert len(library.packs["tiny"].cards) == 5
+    assert len(library.faults) == 3
