@@ -15,7 +15,8 @@ _SPOKEN = frozenset({"and", "or", "not", "if", "else", "in", "is", "True", "Fals
 
 _KEYWORD = re.compile(rf"\b(?:{'|'.join(word for word in keyword.kwlist if word not in _SPOKEN)})\b")
 _STRING = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"")
-_STRANGE = re.compile(r"[^\w +\-*/%().,\[\]<>=!'\"]")
+_CARET_OUTSIDE_STRINGS = re.compile(rf"({_STRING.pattern})|\^")
+_STRANGE = re.compile(r"[^\w +\-*/%^().,\[\]<>=!'\"]")
 _NUMBER_LIKE = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
 _NUMBER = re.compile(r"(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _SIGNS = str.maketrans("−×·÷\n\r\t\u3000\xa0", "-**/     ")
@@ -32,6 +33,9 @@ class Source:
         prepared = _KEYWORD.sub(_disguise, prepared)
         self._indent = len(prepared) - len(prepared.lstrip())
         prepared = prepared.strip()
+        # `^` is a power, as on paper; Python's own `^` would bind more loosely than `+`
+        self._carets = [found.start() for found in _CARET_OUTSIDE_STRINGS.finditer(prepared) if not found[1]]
+        prepared = _CARET_OUTSIDE_STRINGS.sub(lambda found: found[1] or "**", prepared)
         self._bytes = prepared.encode()
         self.tree = self._parse(prepared)
         nodes = sum(not isinstance(node, (ast.expr_context, ast.operator)) for node in ast.walk(self.tree))
@@ -40,7 +44,12 @@ class Source:
 
     def column(self, node: ast.expr) -> int:
         """Where `node` begins, in characters from 1 (ast counts UTF-8 bytes from 0)."""
-        return self._indent + len(self._bytes[: node.col_offset].decode()) + 1
+        return self._place(len(self._bytes[: node.col_offset].decode())) + 1
+
+    def _place(self, prepared: int) -> int:
+        """The place in the author's text, from 0, of a place in what is parsed, where each `^` became `**`."""
+        longer_by = sum(caret + before < prepared for before, caret in enumerate(self._carets))
+        return self._indent + prepared - longer_by
 
     def segment(self, node: ast.expr) -> str:
         """`node` as it was written, with plain operator signs."""
@@ -93,7 +102,7 @@ class Source:
         """What is wrong, in our words; an offset of 0 is the end."""
         if not error.offset or error.lineno != 1:
             return self._refusal(len(self.text))
-        place = self._indent + error.offset - 1
+        place = self._place(error.offset - 1)
         if "expected 'else'" in str(error.msg):
             return ExpressionError("this `if` has no `else`", column=place + 1)
         if "forgot a comma" in str(error.msg):
@@ -104,8 +113,6 @@ class Source:
         if position >= len(self.text.rstrip()):
             return ExpressionError("something is missing at the end", column=len(self.text.rstrip()) + 1)
         found = re.match(r"\w+|.", self.text[position:], re.DOTALL).group()  # type: ignore[union-attr]
-        if found == "^":
-            return ExpressionError("`^` can't be read here; a power is written `**`", column=position + 1)
         return ExpressionError("`{sign}` can't be read here", column=position + 1, sign=found)
 
 
