@@ -13,6 +13,7 @@ from studyapp.packs.problem_schema import Chosen, Ranged
 from studyapp.packs.report import Spot
 
 MOST_ELEMENTS = 4096
+MOST_VALUES = 2**32
 
 
 def vary_of(how: Ranged | Chosen, given: Given | None, spot: Spot) -> Vary | None:
@@ -59,7 +60,9 @@ def _choices(how: Chosen, given: Given | None) -> Choices:
 
 def _check_shape(made: Vary, spot: Spot) -> None:
     size = prod(made.shape)
-    if made.distinct and not made.shape:
+    if count(made) > MOST_VALUES:
+        spot.fault(f"has {count(made)} values to draw from; the most is {MOST_VALUES}")
+    elif made.distinct and not made.shape:
         spot.at("distinct").fault(
             "only the elements of a list can be distinct; give a shape, such as shape: [4]"
         )

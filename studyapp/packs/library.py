@@ -10,6 +10,7 @@ from functools import cached_property
 from studyapp.domain.card import Card
 from studyapp.domain.pack import Fault, Pack
 from studyapp.errors import UnknownNameError
+from studyapp.i18n import N_
 from studyapp.packs.sources import PACK_FILE, Source
 
 
@@ -56,7 +57,7 @@ class Library:
         """The card with this full id, also by an earlier id of it."""
         found = self.cards.get(id) or self._by_former_id.get(id)
         if found is None:
-            raise UnknownNameError("there is no card {name}", name=id, known=self.cards)
+            raise UnknownNameError(N_("there is no card {name}"), name=id, known=self.cards)
         return found
 
     def find_problem(self, name: str) -> Card:
@@ -69,12 +70,12 @@ class Library:
             return problems[same[0]]
         if same:
             raise UnknownNameError(
-                "several packs have a problem {name}: say {which}", name=name, which=" or ".join(same)
+                N_("several packs have a problem {name}: say {which}"), name=name, which=" or ".join(same)
             )
         if name in self.cards:
-            raise UnknownNameError("{name} is a card, but no problem", name=name)
+            raise UnknownNameError(N_("{name} is a card, but no problem"), name=name)
         known = [*problems, *(id.partition("/")[2] for id in problems)]
-        raise UnknownNameError("there is no problem {name}", name=name, known=known)
+        raise UnknownNameError(N_("there is no problem {name}"), name=name, known=known)
 
     @cached_property
     def _problems(self) -> Mapping[str, Card]:

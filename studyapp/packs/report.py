@@ -1,6 +1,7 @@
 """Gathering the faults of one file, each at its line and column, under a path that its author can read."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -8,14 +9,14 @@ from pathlib import Path as FilePath
 from studyapp.domain.pack import Fault
 from studyapp.packs.marks import Marks, Path, Place
 from studyapp.packs.yaml import Data, YamlError, build, read_text
+from studyapp.text.clean import clean
 
 
 def shown_path(path: FilePath) -> str:
     """A path as a person at this prompt would write it: relative when it lies below."""
-    try:
-        return str(path.absolute().relative_to(FilePath.cwd()))
-    except (ValueError, OSError):
-        return str(path)
+    with suppress(ValueError, OSError):  # it lies elsewhere, or we stand in a folder that is gone
+        path = path.absolute().relative_to(FilePath.cwd())
+    return " ".join(clean(str(path)).split("\n"))  # a file's name is foreign text too
 
 
 @dataclass

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from studyapp.config import Home
 from studyapp.errors import PackError
+from studyapp.i18n import N_
 
 PACK_FILE = "pack.yaml"
 CONCEPTS_FILE = "concepts.yaml"
@@ -59,9 +60,9 @@ def named_packs(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         packs = [path] if (path / PACK_FILE).is_file() else packs_in(path)
         if not packs and not path.exists():
-            raise PackError("there is no folder {path}", path=path)
+            raise PackError(N_("there is no folder {path}"), path=path)
         if not packs:
-            raise PackError("there is no pack.yaml in {path}, nor in a folder in it", path=path)
+            raise PackError(N_("there is no pack.yaml in {path}, nor in a folder in it"), path=path)
         found += packs
     return found
 
@@ -127,7 +128,10 @@ def _installed_packs() -> Iterator[Path]:
 def _folder_of(entry: EntryPoint) -> Path | None:
     """The folder that an entry point names as a dotted path (`my_course.packs`)."""
     package, *inner = entry.value.partition(":")[0].strip().split(".")
-    spec = find_spec(package)  # a top-level name is found without running its code
+    try:
+        spec = find_spec(package)  # a top-level name is found without running its code
+    except ValueError:  # no name at all, or a module that was never imported from a file
+        return None
     if spec is None or not spec.submodule_search_locations:
         return None
     return Path(spec.submodule_search_locations[0], *inner)

@@ -170,3 +170,8 @@ def test_every_fault_names_a_file_that_is_there(write_pack):
     folder = write_pack({CARDS: "- {id: b}\n- 7\n", "pack.yaml": "id: x\n"})
     for fault in load(folder).faults:
         assert Path(fault.file).exists()
+
+
+def test_a_files_name_cannot_drive_a_terminal_either(write_pack):
+    pack = load(write_pack({"convolution/\x1b[2J\n.yaml": "- 7\n"}))
+    assert told(pack) == ["pack/convolution/[2J .yaml:1:3: #1: must be a card (keys and values), is 7"]

@@ -6,6 +6,7 @@ from studyapp.domain.card import Card, Question, Reveal
 from studyapp.domain.grade import Grade, Response
 from studyapp.domain.text import Text
 from studyapp.errors import UnknownNameError
+from studyapp.i18n import N_
 from studyapp.packs.context import Context
 from studyapp.packs.schema import CardSchema
 from studyapp.packs.texts import Words
@@ -31,7 +32,7 @@ class BasicCard(Card):
 
     def read(self, question: Question, field: str, typed: str) -> str:
         """There is nothing to type."""
-        raise UnknownNameError("this card has no field {name}", name=field)
+        raise UnknownNameError(N_("this card has no field {name}"), name=field)
 
     def grade(self, question: Question, response: Response) -> Grade:
         """Nothing is graded: the learner rates herself."""

@@ -10,6 +10,7 @@ from studyapp.domain.card import Card, Field, Option, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import NOTHING, Text
 from studyapp.errors import ResponseError
+from studyapp.i18n import N_, sentence
 from studyapp.packs.context import Context
 from studyapp.packs.schema import CardSchema, Strict
 from studyapp.packs.texts import Words
@@ -73,9 +74,8 @@ class ChoiceCard(Card):
         try:
             picked = self._picked(response.get(FIELD, ""))
         except ResponseError as error:
-            part = PartGrade(
-                status=Status.UNREADABLE, feedback=Text.same(str(error)), expected=self._answer()
-            )
+            told = Text(sentence(error, "en"), sentence(error, "zh"))
+            part = PartGrade(status=Status.UNREADABLE, feedback=told, expected=self._answer())
             return Grade(parts={FIELD: part}, score=0.0)
         if not picked:
             part = PartGrade(status=Status.BLANK, expected=self._answer())
@@ -111,7 +111,7 @@ class ChoiceCard(Card):
         stray = next((word for word in picked if word and word not in known), None)
         if stray is not None:
             raise ResponseError(
-                "there is no option {stray}; pick from {options}",
+                N_("there is no option {stray}; pick from {options}"),
                 stray=stray,
                 options=", ".join(sorted(known)),
             )
