@@ -17,7 +17,7 @@ check: $(VENV)/.dev-ready $(LOCALE).mo
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/studyapp pack check content/*
+	$(BIN)/studyapp pack check content
 
 bench: $(VENV)/.dev-ready $(LOCALE).mo
 	$(BIN)/python -m benchmarks
