@@ -286,9 +286,9 @@ def test_whole_floats_are_taken_as_whole_numbers(solver, good_inputs):
 def test_a_missing_or_an_unknown_parameter_is_named(solver, good_inputs):
     inputs = good_inputs[solver]
     required = next(name for name, each in solver.spec.givens.items() if each.required)
-    with pytest.raises(GivenError, match=f"^{required} is missing"):
+    with pytest.raises(GivenError, match=rf"^{required} is missing"):
         solver(**{name: value for name, value in inputs.items() if name != required})
-    with pytest.raises(GivenError, match="^no_such is no parameter of"):
+    with pytest.raises(GivenError, match=r"^no_such is no parameter of"):
         solver(**inputs, no_such=1)
 
 
