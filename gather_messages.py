@@ -1,11 +1,12 @@
 """Gathers the interface's sentences into the catalogue of translations: `make messages`.
 
-A sentence of the interface is the argument of `_` and `N_`, the forms of `ngettext`, the template that an error
-of ours is raised with, and a help of the command line (docstrings of commands, `help=` of options).
+A sentence of the interface is the argument of `_` and `N_`, the forms of `ngettext`, the template that an
+error of ours is raised with, and a help of the command line (a command's docstring, `help=`, `epilog=`).
 """
 
 import ast
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -41,7 +42,9 @@ def gathered(root: Path = ROOT) -> dict[Sentence, str]:
     for path, tree in trees.items():
         for sentence in _sentences(tree, errors):
             found.setdefault(sentence, str(path.relative_to(root)))
-    return found
+    # A catalogue has one entry for a sentence, be it said with a number or without.
+    counted = {sentence[0] for sentence in found if isinstance(sentence, tuple)}
+    return {sentence: place for sentence, place in found.items() if sentence not in counted}
 
 
 def _error_classes(trees: list[ast.Module]) -> set[str]:
@@ -67,10 +70,9 @@ def _sentences(tree: ast.Module, errors: set[str]) -> Iterator[Sentence]:
                 yield first
             elif first and name == "ngettext" and rest[0]:
                 yield first, rest[0]
-            elif name == "option":
-                yield from (
-                    text for word in node.keywords if word.arg == "help" and (text := _text(word.value))
-                )
+            elif name in ("option", "command", "group"):
+                helps = [_text(word.value) for word in node.keywords if word.arg in ("help", "epilog")]
+                yield from filter(None, helps)
         elif isinstance(node, ast.FunctionDef) and _is_command(node):
             yield ast.get_docstring(node) or ""
 
@@ -78,7 +80,7 @@ def _sentences(tree: ast.Module, errors: set[str]) -> Iterator[Sentence]:
 def _is_command(node: ast.FunctionDef) -> bool:
     """Whether click makes a verb of it."""
     return ast.get_docstring(node) is not None and any(
-        ast.unparse(decorator).startswith("click.command") for decorator in node.decorator_list
+        re.match(r"\w+\.(command|group)\b", ast.unparse(decorator)) for decorator in node.decorator_list
     )
 
 

@@ -29,7 +29,7 @@ def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)
 
 def _(message: str, /, **values: object) -> str:
     """The sentence in the language spoken now, with its values put in."""
-    return _put_in(_catalogue(_language).gettext(message) if message else "", values)
+    return _put_in(_translated(message, _language), values)
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
@@ -40,12 +40,11 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
 def sentence(error: StudyError, language: str | None = None) -> str:
     """What an error says to its reader, in `language` or the one spoken now."""
     spoken = language or _language
-    catalogue = _catalogue(spoken)
     template, hint = error.template, ""
     if isinstance(error, UnknownNameError) and template.endswith(UnknownNameError.HINT):
-        template, hint = template.removesuffix(UnknownNameError.HINT), catalogue.gettext(_HINT)
+        template, hint = template.removesuffix(UnknownNameError.HINT), _translated(_HINT, spoken)
     said = {name: _say(value, spoken) for name, value in error.values.items()}
-    return ((catalogue.gettext(template) if template else "") + hint).format(**said)
+    return (_translated(template, spoken) + hint).format(**said)
 
 
 # The same words as UnknownNameError.HINT, written out once more so that the catalogue gathers them.
@@ -58,6 +57,16 @@ def _say(value: object, language: str) -> object:
         return sentence(value, language)
     say = getattr(value, "say", None)
     return say(language) if callable(say) else value
+
+
+def _translated(message: str, language: str) -> str:
+    """The message as the catalogue has it; the empty one would be the catalogue's own header."""
+    if not message:
+        return ""
+    catalogue = _catalogue(language)
+    said = catalogue.gettext(message)
+    # A sentence that is said with a number elsewhere has its only entry there.
+    return catalogue.ngettext(message, message, 1) if said == message else said
 
 
 def _put_in(template: str, values: dict[str, object]) -> str:

@@ -1,9 +1,17 @@
+import importlib.util
+import re
+from pathlib import Path
+from string import Formatter
+
 import pytest
+from babel.messages.pofile import read_po
 
 from studyapp import i18n
 from studyapp.domain.text import Text
 from studyapp.errors import ExpressionError, StudyError, UnknownNameError
 from studyapp.i18n import _, ngettext, sentence
+
+ROOT = Path(__file__).parent.parent
 
 
 def test_a_sentence_is_said_in_the_language_in_use():
@@ -56,3 +64,80 @@ def test_what_a_user_typed_is_never_taken_for_a_template():
 
 def test_the_hint_in_the_catalogue_is_the_one_that_errors_carry():
     assert i18n._HINT == UnknownNameError.HINT
+
+
+def load_gatherer():
+    """`gather_messages.py` lies beside the package, not in it."""
+    spec = importlib.util.spec_from_file_location("gather_messages", ROOT / "gather_messages.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def gathered():
+    """Every sentence of the interface, as a list of its forms, with the file that says it."""
+    return [
+        ([sentence] if isinstance(sentence, str) else list(sentence), place)
+        for sentence, place in load_gatherer().gathered(ROOT).items()
+    ]
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    with (ROOT / "studyapp/locale/zh/LC_MESSAGES/studyapp.po").open("rb") as source:
+        return read_po(source, locale="zh")
+
+
+def said(catalogue, forms):
+    known = catalogue.get(forms[0])
+    if known is None or list(known.id if isinstance(known.id, (list, tuple)) else [known.id]) != forms:
+        return None
+    return known.string if isinstance(known.string, str) else known.string[0]
+
+
+def placeholders(template):
+    return sorted((name, spec) for _text, name, spec, _how in Formatter().parse(template) if name is not None)
+
+
+def test_every_sentence_has_its_chinese(gathered, catalogue):
+    missing = [(place, forms[0]) for forms, place in gathered if not said(catalogue, forms)]
+    assert not missing, "run `make messages` and translate what is new"
+
+
+def test_every_translation_takes_the_same_values(gathered, catalogue):
+    wrong = [
+        forms[-1]
+        for forms, _place in gathered
+        if placeholders(forms[-1]) != placeholders(said(catalogue, forms) or forms[-1])
+    ]
+    assert not wrong
+
+
+def test_nothing_is_translated_that_nobody_says(gathered, catalogue):
+    spoken = {forms[0] for forms, _place in gathered}
+    assert {
+        message.id if isinstance(message.id, str) else message.id[0] for message in catalogue if message.id
+    } == spoken
+
+
+def test_no_translation_is_left_in_english(gathered, catalogue):
+    same_by_nature = {forms[0] for forms, _place in gathered if not any(char.isalpha() for char in forms[0])}
+    left = [
+        forms[0]
+        for forms, _place in gathered
+        if said(catalogue, forms) == forms[0] and forms[0] not in same_by_nature
+    ]
+    assert not left
+
+
+def test_chinese_sentences_use_chinese_punctuation(gathered, catalogue):
+    # A comma, question mark or full stop right after a Han character is one left over from English.
+    slips = [
+        chinese
+        for forms, _place in gathered
+        if (chinese := said(catalogue, forms)) and re.search(r"[\u4e00-\u9fff][,;?!:.]", chinese)
+    ]
+    assert not slips

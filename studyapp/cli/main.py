@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from studyapp import __version__, i18n
+from studyapp.cli.spoken import spoken
 from studyapp.config import Home, load_config
 from studyapp.errors import StudyError, nearest
 from studyapp.i18n import N_, _
@@ -54,7 +55,7 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(f"studyapp.cli.{cmd_name}").command
-        return command
+        return spoken(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -67,10 +68,20 @@ class Verbs(click.Group):
             ctx.fail(_("There is no command '{name}'.", name=name) + hint)
         return super().resolve_command(ctx, args)
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, in the language spoken now."""
+        click.Group.format_help(spoken(self), ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs with their one-line helps."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(about)) for name, about in VERBS.items()])
+
+
+def _speak(ctx: click.Context, parameter: click.Parameter, lang: str | None) -> None:  # noqa: ARG001
+    """Take the language at once, so that `--lang zh --help` is in Chinese."""
+    if lang:
+        i18n.use(lang)
 
 
 @click.command(
@@ -80,14 +91,20 @@ class Verbs(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="studyapp")
-@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help="Language for this call.")
+@click.option(
+    "--lang",
+    type=click.Choice(i18n.LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help="Language for this call.",
+)
 @click.pass_context
-def studyapp(ctx: click.Context, lang: str | None) -> None:
+def studyapp(ctx: click.Context) -> None:
     """Learn deep-learning fundamentals in the terminal.
 
     Without a command, the app opens.
     """
-    i18n.use(lang or chosen_language())
     if ctx.invoked_subcommand is None:
         from studyapp.study.workspace import open_workspace
         from studyapp.tui.app import run as open_app
@@ -112,6 +129,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show a character is no reason to stop
             stream.reconfigure(errors="backslashreplace")
+    i18n.use(chosen_language())
     try:
         status = studyapp.main(list(arguments), prog_name="studyapp", standalone_mode=False)
         sys.stdout.flush()

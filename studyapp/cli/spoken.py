@@ -1,0 +1,30 @@
+"""The helps of the command line in the language spoken now."""
+
+from copy import copy
+from inspect import cleandoc
+from typing import TypeVar
+
+import click
+
+from studyapp.i18n import _
+
+Command = TypeVar("Command", bound=click.Command)
+
+
+def spoken(command: Command) -> Command:
+    """A copy of a command, whose helps are translated; the command itself stays as it was written."""
+    said = copy(command)
+    said.help = _(cleandoc(command.help or ""))
+    said.epilog = _(command.epilog or "")
+    said.params = [_spoken_parameter(parameter) for parameter in command.params]
+    if isinstance(said, click.Group):
+        said.commands = {name: spoken(verb) for name, verb in said.commands.items()}
+    return said
+
+
+def _spoken_parameter(parameter: click.Parameter) -> click.Parameter:
+    if not isinstance(parameter, click.Option):
+        return parameter
+    said = copy(parameter)
+    said.help = _(parameter.help or "")
+    return said
