@@ -60,6 +60,8 @@ def explained(spec: Spec) -> Iterable[str]:
     """One solver: what it takes, how it works, and what goes wrong on the way."""
     language = i18n.language()
     yield f"{spec.name}: {spec.say.say(language)}"
+    if language == "en":  # what the solver's own documentation says
+        yield from wrap(" ".join(spec.about.split()), LINE)
     yield ""
     yield _("Parameters")
     yield from _columns(_parameter(each, spec, language) for each in spec.givens.values())

@@ -1,6 +1,7 @@
 """The base of all solvers: givens in, named steps out, with the mistakes that people make on the way."""
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import partial
@@ -13,6 +14,7 @@ from studyapp.engine import working
 from studyapp.engine.givens import Array, Arrays, Pair, Record, Sides, Wholes, given, read_all
 from studyapp.engine.spec import Spec, compiled
 from studyapp.engine.steps import UNWORKABLE, Mistake, mistake, require, step, unworkable
+from studyapp.errors import GivenError
 
 __all__ = [
     "Array",
@@ -92,9 +94,9 @@ class Solver:
         found = type(self).spec.step(name)
         try:
             value = plain(self.worked(found.name))
+        except GivenError:
+            raise
         except UNWORKABLE as error:
-            if type(error).__name__ == "GivenError":
-                raise
             raise unworkable(self, found, error) from error
         if not is_finite(value):
             raise unworkable(self, found, OverflowError())
@@ -203,7 +205,9 @@ def held(value: Value) -> Any:
 
 
 def is_finite(value: Any) -> bool:
-    """Whether no number in a plain value is NaN or infinite."""
+    """Whether all numbers in a plain value are finite; whole ones may have any size, others fit a double."""
     if isinstance(value, tuple):
         return all(map(is_finite, value))
+    if isinstance(value, Fraction):
+        return value.numerator.bit_length() - value.denominator.bit_length() < sys.float_info.max_exp
     return not isinstance(value, float) or math.isfinite(value)

@@ -75,7 +75,7 @@ class MinMax(Solver):
         ),
     )
     apart = require("largest > smallest", "x", ALL_EQUAL)
-    ordered = require("low < high", "high", N_("{parameter} is {high}; it must be above low, {low}"))
+    some_range = require("low != high", "high", N_("{parameter} is {high}; it must differ from low, {low}"))
     result = scaled
 
     def simulate(self) -> Value:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from studyapp.domain.value import to_json
 from studyapp.engine.registry import all_solvers
 from studyapp.engine.solver import is_finite
+from studyapp.engine.steps import UNWORKABLE
 from studyapp.engine.working import latex_of
 from studyapp.errors import GivenError
 from studyapp.text.maths import check
@@ -20,7 +21,7 @@ SOLVERS = [pytest.param(solver, id=solver.spec.name) for solver in all_solvers()
 every_solver = pytest.mark.parametrize("solver", SOLVERS)
 
 few = settings(
-    max_examples=25,
+    max_examples=15,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
@@ -30,7 +31,7 @@ RARELY_SEEN = {
     (
         "epoch_of_iteration",
         "kept_last",
-    ): "one iteration more an epoch seldom moves an early one to another epoch",
+    ): "drop_last, leftover samples and a late iteration must come together",
     ("pool_output_size", "kept_last"): "ceil mode, padding and a window beyond the image must come together",
 }
 """Mistakes that random variants seldom show, each with the reason; a problem aims at them."""
@@ -159,16 +160,17 @@ def test_each_mistake_shows_in_a_fair_share_of_variants(solver, inputs_of):
     seen: Counter[str] = Counter()
     drawn = 0
 
-    @settings(few, max_examples=120)
+    @settings(few, max_examples=160)
     @given(inputs_of(solver))
     def count(inputs):
         nonlocal drawn
         worked = fits(solver, inputs)
         drawn += 1
-        for step in solver.spec.steps:
-            right = worked.value(step)
-            for name, wrong in worked.mistakes_of(step).items():
-                seen[name] += differs(wrong, right)
+        for name, mistake in solver.spec.mistakes.items():
+            try:
+                seen[name] += differs(worked.mistake_value(name), worked.value(mistake.of.name))
+            except UNWORKABLE:
+                continue
 
     count()
     rare = {
@@ -221,8 +223,8 @@ def refusals():
         for name, each in solver.spec.givens.items():
             outside = out_of_range(each)
             absent = [None] if each.default is not None else []
-            for at, wrong in enumerate([*WRONG[each.kind.name], *outside, *absent]):
-                yield pytest.param(solver, name, wrong, id=f"{solver.spec.name}-{name}-{at}")
+            wrong = [*WRONG[each.kind.name], *outside, *absent]
+            yield pytest.param(solver, name, wrong, id=f"{solver.spec.name}-{name}")
 
 
 def out_of_range(each):
@@ -250,7 +252,7 @@ def good_inputs(inputs_of):
 def some_inputs(solver, strategy):
     found = []
 
-    @settings(few, max_examples=60)
+    @settings(few, max_examples=30)
     @given(strategy)
     def look(inputs):
         if not found:
@@ -264,15 +266,16 @@ def some_inputs(solver, strategy):
     return found[0]
 
 
-@pytest.mark.parametrize(("solver", "name", "wrong"), refusals())
-def test_bad_input_is_refused_in_a_sentence_that_names_it(solver, name, wrong, good_inputs):
-    with pytest.raises(GivenError) as refused:
-        solver(**{**good_inputs[solver], name: wrong}).result_value()
-    sentence = str(refused.value)
-    assert refused.value.parameter.split("[")[0].split(".")[0] == name
-    assert sentence.startswith(name)
-    assert len(sentence) < 250
-    assert "\n" not in sentence
+@pytest.mark.parametrize(("solver", "name", "wrong_values"), refusals())
+def test_bad_input_is_refused_in_a_sentence_that_names_it(solver, name, wrong_values, good_inputs):
+    for wrong in wrong_values:
+        with pytest.raises(GivenError) as refused:
+            solver(**{**good_inputs[solver], name: wrong}).result_value()
+        sentence = str(refused.value)
+        assert re.split(r"[.\[]", refused.value.parameter)[0] == name, wrong
+        assert sentence.startswith(name), wrong
+        assert len(sentence) < 250
+        assert "\n" not in sentence
 
 
 @every_solver

@@ -78,7 +78,7 @@ def test_leftover_gradients_make_an_update_at_each_epochs_end():
             "layers[1].stride is 0; it must be a whole number with stride ≥ 1",
         ),
         ("min_max", {"x": [2, 2]}, "x holds only equal values, [2, 2]; they cannot be scaled apart"),
-        ("min_max", {"x": [1, 2], "low": 1}, "high is 1; it must be above low, 1"),
+        ("min_max", {"x": [1, 2], "low": 1}, "high is 1; it must differ from low, 1"),
         ("z_score", {"x": [0.1] * 300}, "x holds only equal values"),
         ("z_score", {"x": [1, 2], "ddof": 2}, "ddof is 2; it must be below the number of values, 2"),
         ("batch_norm", {"x": [[1, 2]]}, "x has one value for each channel; training needs more"),
