@@ -28,8 +28,8 @@ def read_concepts(report: Report, chapters: Sequence[str] | None) -> Concepts:
     if not isinstance(data, list):
         root.fault(f"must be a list of concepts, {described(data)}")
         return Concepts()
-    named = {entry.get("id") for entry in data if isinstance(entry, dict)}
-    known = [name for name in named if isinstance(name, str)]
+    ids = [entry.get("id") for entry in data if isinstance(entry, dict)]
+    known = list(dict.fromkeys(name for name in ids if isinstance(name, str)))
     concepts: dict[str, Concept] = {}
     places: dict[str, Spot] = {}
     stated: list[tuple[ConceptSchema, Spot]] = []

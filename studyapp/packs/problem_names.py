@@ -17,6 +17,7 @@ from studyapp.packs.report import Spot
 from studyapp.packs.texts import MATHS, written
 from studyapp.packs.wording import unknown
 
+_NO_PLACE = "{place} would be shown as it stands; numbers are put into prompts only"
 _LANGUAGE = {"en": "English", "zh": "Chinese"}
 _MATHS_OR_PLACE = re.compile(MATHS.pattern + r"|\{(?P<name>[^\W\d]\w*)[^{}]*\}", re.DOTALL)
 
@@ -63,14 +64,26 @@ def check_plain_texts(schema: ProblemSchema, spot: Spot, known: Iterable[str]) -
     hints = spot.at("hints")
     several = isinstance(hints.data, list)
     texts += [(hint, hints.at(i) if several else hints) for i, hint in enumerate(schema.hints)]
-    texts += [(step.say, spot.at("steps", name, "say")) for name, step in schema.steps.items()]
+    for name, step in schema.steps.items():
+        _check_words(step.say, spot.at("steps", name, "say"))
     texts += [(mistake.say, spot.at("mistakes", i, "say")) for i, mistake in enumerate(schema.mistakes)]
     for text, place in texts:
         for _, words, where in written(text, place) if text else ():
             for found in _MATHS_OR_PLACE.finditer(words):
                 if found["name"] in names:
-                    what = f"{found[0]} would be shown as it stands; numbers are put into prompts only"
-                    where.fault(what, offset=found.start())
+                    where.fault(_NO_PLACE.format(place=found[0]), offset=found.start())
+
+
+def _check_words(text: Text | None, spot: Spot) -> None:
+    """A step's words stand for its part's prompt where it has none, so they must be a sound template."""
+    for _, words, place in written(text, spot) if text else ():
+        try:
+            found = placeholders(words)
+        except ExpressionError as error:
+            tell_expression(error, place)
+            continue
+        for each in found:
+            place.fault(_NO_PLACE.format(place=f"{{{each.name}}}"), offset=each.column - 1)
 
 
 class _Lookup:

@@ -67,11 +67,11 @@ def _solver_of(
         return None
     values = {**level.fixed}
     values |= {name: fixed_value(value, givens.get(name), spot.at(name)) for name, value in given.items()}
-    for name, source in level.let.items():
-        expression = compile_expression(source)
-        if name not in given and expression.names <= values.keys():
-            values[name] = plain(expression(values))
     try:
+        for name, source in level.let.items():
+            expression = compile_expression(source)
+            if name not in given and expression.names <= values.keys():
+                values[name] = plain(expression(values))
         return problem.solver(**{name: value for name, value in values.items() if name in givens})
     except (GivenError, ExpressionError) as error:
         spot.fault(str(error))
