@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from studyapp.domain.value import Value
 from studyapp.domain.variant import Variant
+from studyapp.engine.expression.arithmetic import truth
 from studyapp.engine.plan import Plan, Values, picked, plan_of, visible_mistakes
 from studyapp.engine.problem import Problem
 from studyapp.engine.sampling import sample, stream
@@ -60,7 +61,7 @@ def _made(plan: Plan, givens: dict[str, Value]) -> Solver | str:
             givens[name] = plain(expression(givens))
         for condition in plan.where:
             hurdle = condition.source
-            if not condition.after_solving and not condition.expression(givens):
+            if not condition.after_solving and not truth(condition.expression(givens)):
                 return hurdle
     except ExpressionError as error:
         return f"{hurdle} ({error})"
@@ -69,7 +70,7 @@ def _made(plan: Plan, givens: dict[str, Value]) -> Solver | str:
         values = Values(givens, solver)
         for condition in plan.where:
             hurdle = condition.source
-            if condition.after_solving and not condition.expression(values):
+            if condition.after_solving and not truth(condition.expression(values)):
                 return hurdle
     except GivenError as error:
         return str(error)
