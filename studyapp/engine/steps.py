@@ -1,7 +1,7 @@
 """What a solver is made of: steps, mistakes and requirements, each by a formula or by a method."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
@@ -158,7 +158,13 @@ class Requirement:
 
     def check(self, solver: "Solver") -> None:
         """Raise GivenError unless the condition holds."""
-        if not self.condition.work(solver):
+        try:
+            holds = self.condition.work(solver)
+        except GivenError:
+            raise
+        except UNWORKABLE as error:
+            raise out_of_range(solver, self.condition.names, error) from error
+        if not holds:
             told = {name: shown(value) for name, value in solver._values.items()}
             told |= {name: shown(rule.work(solver)) for name, rule in self.extras.items()}
             raise GivenError(self.template, parameter=self.blames, **told)
@@ -200,12 +206,29 @@ def require(condition: str, blames: str, template: str, **extras: str) -> Requir
 
 def unworkable(solver: "Solver", of: Step, error: Exception) -> GivenError:
     """The refusal of givens with which a step has no answer, naming those that it is worked from."""
-    spec = solver.spec
-    givens = [name for name in spec.givens if name in spec.needed([of.name])] or list(spec.givens)
-    problem = error if isinstance(error, StudyError) else StudyError(N_("the numbers get out of range"))
     return GivenError(
         N_("{parameter}: the {step} cannot be worked from what is given ({problem})"),
-        parameter=", ".join(givens),
+        parameter=_givens_behind(solver, [of.name]),
         step=of.name,
-        problem=problem,
+        problem=_problem(error),
     )
+
+
+def out_of_range(solver: "Solver", names: Iterable[str], error: Exception) -> GivenError:
+    """The refusal of givens that cannot even be checked."""
+    return GivenError(
+        N_("{parameter}: nothing can be worked from what is given ({problem})"),
+        parameter=_givens_behind(solver, names),
+        problem=_problem(error),
+    )
+
+
+def _givens_behind(solver: "Solver", names: Iterable[str]) -> str:
+    """The names of the givens from which some steps are worked; of a method's step, all that there are."""
+    spec = solver.spec
+    needed = spec.needed(names)
+    return ", ".join(name for name in spec.givens if name in needed) or ", ".join(spec.givens)
+
+
+def _problem(error: Exception) -> StudyError:
+    return error if isinstance(error, StudyError) else StudyError(N_("the numbers get out of range"))

@@ -28,6 +28,7 @@ __all__ = ["CHAPTER"]
 
 MOST_BATCHES_WRITTEN = 4
 """Batches of which the moves are written out in a working."""
+MOST_EXACT_BATCHES = 64
 
 
 class RunningStatistics(Solver):
@@ -232,6 +233,8 @@ def _unbiased(batch: Any) -> Any:
 
 def _moved(start: Any, news: list[Any], momentum: Any) -> Any:
     """The running value after each new one took its share."""
+    if len(news) > MOST_EXACT_BATCHES:
+        momentum = float(momentum)  # fractions would grow by a few digits with every batch
     running = start
     for new in news:
         running = add(multiply(subtract(1, momentum), running), multiply(momentum, new))

@@ -168,3 +168,14 @@ def test_the_three_forms_of_the_l2_penalty():
 
 def test_the_slope_of_the_absolute_value_at_zero_is_zero():
     assert solved("penalty_step", w=0, gradient=0, lr=0.1, l1=5) == 0
+
+
+def test_thousands_of_batches_settle_at_their_mean():
+    """0.9 to the power of 5000 is nothing: mean 2, unbiased variance (1 + 0 + 1)/2 = 1."""
+    found = solved("running_statistics", batches=[[1, 2, 3]] * 5000, running_mean=100)
+    assert found == {"running_mean": pytest.approx(2), "running_var": pytest.approx(1)}
+
+
+def test_what_cannot_even_be_checked_names_what_it_was_worked_from():
+    with pytest.raises(GivenError, match=r"^x, .*nothing can be worked .*not a finite number"):
+        solved("batch_norm", x=[1e-300, 1e300] * 1000)
