@@ -70,7 +70,7 @@ class StudyApp(App[None]):
         self.workspace = workspace
         self._options = options
         self._wanted: Start = start
-        self._packs_read = False
+        self.packs_read = False
         self.crash: Exception | None = None
         """What ended the app, if anything did."""
         self.animation_level = "none"
@@ -99,7 +99,7 @@ class StudyApp(App[None]):
         if event.worker.group != "packs":
             return
         if event.state is WorkerState.SUCCESS:
-            self._packs_read = True
+            self.packs_read = True
             self._home.reload()
             wanted, self._wanted = self._wanted, "home"
             self._open(wanted)
@@ -130,7 +130,7 @@ class StudyApp(App[None]):
     def on_home_screen_wanted(self, event: HomeScreen.Wanted) -> None:
         """A key of the home screen."""
         event.stop()
-        if self._packs_read or event.what == "demos":
+        if self.packs_read or event.what == "demos":
             self._open(event.what)
         else:
             self._wanted = event.what

@@ -17,7 +17,7 @@ class Reel:
         """Take these; as far as they have it, the same place stays shown."""
         self.frames = frames
         starts = [at for at in range(len(frames)) if at == 0 or not _same_scene(frames[at - 1], frames[at])]
-        ends = [*starts[1:], len(frames)]
+        ends = [*starts[1:], len(frames)] if frames else []
         self._scenes = [range(start, end) for start, end in zip(starts, ends, strict=True)]
         self._scene = max(0, min(self._scene, len(self._scenes) - 1))
 

@@ -147,6 +147,7 @@ class FieldRow(Vertical):
         super().__init__()
         self.field = field
         self.input = AnswerInput(typed, select_on_focus=False)
+        self.input.cursor_blink = False  # calm, and nothing to repaint twice a second
         self._read_as = ReadAs(field, read)
         self._read_as.take(typed)
 

@@ -126,6 +126,7 @@ class DemoScreen(BaseScreen[None]):
             self._is_working = False
             self.reel.load(event.frames)
             self._paint()
+            self.refresh_bindings()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of a run that failed; the last picture stays."""
@@ -152,6 +153,15 @@ class DemoScreen(BaseScreen[None]):
             self.query_one(TitleBar).redraw()
 
     # What the learner does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a wide terminal what there is to notice stands at the side anyway; one scene has no next."""
+        match action:
+            case "notice":
+                return not self.has_class("-wide")
+            case "scene":
+                return self.reel.place[1] > 1
+        return True
 
     def action_turn(self, turns: int) -> None:
         """Turn the knob that is held."""

@@ -61,10 +61,9 @@ class Today(Drawn):
             return _sentences(_("Reading the packs …"), "", width)
         if overview.todo:
             title = ngettext("{count} question today", "{count} questions today", overview.todo)
-            facts = [
-                ngettext("{count} to review", "{count} to review", overview.due),
-                ngettext("{count} new", "{count} new", overview.new),
-            ]
+            due = ngettext("{count} to review", "{count} to review", overview.due)
+            new = ngettext("{count} new", "{count} new", overview.new)
+            facts = [*([due] if overview.due else []), *([new] if overview.new else [])]
         else:
             title = _("Nothing waits now.")
             facts = []

@@ -28,7 +28,7 @@ from studyapp.tui.widgets.revealed import Hints, Revealed, Verdict
 from studyapp.tui.widgets.title_bar import TitleBar
 
 UNREADABLE = N_("This cannot be read yet, so nothing is counted.")
-_BAR = 16
+_BAR = 10
 
 
 class QuestionScreen(BaseScreen[None]):
@@ -114,7 +114,7 @@ class QuestionScreen(BaseScreen[None]):
         done = position - 1 if self.sitting.phase is Phase.ASKING else position
         filled = round(_BAR * done / total)
         return Content.assemble(
-            ("━" * filled, "$success"), ("━" * (_BAR - filled), "$faint"), f"  {position}/{total}"
+            ("━" * filled, "$success"), ("╌" * (_BAR - filled), "$faint"), f"  {position}/{total}"
         )
 
     async def show_question(self) -> None:

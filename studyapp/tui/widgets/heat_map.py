@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ Floats = NDArray[np.float64]
 
 _LEVELS = 24
 _NOT_FINITE = "×"
+_LEAST = 3
+"""Columns of the shortest number with a space on either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +57,37 @@ def draw_heat_map(heat_map: HeatMap, width: int, height: int, shades: Shades) ->
     finite = cells[np.isfinite(cells)]
     least, most = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
     levels = _levels(cells, least, most)
-    numbers = [
-        [show(value, 3) if np.isfinite(value) else _NOT_FINITE for value in row] for row in cells.tolist()
-    ]
-    widest = max(columns_of(number) for row in numbers for number in row) + 2
+    rows = _with_numbers(heat_map, cells, levels, width, shades) if len(cells) + 2 <= height else None
+    return [*(rows or _half_blocks(levels, width, max(1, height - 1), shades)), _scale(least, most, shades)]
+
+
+def _with_numbers(
+    heat_map: HeatMap, cells: Floats, levels: NDArray[np.int64], width: int, shades: Shades
+) -> list[Content] | None:
+    """A row of numbers for each row of cells; None where they are too many for the width."""
     margin = max(map(columns_of, heat_map.row_labels), default=-1) + 1
-    if margin + widest * cells.shape[1] <= width and len(cells) + 2 <= height:
-        labels = [*heat_map.row_labels, *[""] * (len(cells) - len(heat_map.row_labels))]
-        rows = [
-            Content.assemble(
-                (pad(label, margin), "$quiet"),
-                *(
-                    (pad(number, widest, "center"), shades.with_ink(level))
-                    for number, level in zip(*row, strict=True)
-                ),
-            )
-            for label, row in zip(labels, zip(numbers, levels.tolist(), strict=True), strict=False)
+    if margin + _LEAST * cells.shape[1] > width:
+        return None
+    numbers = [[_say(value) for value in row] for row in cells.tolist()]
+    widest = max(columns_of(number) for row in numbers for number in row) + 2
+    if margin + widest * cells.shape[1] > width:
+        return None
+    rows = []
+    if heat_map.column_labels:
+        head = "".join(pad(name, widest, "center") for name in heat_map.column_labels)
+        rows.append(Content.styled(" " * margin + head, "$quiet"))
+    labels = [*heat_map.row_labels, *[""] * len(cells)]
+    for label, row, of_row in zip(labels, numbers, levels.tolist(), strict=False):
+        inked = [
+            (pad(number, widest, "center"), shades.with_ink(level))
+            for number, level in zip(row, of_row, strict=True)
         ]
-        if heat_map.column_labels:
-            head = "".join(pad(name, widest, "center") for name in heat_map.column_labels)
-            rows.insert(0, Content.styled(" " * margin + head, "$quiet"))
-    else:
-        rows = _half_blocks(levels, width, max(1, height - 1), shades)
-    return [*rows, _scale(least, most, shades)]
+        rows.append(Content.assemble((pad(label, margin), "$quiet"), *inked))
+    return rows
+
+
+def _say(value: float) -> str:
+    return show(value, 3) if isfinite(value) else _NOT_FINITE
 
 
 def _levels(cells: Floats, least: float, most: float) -> NDArray[np.int64]:

@@ -43,7 +43,11 @@ class Stage(Spoken):
         each = (width - _GAP * (count - 1)) // count
         share = (height - (count - 1)) // count
         if count == 1 or (each < _NARROWEST and share >= _LOWEST):
-            blocks = [[*self._draw(shape, width, share), Content()] for shape in self._shapes]
+            heights = _shares(self._shapes, height - (count - 1))
+            blocks = [
+                [*self._draw(shape, width, rows), Content()]
+                for shape, rows in zip(self._shapes, heights, strict=True)
+            ]
             return Content("\n").join([line for block in blocks for line in block][:height])
         return _beside([self._draw(shape, each, height) for shape in self._shapes], each)
 
@@ -65,6 +69,15 @@ class Stage(Spoken):
                 shades = Shades(Color.parse(variables["surface"]), Color.parse(variables["primary"]))
                 drawn = draw_heat_map(shape, width, height - 1, shades)
         return [title, *drawn][:height]
+
+
+def _shares(shapes: Sequence[Shape], height: int) -> list[int]:
+    """Rows for each shape: bars get what they need, as long as the curves keep half of it all."""
+    needs = [len(shape.labels) + 2 if isinstance(shape, Bars) else 0 for shape in shapes]
+    others = needs.count(0)
+    if not others or sum(needs) > height // 2:
+        return [height // len(shapes)] * len(shapes)
+    return [need or (height - sum(needs)) // others for need in needs]
 
 
 def _beside(columns: list[list[Content]], each: int) -> Content:

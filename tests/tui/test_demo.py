@@ -1,0 +1,222 @@
+"""Demonstrations on the screen, and what they are drawn with."""
+
+import numpy as np
+import pytest
+from textual.color import Color
+
+from studyapp.domain.text import Text
+from studyapp.engine.demo import Bars, Curves, Frame, HeatMap, Series
+from studyapp.tui.reel import Reel
+from studyapp.tui.widgets.bars import draw_bars
+from studyapp.tui.widgets.heat_map import Shades, draw_heat_map
+from studyapp.tui.widgets.line_plot import plot
+
+BLANK_OR_BRAILLE = {" ", *map(chr, range(0x2800, 0x2900))}
+SHADES = Shades(Color.parse("#000000"), Color.parse("#ffffff"))
+
+
+def curves(*series: tuple[str, list[float], list[float]], **options) -> Curves:
+    return Curves(
+        say=Text.same("a plot"),
+        series=tuple(Series(Text.same(name), xs, ys) for name, xs, ys in series),
+        **options,
+    )
+
+
+async def test_a_demo_opens_from_the_card_with_its_numbers_and_comes_back_exactly_there(
+    play, tiny_home
+) -> None:
+    cards = tiny_home / "packs" / "tiny" / "training-loop" / "cards.yaml"
+    text = cards.read_text(encoding="utf-8")
+    cards.write_text(
+        text.replace("  kind: cloze\n", "  kind: cloze\n  demo: minibatch-loop\n"), encoding="utf-8"
+    )
+    async with play(start="study") as player:
+        await player.type("epo")
+        await player.press("f4")
+        await player.until(lambda: "Training loss" in player.shown)
+        assert "The mini-batch loop" in player.rows[0]
+        await player.press("escape")
+        assert "epo" in player.shown
+        await player.type("ch")
+        assert "epoch" in player.shown
+
+
+async def test_turning_a_knob_works_the_demo_out_anew(play) -> None:
+    async with play(start=("demo", "minibatch-loop", {"samples": 200, "epochs": 2})) as player:
+        await player.until(lambda: "After epoch 2 of 2" in player.shown)
+        await player.press("down", "down", "right")  # samples, batch size, epochs
+        await player.until(lambda: "After epoch 3 of 3" in player.shown)
+        assert player.app.screen.demo.epochs == 3
+        await player.press("r")
+        await player.until(lambda: "After epoch 2 of 2" in player.shown)
+
+
+async def test_a_knob_is_turned_by_clicks_on_its_arrows(play) -> None:
+    async with play(start=("demo", "minibatch-loop", {"samples": 200, "epochs": 2})) as player:
+        await player.until(lambda: "After epoch 2 of 2" in player.shown)
+        row = next(row for row in player.rows if "number of epochs" in row)
+        assert row.strip().startswith("number of epochs")
+        await player.pilot.click("KnobPanel", offset=(34, 1))
+        await player.until(lambda: player.app.screen.demo.epochs == 3)
+
+
+async def test_moments_are_stepped_and_played_within_a_scene(play) -> None:
+    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 3})) as player:
+        await player.until(lambda: "4/4" in player.shown)
+        await player.press(",")
+        assert "3/4" in player.rows[0]
+        await player.press(".")
+        assert "4/4" in player.rows[0]
+        await player.press("space")
+        assert "1/4" in player.rows[0]
+        await player.press("w")
+        assert "small batches get further" in " ".join(player.shown.split())
+
+
+async def test_the_list_of_demos_opens_one_and_leads_back(play) -> None:
+    async with play() as player:
+        await player.press("m")
+        assert "The mini-batch loop" in player.shown
+        await player.press("enter")
+        assert "Demo ›" in player.rows[0]
+        await player.press("escape")
+        assert "questions today" in player.shown
+
+
+async def test_an_unknown_demo_or_knob_is_told(play) -> None:
+    async with play(start=("demo", "minibatch-lop", {})) as player:
+        assert any("minibatch-loop" in notice for notice in player.notices)
+    async with play(start=("demo", "minibatch-loop", {"epochs": 1000})) as player:
+        assert any("1000" in notice for notice in player.notices)
+
+
+async def test_a_demo_that_fails_is_told_and_the_app_goes_on(play, monkeypatch) -> None:
+    from studyapp.engine.demos.minibatch_loop import MinibatchLoop
+
+    def fail(demo):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(MinibatchLoop, "frames", fail)
+    async with play(start=("demo", "minibatch-loop", {})) as player:
+        await player.until(lambda: bool(player.notices))
+        assert list(player.notices) == ["This demonstration failed (ZeroDivisionError)."]
+        await player.press("escape")
+        assert "questions today" in player.shown
+
+
+def test_a_falling_line_goes_from_the_top_left_to_the_bottom_right() -> None:
+    rows = [row.plain for row in plot(curves(("y = -x", [0, 1], [0, -1])), 24, 10)]
+    canvas = [row.partition("│")[2] for row in rows if "│" in row]
+    first = [next(at for at, char in enumerate(row) if char != " ") for row in canvas]
+    assert first == sorted(first)
+    assert first[0] == 0
+    assert canvas[-1].rstrip()[-1] in BLANK_OR_BRAILLE
+    assert rows[0].startswith(" 0 │")
+    assert rows[len(canvas) - 1].startswith("-1 │")
+
+
+@pytest.mark.parametrize("width", [10, 24, 60, 117])
+@pytest.mark.parametrize("height", [4, 9, 30])
+def test_a_plot_keeps_to_its_room(width, height) -> None:
+    xs = np.linspace(0, 5, 200)
+    drawn = plot(curves(("a", xs, np.sin(xs)), ("b", xs, xs**2), x=Text.same("time")), width, height)
+    assert len(drawn) <= max(height, 5)
+    assert max(row.cell_length for row in drawn) <= max(width, 14)
+
+
+def test_points_that_are_not_finite_or_out_of_range_are_left_out() -> None:
+    wild = curves(
+        ("wild", [0, 1, 2, 3, 4], [1, float("nan"), float("inf"), 1e300, 0.5]),
+        y_range=(0.0, 1.0),
+        x_range=(0.0, 4.0),
+    )
+    assert "1 │" in plot(wild, 40, 10)[0].plain
+    assert plot(curves(("none", [], [])), 40, 10)
+    assert plot(curves(("flat", [1, 1], [2, 2])), 40, 10)
+
+
+def test_curves_differ_without_colour() -> None:
+    xs = list(np.linspace(0, 1, 50))
+    full = plot(curves(("a", xs, xs), ("b", xs, [2.0] * 50)), 60, 12)
+    dots = [sum(char not in BLANK_OR_BRAILLE - {" "} for char in row.plain) for row in full]
+    assert dots
+    legend = full[-1].plain
+    assert "━━━━ a" in legend
+    assert "╍╍╍╍ b" in legend
+
+
+def test_a_circle_drawn_to_scale_is_as_wide_as_high() -> None:
+    angle = np.linspace(0, 2 * np.pi, 400)
+    rows = plot(curves(("circle", np.cos(angle), np.sin(angle)), same_scale=True), 60, 14)
+    canvas = [row.plain.partition("│")[2] for row in rows if "│" in row.plain]
+    filled = [[char != " " for char in row] for row in canvas]
+    height = sum(any(row) for row in filled) * 4
+    columns = [at for row in filled for at, dot in enumerate(row) if dot]
+    across = (max(columns) - min(columns) + 1) * 2
+    assert abs(across - height) <= 4
+
+
+def test_bars_are_as_long_as_their_values_and_negative_ones_lie_left_of_zero() -> None:
+    bars = Bars(
+        say=Text.same("weights"),
+        labels=(Text.same("w1"), Text.same("w2"), Text.same("w3")),
+        groups=((Text.same("L2"), (2.0, 1.0, -1.0)),),
+    )
+    one, half, minus = (row.plain for row in draw_bars(bars, 40, 10))
+    assert abs(one.count("█") - 2 * half.count("█")) <= 1
+    assert abs(minus.count("█") - half.count("█")) <= 1
+    assert minus.index("█") < half.index("█")
+    assert (one.split()[-1], half.split()[-1], minus.split()[-1]) == ("2", "1", "-1")
+
+
+def test_groups_of_bars_stand_abreast_where_the_room_is_low() -> None:
+    labels = tuple(Text.same(f"w{n}") for n in range(8))
+    groups = tuple((Text.same(name), tuple(float(n) for n in range(8))) for name in ("L1", "L2"))
+    drawn = draw_bars(Bars(say=Text.same("weights"), labels=labels, groups=groups), 40, 10)
+    assert len(drawn) == 9
+    assert drawn[8].plain.startswith("w7")
+
+
+def test_a_small_heat_map_shows_its_numbers_and_a_large_one_two_rows_to_a_line() -> None:
+    small = draw_heat_map(HeatMap(say=Text.same("kernel"), cells=[[1, 2], [3, float("nan")]]), 40, 10, SHADES)
+    assert [row.plain.split() for row in small[:2]] == [["1", "2"], ["3", "×"]]
+    large = draw_heat_map(HeatMap(say=Text.same("image"), cells=np.eye(30)), 60, 20, SHADES)
+    assert [row.plain for row in large[:-1]] == ["▀" * 30] * 15
+    assert large[-1].plain.startswith("0 ")
+
+
+def test_a_heat_map_larger_than_its_room_is_thinned_out() -> None:
+    drawn = draw_heat_map(HeatMap(say=Text.same("image"), cells=np.zeros((500, 900))), 60, 20, SHADES)
+    assert len(drawn) == 20
+    assert max(row.cell_length for row in drawn) <= 60
+
+
+def frame(what: str, number: int) -> Frame:
+    shape = Curves(say=Text.same(what), series=())
+    return Frame(title=Text.same(f"{what} {number}"), caption=Text.same(""), shapes=(shape,))
+
+
+def test_a_reel_groups_moments_into_scenes_and_shows_each_at_its_end() -> None:
+    reel = Reel()
+    reel.load(tuple(frame("a", n) for n in range(3)) + tuple(frame("b", n) for n in range(2)))
+    assert (reel.shown.title.en, reel.place, reel.moment) == ("a 2", (1, 2), (3, 3))
+    reel.step(-1)
+    assert reel.shown.title.en == "a 1"
+    reel.go(1)
+    assert reel.shown.title.en == "b 1"
+    reel.rewind()
+    assert (reel.shown.title.en, reel.at_end) == ("b 0", False)
+    reel.step(5)
+    assert (reel.shown.title.en, reel.at_end) == ("b 1", True)
+    reel.go(1)
+    assert reel.shown.title.en == "a 2"
+
+
+def test_a_reel_that_becomes_longer_still_shows_the_end() -> None:
+    reel = Reel()
+    reel.load(tuple(frame("a", n) for n in range(3)))
+    reel.load(tuple(frame("a", n) for n in range(9)))
+    assert reel.shown.title.en == "a 8"
+    reel.load(())
+    assert reel.shown is None

@@ -1,0 +1,46 @@
+"""A quiz by keys."""
+
+from studyapp.domain.attempt import Mode
+from studyapp.study.quiz import Feedback
+
+
+async def test_a_quiz_asks_its_questions_and_ends_with_a_result_by_concept(play) -> None:
+    async with play() as player:
+        await player.press("z")
+        total = player.app.screen.sitting.total
+        assert f"1/{total}" in player.rows[0]
+        for _ in range(total):
+            await player.press("f3")
+            assert "1 Again" not in player.shown  # a quiz is not rated
+            await player.press("enter")
+        assert "Your result: 0 %" in player.shown
+        assert f"0 of {total} right" in player.shown
+        assert "By concept" in player.shown
+        assert "Output size" in player.shown
+        assert player.app.workspace.store.last_attempt().mode is Mode.QUIZ
+        await player.press("enter")
+        assert "questions today" in player.shown or "question today" in player.shown
+
+
+async def test_a_quiz_that_tells_at_the_end_goes_on_without_a_verdict(play) -> None:
+    async with play(start="quiz", count=1, feedback=Feedback.END) as player:
+        await player.press("f3", "enter") if player.slug == "kernel-weights" else await _answer(player)
+        await player.until(lambda: "Your result:" in player.shown)
+
+
+async def _answer(player) -> None:
+    await player.type("1")
+    await player.press("enter")
+
+
+async def test_a_quiz_left_early_tells_what_was_not_answered(play) -> None:
+    async with play(start="quiz") as player:
+        total = player.app.screen.sitting.total
+        await player.press("f3", "enter", "escape")
+        assert f"{total - 1} not answered" in player.shown
+
+
+async def test_a_quiz_left_before_any_answer_goes_home(play) -> None:
+    async with play(start="quiz") as player:
+        await player.press("escape")
+        assert "questions today" in player.shown
