@@ -10,7 +10,7 @@ from studyapp.domain.text import Text
 from studyapp.engine.expression.latex import symbol
 from studyapp.engine.givens import Given, givens_of
 from studyapp.engine.kinds import PAIR
-from studyapp.engine.steps import Mistake, Requirement, Step
+from studyapp.engine.steps import Formula, Method, Mistake, Requirement, Step
 from studyapp.errors import ExpressionError, UnknownNameError
 from studyapp.i18n import N_
 
@@ -108,7 +108,7 @@ def assembled(
                 part=part.name,
                 name=needed,
             )
-    needs = {step: steps[step].rule.names for step in steps}
+    needs = {step: _needs(steps[step].rule, givens) for step in steps}
     named: dict[str, Given | Step] = {**givens, **steps}
     return Spec(
         name=name,
@@ -122,6 +122,11 @@ def assembled(
         result=result,
         symbols={each: latex for name in named for each, latex in _symbols(name, named[name])},
     )
+
+
+def _needs(rule: Formula | Method, givens: Mapping[str, Given]) -> frozenset[str]:
+    """The givens and steps that a step is worked from."""
+    return rule.names | (rule.attributes & givens.keys()) if isinstance(rule, Method) else rule.names
 
 
 def _symbols(name: str, part: Given | Step) -> Iterator[tuple[str, str]]:

@@ -75,6 +75,11 @@ class Method:
         """The steps that it needs."""
         return frozenset(self.parameters)
 
+    @property
+    def attributes(self) -> frozenset[str]:
+        """What its code reads of `self`: the givens are among these."""
+        return frozenset(self.function.__code__.co_names)
+
     def work(self, solver: "Solver") -> Any:
         """The value."""
         return self.function(solver, *(solver.worked(name) for name in self.parameters))

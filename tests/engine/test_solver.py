@@ -178,6 +178,7 @@ def test_a_step_by_a_method_names_the_steps_it_needs():
 
         result = double
 
+    assert Doubled.spec.needs["double"] == {"total"}
     worked = Doubled(x=[1, 2])
     assert worked.result_value() == 6
     assert worked.following({"total": 4}).value("double") == 8
@@ -251,6 +252,7 @@ def test_a_record_is_told_by_the_place_of_its_fault():
 
         result = strides
 
+    assert Stack.spec.needs["strides"] == {"layers"}
     assert Stack(layers=[{"side": 3}, [3, 2]]).result_value() == (1, 2)
     with pytest.raises(GivenError, match=r"^layers\[1\].side is 0; it must be a whole number with side ≥ 1$"):
         Stack(layers=[[3], [0]])
