@@ -49,14 +49,15 @@ class L1VsL2(Solver):
     l1_zero_at = step(
         "1 if w == 0 else ceil(abs(w)/rate) if rate*steps >= abs(w) else None",
         symbol="k_1",
-        say=Text(en="The step at which L1 has the weight at exactly zero", zh="L1 使权重恰好为零的那一步"),
+        say=Text(
+            en="L1: the step, of those taken, that makes it exactly zero",
+            zh="L1：所走的步中，使权重恰好为零的那一步",
+        ),
     )
     l2_zero_at = step(
         "1 if w == 0 else None",
         symbol="k_2",
-        say=Text(
-            en="The step at which L2 has it at exactly zero: none", zh="L2 使权重恰好为零的那一步：没有"
-        ),
+        say=Text(en="L2: the same; a share is always left", zh="L2：同上；权重总会剩下一部分"),
     )
     half_rate = mistake(
         rate,
