@@ -107,7 +107,8 @@ class StudyApp(App[None]):
             self._failed(event.worker.error)
 
     def _failed(self, error: BaseException | None) -> None:
-        """A worker failed: tell it, and go on without what it should have brought."""
+        """The packs could not be read: tell it, and go on without them."""
+        self._home.reload()
         if isinstance(error, StudyError):
             self.tell_error(error)
         elif error is not None:

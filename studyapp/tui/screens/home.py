@@ -36,9 +36,11 @@ class Today(Drawn):
         self._read_overview = overview
         self._clock = clock
         self._overview = overview()
+        self._is_reading = True
 
     def reload(self) -> None:
-        """Look at the learner's file again."""
+        """Look at the learner's file again; by now the packs were read, or could not be."""
+        self._is_reading = False
         self._overview = self._read_overview()
         self.redraw()
 
@@ -58,7 +60,8 @@ class Today(Drawn):
     def _headline(self, width: int) -> list[Content]:
         overview = self._overview
         if not overview.indexed and not overview.chapters:
-            return _sentences(_("Reading the packs …"), "", width)
+            reading, failed = _("Reading the packs …"), _("The packs could not be read.")
+            return _sentences(reading if self._is_reading else failed, "", width)
         if overview.todo:
             title = ngettext("{count} question today", "{count} questions today", overview.todo)
             due = ngettext("{count} to review", "{count} to review", overview.due)
@@ -147,6 +150,7 @@ class HomeScreen(BaseScreen[None]):
         super().__init__()
         self._today = Today(overview, clock)
         self._clock = clock
+        self._was_left = False
 
     def compose(self) -> ComposeResult:
         """The bars and the plan."""
@@ -157,7 +161,9 @@ class HomeScreen(BaseScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Coming back from a session: the figures have changed."""
-        self._today.reload()
+        if self._was_left:
+            self._today.reload()
+        self._was_left = True
 
     def reload(self) -> None:
         """Look again: the packs were read."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 
@@ -21,6 +21,7 @@ from studyapp.study.sitting import Phase, Sitting
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, view_of
 from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.prose import Prose
@@ -77,19 +78,16 @@ class QuestionScreen(BaseScreen[None]):
         self._hints = Hints()
         self._revealed = Revealed()
         self._guide = Guide()
+        self._answer = Container(id="answer")
+        self._desk = Desk(
+            question=(self._prompt, self._answer, self._verdict),
+            aside=(self._guide, self._hints, self._revealed),
+        )
 
     def compose(self) -> ComposeResult:
         """Question at the left or above, what follows at the right or below."""
-        yield TitleBar(self._where, self._progress)
-        with Container(id="desk"):
-            with VerticalScroll(id="question", can_focus=False):
-                yield self._prompt
-                yield Container(id="answer")
-                yield self._verdict
-            with VerticalScroll(id="aside", can_focus=False):
-                yield self._guide
-                yield self._hints
-                yield self._revealed
+        yield TitleBar(self._where, self.progress)
+        yield self._desk
         yield from self.compose_foot()
 
     def compose_foot(self) -> ComposeResult:
@@ -109,7 +107,8 @@ class QuestionScreen(BaseScreen[None]):
         chapter, concept = (clean(text.say(language())) for text in self._place(question.card))
         return f"{chapter} › {concept}" if concept else chapter
 
-    def _progress(self) -> Content:
+    def progress(self) -> Content:
+        """How far it is: a bar and the numbers."""
         position, total = self.sitting.position, max(1, self.sitting.total)
         done = position - 1 if self.sitting.phase is Phase.ASKING else position
         filled = round(_BAR * done / total)
@@ -125,23 +124,18 @@ class QuestionScreen(BaseScreen[None]):
             self.finish()
             return
         with self.app.batch_update():
-            answer = self.query_one("#answer", Container)
-            await answer.remove_children()
+            await self._answer.remove_children()
             self._prompt.show(question.prompt)
             self._verdict.display = False
             self._hints.clear()
             self._revealed.show(None)
             self._guide.show(question)
             self._view = view_of(question, sitting.read, sitting.typed)
-            await answer.mount(self._view)
-            self._at_the_top()
+            await self._answer.mount(self._view)
+            self._desk.to_the_top()
             self._view.start()
             self.put_away()
             self._changed()
-
-    def _at_the_top(self) -> None:
-        for scroll in ("#desk", "#question", "#aside"):
-            self.query_one(scroll).scroll_home(animate=False)
 
     def _changed(self) -> None:
         """The phase is another: bars and keys follow."""
@@ -168,18 +162,11 @@ class QuestionScreen(BaseScreen[None]):
                 self._view.settle(grade)
             if question is not None and question.fields:
                 self._verdict.show(grade)
+            self._desk.look_at(self._verdict if self._verdict.display else self._revealed)
             self._guide.show(None)
             self._revealed.show(reveal)
             self.settled()
             self._changed()
-        self.call_after_refresh(self._look_at_the_verdict)
-
-    def _look_at_the_verdict(self) -> None:
-        """In a low window the verdict may be below the fold."""
-        target = self._verdict if self._verdict.display else self._revealed
-        target.scroll_visible(animate=False, top=False)
-        if not self._verdict.display:
-            self.query_one("#desk").scroll_to_widget(self._revealed, animate=False, top=False)
 
     # What the learner does
 
@@ -273,10 +260,5 @@ class QuestionScreen(BaseScreen[None]):
             self.finish()
 
     def action_scroll_by(self, pages: float) -> None:
-        """Scroll whichever part there is more of."""
-        for scroll in ("#aside", "#desk", "#question"):
-            region = self.query_one(scroll)
-            if region.max_scroll_y > 0:
-                rows = round(pages * region.size.height)
-                region.scroll_relative(y=rows or (1 if pages > 0 else -1), animate=False)
-                return
+        """Scroll by so many pages."""
+        self._desk.scroll_pages(pages)

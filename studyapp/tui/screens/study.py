@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from studyapp.domain.card import Card
 from studyapp.domain.grade import Rating
 from studyapp.domain.text import Text
 from studyapp.errors import StudyError
-from studyapp.i18n import N_
+from studyapp.i18n import N_, _
 from studyapp.study.session import Session
 from studyapp.study.sitting import Phase
 from studyapp.tui.screens.question import QuestionScreen
@@ -50,6 +51,15 @@ class StudyScreen(QuestionScreen):
         """The ratings above the keys."""
         yield self._ratings
         yield KeyBar()
+
+    def progress(self) -> Content:
+        """How far it is; that a question is only for practice is said."""
+        progress = super().progress()
+        return (
+            Content.assemble((_("practice") + "  ", "$accent"), progress)
+            if self.session.practising
+            else progress
+        )
 
     def put_away(self) -> None:
         """A new question has no rating yet."""
