@@ -70,7 +70,7 @@ def _sentences(tree: ast.Module, errors: set[str]) -> Iterator[Sentence]:
                 yield first
             elif first and name == "ngettext" and rest[0]:
                 yield first, rest[0]
-            elif name in ("option", "command", "group"):
+            elif name in ("option", "version_option", "command", "group"):
                 helps = [_text(word.value) for word in node.keywords if word.arg in ("help", "epilog")]
                 yield from filter(None, helps)
         elif isinstance(node, ast.FunctionDef) and _is_command(node):

@@ -90,7 +90,7 @@ def _speak(ctx: click.Context, parameter: click.Parameter, lang: str | None) -> 
     epilog=EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="studyapp")
+@click.version_option(__version__, prog_name="studyapp", help="Show the version and exit.")
 @click.option(
     "--lang",
     type=click.Choice(i18n.LANGUAGES),

@@ -11,18 +11,20 @@ from studyapp.cli.batch import LineError, answer_lines
 from studyapp.domain.value import to_json
 from studyapp.engine.response import EXPECTATIONS, read_response
 from studyapp.errors import ResponseError
-from studyapp.i18n import _
+from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
 from studyapp.text.width import width
 
 COULD_NOT_READ = 2
 
-EXAMPLES = """\b
+EXAMPLES = N_(
+    """\b
 Examples:
   studyapp read '1 1/2'
   studyapp read '1 2; 3 4' --expect matrix --json
   studyapp read '42 epochs' --unit epochs
   echo '{"text": "50%", "percent": true}' | studyapp read --batch"""
+)
 
 
 # Unknown options are let through: `studyapp read -42` is a number

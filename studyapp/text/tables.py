@@ -11,7 +11,7 @@ _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 # A stroke within a formula or code, or an escaped one, parts no cells.
 _CELL = re.compile(r"((?:\\.|`[^`]*`|\$[^$]*\$|[^|\\])*)(?:\||$)")
 _GAP = 2
-_NARROWEST = 4
+_NARROWEST = 3
 
 
 def is_table_rule(line: str) -> bool:
@@ -25,6 +25,8 @@ def table(rows: Sequence[str], rule: str, columns: int) -> list[Line]:
     count = len(cells[0])
     cells = [(row + [()] * count)[:count] for row in cells]
     cells[0] = [tuple(Span(span.text, Style.STRONG) for span in cell) for cell in cells[0]]
+    if columns < count * (_NARROWEST + _GAP) - _GAP:  # too narrow for a table: a line for each row
+        return [line for row in cells for line in flow(_side_by_side(row), columns)]
     widths = _fitted([max(width(text_of(row[at])) for row in cells) for at in range(count)], columns)
     aligns = [_alignment(mark) for mark in _cells(rule)] + ["left"] * count
     lines: list[Line] = []
@@ -54,6 +56,10 @@ def _fitted(widths: list[int], columns: int) -> list[int]:
     while sum(fitted) + _GAP * (len(fitted) - 1) > columns and max(fitted) > _NARROWEST:
         fitted[fitted.index(max(fitted))] -= 1
     return fitted
+
+
+def _side_by_side(cells: Sequence[Line]) -> list[Span]:
+    return [span for at, cell in enumerate(cells) for span in (*((Span(" · "),) if at else ()), *cell)]
 
 
 def _row(cells: Sequence[Line], widths: Sequence[int], aligns: Sequence[str]) -> list[Line]:

@@ -189,3 +189,10 @@ def test_whatever_is_written_no_line_is_too_wide(source: str, columns: int):
 def test_many_open_marks_end_at_once():
     assert shown("**a `" * 2000, 80)
     assert shown("$a" * 3000, 80)
+
+
+def test_a_table_with_no_room_at_all_is_written_row_by_row():
+    assert shown("| a | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |", 14) == [
+        "a · b · c · d",
+        "1 · 2 · 3 · 4",
+    ]
