@@ -1,1 +1,33 @@
 """The demonstrations, one file each; whoever adds one adds its file and nothing else."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from studyapp.engine.demo import Demo
+from studyapp.errors import UnknownNameError
+from studyapp.i18n import N_
+
+
+def demo_names() -> list[str]:
+    """The names of all demonstrations, without importing one."""
+    return sorted(module.name.replace("_", "-") for module in iter_modules(__path__))
+
+
+@cache
+def find_demo(name: str) -> type[Demo]:
+    """The demonstration of that name; raises UnknownNameError with the nearest one."""
+    if name not in demo_names():
+        raise UnknownNameError(N_("there is no demonstration '{name}'"), name=name, known=demo_names())
+    module = import_module(f"{__name__}.{name.replace('-', '_')}")
+    return next(
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Demo) and value.__module__ == module.__name__
+    )
+
+
+def all_demos() -> Mapping[str, type[Demo]]:
+    """Every demonstration by its name."""
+    return {name: find_demo(name) for name in demo_names()}

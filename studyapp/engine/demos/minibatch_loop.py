@@ -29,7 +29,7 @@ _NOISE = 0.5
 
 FULL = Text(en="full batch", zh="全批量")
 MINI = Text(en="mini-batch", zh="小批量")
-SINGLE = Text(en="one sample (SGD)", zh="单样本（SGD）")
+SINGLE = Text(en="one by one", zh="逐个样本")
 
 
 class Run:
@@ -97,16 +97,16 @@ class MinibatchLoop(Demo):
     title = Text(en="The mini-batch loop", zh="小批量训练循环")
     about = Text(
         en="Trains the same small linear model three ways on the same seeded data, and counts every update: "
-        "with all samples at once, in mini-batches, and one sample at a time.",
+        "with all samples at once, in mini-batches, and one sample at a time (SGD).",
         zh="在同一份固定种子的数据上，用三种方式训练同一个小线性模型，并数出每一次更新："
-        "一次用全部样本、按小批量、逐个样本。",
+        "一次用全部样本、按小批量、逐个样本（SGD）。",
     )
     notice = Text(
         en="In one epoch, small batches get further: they update more often. But each of their steps is "
         "noisier, so near the minimum their curve trembles and stays a little higher. Turn the learning rate "
-        "up: the single-sample run breaks first.",
+        "up: the run that goes one by one breaks first.",
         zh="同样一个 epoch，批越小更新越多，下降得越快；但每一步的噪声也越大，"
-        "接近最低点时曲线会抖动，停在略高的位置。把学习率调大：最先崩掉的是单样本的那条。",
+        "接近最低点时曲线会抖动，停在略高的位置。把学习率调大：最先崩掉的是逐个样本的那条。",
     )
 
     samples: int = knob(
