@@ -7,9 +7,9 @@ from time import process_time
 
 from benchmarks.figures import CannotMeasureError, Figure
 from studyapp.config import Home
-from studyapp.engine.drawing import draw
-from studyapp.engine.grading import grade
-from studyapp.engine.problem import Problem
+from studyapp.engine.grading.grade import grade
+from studyapp.engine.problems.drawing import draw
+from studyapp.engine.problems.problem import Problem
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources
 from studyapp.text.numbers import show

@@ -9,7 +9,8 @@ import click
 
 from studyapp.cli.screen import on_terminal
 from studyapp.domain.value import to_json
-from studyapp.engine.demo import Demo, all_demos, find_demo
+from studyapp.engine.demo import Demo
+from studyapp.engine.demos import all_demos, find_demo
 from studyapp.errors import GivenError
 from studyapp.i18n import N_, _, language
 from studyapp.text.markdown import plain

@@ -24,11 +24,11 @@ from studyapp.cli.problems import (
 from studyapp.domain.card import WorkedStep
 from studyapp.domain.grade import Grade, PartGrade, Status
 from studyapp.domain.variant import Variant
-from studyapp.engine.asking import fields
-from studyapp.engine.explaining import working
-from studyapp.engine.grading import grade
-from studyapp.engine.problem import Problem
-from studyapp.engine.wording import said
+from studyapp.engine.grading.asking import fields
+from studyapp.engine.grading.explaining import working
+from studyapp.engine.grading.grade import grade
+from studyapp.engine.grading.wording import said
+from studyapp.engine.problems.problem import Problem
 from studyapp.i18n import N_, _
 from studyapp.text.markdown import plain
 from studyapp.text.maths import linear

@@ -11,12 +11,12 @@ from studyapp.config import Home
 from studyapp.domain.grade import Grade, PartGrade, Response
 from studyapp.domain.value import to_json
 from studyapp.domain.variant import Variant
-from studyapp.engine.asking import fields
-from studyapp.engine.drawing import draw
-from studyapp.engine.grading import grade
-from studyapp.engine.plan import plan_of, tolerance_of
-from studyapp.engine.problem import Problem
-from studyapp.engine.tolerance import Measure, Tolerance
+from studyapp.engine.answers.tolerance import Measure, Tolerance
+from studyapp.engine.grading.asking import fields
+from studyapp.engine.grading.grade import grade
+from studyapp.engine.problems.drawing import draw
+from studyapp.engine.problems.plan import plan_of, tolerance_of
+from studyapp.engine.problems.problem import Problem
 from studyapp.errors import StudyError, UnknownNameError
 from studyapp.i18n import N_
 from studyapp.packs.library import Library

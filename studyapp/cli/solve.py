@@ -11,7 +11,7 @@ from studyapp.cli.batch import LineError, answer_lines, parse_json
 from studyapp.domain.card import WorkedStep
 from studyapp.domain.value import to_json
 from studyapp.engine.registry import find
-from studyapp.engine.solver import Solver
+from studyapp.engine.solving.solver import Solver
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean

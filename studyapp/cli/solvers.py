@@ -8,10 +8,10 @@ import click
 from studyapp import i18n
 from studyapp.domain.concept import Chapter
 from studyapp.domain.value import to_json
-from studyapp.engine.givens import Given
 from studyapp.engine.registry import chapters, find
-from studyapp.engine.spec import Spec
-from studyapp.engine.steps import Step
+from studyapp.engine.solving.givens import Given
+from studyapp.engine.solving.spec import Spec
+from studyapp.engine.solving.steps import Step
 from studyapp.i18n import N_, _
 from studyapp.text.maths import linear
 from studyapp.text.width import pad, width

@@ -38,7 +38,7 @@ class Card:
         """The levels at which it can be asked; a problem may have several."""
         return (1,)
 
-    def hints_for(self, question: "Question") -> tuple[Text, ...]:  # noqa: ARG002 (a problem's depend on it)
+    def hints_for(self, question: "Question") -> tuple[Text, ...]:
         """The hints for this question, in order; a problem adds those that come from its working."""
         return self.hints
 

@@ -5,16 +5,12 @@ A demo is a frozen dataclass whose fields are its knobs. It lives in a file of i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, ClassVar, Self, TypeAlias
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Number, Value
-from studyapp.engine import demos
 from studyapp.engine.knobs import Knob, knob
-from studyapp.errors import GivenError, UnknownNameError
+from studyapp.errors import GivenError
 from studyapp.i18n import N_
 from studyapp.text.numbers import show
 
@@ -27,8 +23,6 @@ __all__ = [
     "Knob",
     "Series",
     "Shape",
-    "all_demos",
-    "find_demo",
     "knob",
 ]
 
@@ -179,26 +173,3 @@ def out_of_range(each: Knob, value: Number) -> Text:
         en=f"The problem's {each.say.en}, {asked}, is beyond this demonstration: it shows {shown}.",
         zh=f"题目中的{each.say.zh} {asked} 超出了本演示的范围，这里用 {shown} 来演示。",
     )
-
-
-def demo_names() -> list[str]:
-    """The names of all demonstrations, without importing one."""
-    return sorted(module.name.replace("_", "-") for module in iter_modules(demos.__path__))
-
-
-@cache
-def find_demo(name: str) -> type[Demo]:
-    """The demonstration of that name; raises UnknownNameError with the nearest one."""
-    if name not in demo_names():
-        raise UnknownNameError(N_("there is no demonstration '{name}'"), name=name, known=demo_names())
-    module = import_module(f"{demos.__name__}.{name.replace('-', '_')}")
-    return next(
-        value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Demo) and value.__module__ == module.__name__
-    )
-
-
-def all_demos() -> Mapping[str, type[Demo]]:
-    """Every demonstration by its name."""
-    return {name: find_demo(name) for name in demo_names()}

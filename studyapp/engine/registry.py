@@ -9,8 +9,8 @@ from typing import Any
 
 from studyapp.domain.concept import Chapter
 from studyapp.engine import solvers
-from studyapp.engine.solver import Solver
-from studyapp.engine.spec import snake_case
+from studyapp.engine.solving.solver import Solver
+from studyapp.engine.solving.spec import snake_case
 from studyapp.errors import UnknownNameError
 from studyapp.i18n import N_
 

@@ -5,9 +5,9 @@ from math import prod
 from typing import Any
 
 from studyapp.domain.value import Value
-from studyapp.engine.givens import Given, givens_of
-from studyapp.engine.problem import Choices, Range, Vary
-from studyapp.engine.sampling import count
+from studyapp.engine.problems.problem import Choices, Range, Vary
+from studyapp.engine.problems.sampling import count
+from studyapp.engine.solving.givens import Given, givens_of
 from studyapp.errors import GivenError
 from studyapp.packs.problem_schema import Chosen, Ranged
 from studyapp.packs.report import Spot

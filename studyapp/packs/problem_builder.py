@@ -1,6 +1,6 @@
 """From a problem's YAML to the engine's Problem: its solver, its levels, every name looked up."""
 
-from studyapp.engine.problem import Level, Problem
+from studyapp.engine.problems.problem import Level, Problem
 from studyapp.packs.problem_levels import stated_levels
 from studyapp.packs.problem_names import Usage, check_names, check_plain_texts, check_unused
 from studyapp.packs.problem_schema import ProblemSchema

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from studyapp.domain.text import NOTHING
 from studyapp.domain.value import Value
-from studyapp.engine.problem import Level, Part, Vary
-from studyapp.engine.solver import Solver
-from studyapp.engine.tolerance import Tolerance
+from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.engine.problems.problem import Level, Part, Vary
+from studyapp.engine.solving.solver import Solver
 from studyapp.packs.drawn import fixed_value, vary_of
 from studyapp.packs.problem_schema import AskSchema, LevelSchema, ProblemSchema
 from studyapp.packs.report import Spot

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from studyapp.domain.text import Text
 from studyapp.engine.expression import compile_expression
-from studyapp.engine.problem import Level
-from studyapp.engine.solver import Solver
-from studyapp.engine.template import placeholders
+from studyapp.engine.problems.problem import Level
+from studyapp.engine.problems.template import placeholders
+from studyapp.engine.solving.solver import Solver
 from studyapp.errors import ExpressionError, nearest
 from studyapp.packs.problem_levels import Stated
 from studyapp.packs.problem_schema import ProblemSchema

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
 
-from studyapp.engine.tolerance import Tolerance
+from studyapp.engine.answers.tolerance import Tolerance
 from studyapp.packs.schema import CardSchema, Name, Strict
 from studyapp.packs.texts import OneOrMore, PlainText, Words
 from studyapp.packs.values import Exact, Plain, exact

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from studyapp.domain.text import NOTHING
 from studyapp.engine.expression import compile_expression
-from studyapp.engine.formulas import StatedMistake, StatedStep, solver_from_formulas
 from studyapp.engine.registry import SolverFunctions, find
-from studyapp.engine.solver import Solver
+from studyapp.engine.solving.formulas import StatedMistake, StatedStep, solver_from_formulas
+from studyapp.engine.solving.solver import Solver
 from studyapp.errors import ExpressionError, UnknownNameError
 from studyapp.packs.problem_schema import LevelSchema, ProblemSchema
 from studyapp.packs.report import Spot

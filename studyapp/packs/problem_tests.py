@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 from studyapp.domain.value import Value
-from studyapp.engine.asking import read_part
+from studyapp.engine.answers.matching import is_right
 from studyapp.engine.expression import compile_expression
-from studyapp.engine.matching import is_right
-from studyapp.engine.plan import picked, tolerance_of
-from studyapp.engine.problem import Part, Problem
-from studyapp.engine.solver import Solver, plain
+from studyapp.engine.grading.asking import read_part
+from studyapp.engine.problems.plan import picked, tolerance_of
+from studyapp.engine.problems.problem import Part, Problem
+from studyapp.engine.solving.solver import Solver, plain
 from studyapp.errors import ExpressionError, GivenError, ResponseError
 from studyapp.packs.drawn import fixed_value
 from studyapp.packs.problem_schema import ProblemSchema

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from studyapp.domain.grade import Status
 from studyapp.domain.variant import Variant
-from studyapp.engine.drawing import draw
-from studyapp.engine.grading import grade
-from studyapp.engine.plan import Plan, Values, plan_of
-from studyapp.engine.problem import Problem
+from studyapp.engine.grading.grade import grade
+from studyapp.engine.problems.drawing import draw
+from studyapp.engine.problems.plan import Plan, Values, plan_of
+from studyapp.engine.problems.problem import Problem
 from studyapp.errors import DrawError
 from studyapp.packs.problem_levels import Stated, stated_levels
 from studyapp.packs.problem_schema import ProblemSchema

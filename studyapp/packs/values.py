@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
-from studyapp.engine.tolerance import Amount
+from studyapp.engine.answers.tolerance import Amount
 from studyapp.packs.wording import described, told
 
 

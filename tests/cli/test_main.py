@@ -20,7 +20,9 @@ def test_the_overview_imports_no_heavy_library(arguments):
         "heavy = {'numpy', 'pydantic', 'yaml', 'textual'} & set(sys.modules);"
         "sys.exit(str(heavy) if heavy else status)"
     )
-    done = subprocess.run([sys.executable, "-c", probe, *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", probe, *arguments], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

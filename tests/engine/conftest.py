@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from studyapp.domain.text import Text
-from studyapp.engine.formulas import StatedMistake, StatedStep, solver_from_formulas
-from studyapp.engine.problem import Choices, Level, Part, Problem, Range
-from studyapp.engine.tolerance import Tolerance
+from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.engine.problems.problem import Choices, Level, Part, Problem, Range
+from studyapp.engine.solving.formulas import StatedMistake, StatedStep, solver_from_formulas
 
 
 def said(english, chinese=None):

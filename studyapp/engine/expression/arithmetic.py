@@ -7,10 +7,8 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from studyapp.domain.value import Number
+from studyapp.engine.expression.numbers import MAX_BITS, is_array, number, settle, within_limits
 from studyapp.errors import ExpressionError
-
-MAX_BITS = 14_000
-"""The longest whole number we work with: Python prints none beyond 4300 digits, some 14,280 bits."""
 
 BinaryOperation: TypeAlias = Callable[[Any, Any], Any]
 
@@ -18,75 +16,12 @@ _PLAIN = frozenset({int, Fraction, float, bool})
 _EXACT = frozenset({int, Fraction, bool})
 
 
-def settle(value: Number) -> Number:
-    """A whole fraction as the whole number it is."""
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return value.numerator
-    return value
-
-
-def exact(value: Number) -> bool:
-    """Whether a number is a whole number or a fraction, free of rounding."""
-    return not isinstance(value, float)
-
-
-def is_array(value: object) -> bool:
-    """Whether a value is a list of values: a tuple, a list or a NumPy array (without importing NumPy)."""
-    return isinstance(value, (tuple, list)) or getattr(value, "ndim", 0) > 0
-
-
-def number(value: object) -> Number:
-    """A single number out of `value`; names, lists and nothing are refused."""
-    if getattr(value, "ndim", None) == 0:  # a NumPy scalar, which may be a float too
-        return number(value.item())  # type: ignore[attr-defined]
-    if isinstance(value, (int, Fraction, float)):
-        return settle(value) if not isinstance(value, bool) else int(value)
-    if isinstance(value, str):
-        raise ExpressionError("`{value}` is a name, not a number", value=value)
-    if is_array(value):
-        raise ExpressionError("a single number is needed here, not a list")
-    raise ExpressionError("a number is needed here, not {value}", value=value)
-
-
-def whole(value: object, purpose: str) -> int:
-    """A whole number out of `value`; `purpose` says for whom in the error."""
-    found = number(value)
-    if isinstance(found, float) and found.is_integer():
-        return int(found)
-    if not isinstance(found, int):
-        raise ExpressionError("{purpose} needs a whole number, not {value}", purpose=purpose, value=found)
-    return found
-
-
-def truth(value: Any) -> bool:
-    """A condition's value; a list of truth values is none."""
-    if is_array(value):
-        raise ExpressionError("a condition needs one truth value, not a list")
-    return bool(value)
-
-
-def within_limits(value: Number) -> Number:
-    """`value` settled; refused where it is too long, or not finite."""
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise ExpressionError("the result is not a finite number")
-        return value
-    if isinstance(value, Fraction):
-        if value.denominator == 1:
-            value = value.numerator
-        elif value.denominator.bit_length() > MAX_BITS or value.numerator.bit_length() > MAX_BITS:
-            raise ExpressionError("the number gets too long")
-    if isinstance(value, int) and value.bit_length() > MAX_BITS:
-        raise ExpressionError("the number gets too long")
-    return value
-
-
 def _combine(operation: BinaryOperation, left: object, right: object) -> Any:
     """`operation` on numbers with the limits kept, or element by element on arrays."""
     if type(left) in _PLAIN and type(right) in _PLAIN:
         return within_limits(operation(left, right))
     if is_array(left) or is_array(right):
-        from studyapp.engine import arrays  # NumPy only where there are arrays
+        from studyapp.engine.expression import arrays  # NumPy only where there are arrays
 
         return arrays.combine(operation, left, right)
     return _combine(operation, number(left), number(right))

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any, NoReturn, TypeAlias
 
 from studyapp.engine.expression import arithmetic
-from studyapp.engine.expression.arithmetic import truth
 from studyapp.engine.expression.functions import FUNCTIONS, MANY, Function
+from studyapp.engine.expression.numbers import is_array, number, truth, whole, within_limits
 from studyapp.engine.expression.source import MAX_DEPTH, Source
 from studyapp.errors import ExpressionError, nearest
 from studyapp.i18n import N_
@@ -84,7 +84,7 @@ class Compiler:
         elif not (value is None or type(value) in (int, bool, str)):
             self._refuse(node, N_("`{part}` is not a number"), part=self._source.segment(node))
         if type(value) is int:
-            arithmetic.within_limits(value)
+            within_limits(value)
         return lambda _: value
 
     def _name(self, node: ast.Name) -> Work:
@@ -209,8 +209,8 @@ class Compiler:
     _tuple = _list
 
     def _subscript(self, node: ast.Subscript) -> Work:
-        whole, place = self.compile(node.value), self.compile(node.slice)
-        return lambda values: _item(whole(values), place(values))
+        listed, place = self.compile(node.value), self.compile(node.slice)
+        return lambda values: _item(listed(values), place(values))
 
 
 def literal(written: str) -> int | Fraction:
@@ -223,29 +223,29 @@ def literal(written: str) -> int | Fraction:
 
 
 def _compared(compare: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
-    if arithmetic.is_array(left) or arithmetic.is_array(right):
-        from studyapp.engine import arrays  # NumPy only where there are arrays
+    if is_array(left) or is_array(right):
+        from studyapp.engine.expression import arrays  # NumPy only where there are arrays
 
         return arrays.combine(compare, left, right)
     if compare not in (operator.eq, operator.ne):
-        left, right = arithmetic.number(left), arithmetic.number(right)
+        left, right = number(left), number(right)
     return compare(left, right)
 
 
-def _item(whole: Any, place: Any) -> Any:
+def _item(listed: Any, place: Any) -> Any:
     """One value of a list by its place from 0, or of named values by name."""
-    if isinstance(whole, Mapping):
-        if place not in whole:
+    if isinstance(listed, Mapping):
+        if place not in listed:
             raise ExpressionError(
-                "there is no `{name}` among {known}", name=place, known=", ".join(map(str, whole))
+                "there is no `{name}` among {known}", name=place, known=", ".join(map(str, listed))
             )
-        return whole[place]
-    if not arithmetic.is_array(whole):
+        return listed[place]
+    if not is_array(listed):
         raise ExpressionError("only a list has places to pick from")
-    index = arithmetic.whole(place, "[…]")
-    if not -len(whole) <= index < len(whole):
+    index = whole(place, "[…]")
+    if not -len(listed) <= index < len(listed):
         raise ExpressionError(
-            "the list has {length} values; there is no place {place}", length=len(whole), place=index
+            "the list has {length} values; there is no place {place}", length=len(listed), place=index
         )
-    item = whole[index]
-    return item if arithmetic.is_array(item) or isinstance(item, (str, Mapping)) else arithmetic.number(item)
+    item = listed[index]
+    return item if is_array(item) or isinstance(item, (str, Mapping)) else number(item)

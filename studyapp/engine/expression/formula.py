@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
-from studyapp.engine.expression import arithmetic, latex
+from studyapp.engine.expression import latex
 from studyapp.engine.expression.compiler import Compiler, Values, Work
+from studyapp.engine.expression.numbers import is_array, within_limits
 from studyapp.engine.expression.source import Source
 from studyapp.errors import ExpressionError
 
@@ -36,9 +37,9 @@ class Expression:
         if isinstance(value, (int, str, Fraction)) or value is None:
             return value
         if isinstance(value, float):
-            return arithmetic.within_limits(float(value))
-        if arithmetic.is_array(value) and not isinstance(value, (tuple, list)):
-            from studyapp.engine import arrays  # NumPy only where there are arrays
+            return within_limits(float(value))
+        if is_array(value) and not isinstance(value, (tuple, list)):
+            from studyapp.engine.expression import arrays  # NumPy only where there are arrays
 
             arrays.check_finite(value)
         return value

@@ -8,7 +8,7 @@ from typing import Any
 
 from studyapp.domain.value import Number
 from studyapp.engine.expression import arithmetic
-from studyapp.engine.expression.arithmetic import exact, is_array, number, settle, whole
+from studyapp.engine.expression.numbers import exact, is_array, number, settle, whole, within_limits
 from studyapp.errors import ExpressionError
 
 MAX_FACTORIAL = 170
@@ -130,7 +130,7 @@ def _elementwise(name: str, scalar: Callable[[Any], Any]) -> Callable[[Any], Any
         if type(value) is int:
             return scalar(value)
         if is_array(value):
-            from studyapp.engine import arrays  # NumPy only where there are arrays
+            from studyapp.engine.expression import arrays  # NumPy only where there are arrays
 
             return arrays.elementwise(name, scalar, value)
         return scalar(number(value))
@@ -152,7 +152,7 @@ def _reduction(name: str, scalar: Callable[[Sequence[Any]], Any]) -> Callable[..
             return scalar([number(values[0])])
         items = _flat(values)
         if items is None:
-            from studyapp.engine import arrays  # NumPy only where there are arrays
+            from studyapp.engine.expression import arrays  # NumPy only where there are arrays
 
             return arrays.reduce(name, scalar, values)
         if not items and name not in ("sum", "prod"):
@@ -164,7 +164,7 @@ def _reduction(name: str, scalar: Callable[[Sequence[Any]], Any]) -> Callable[..
 
 def _total(items: Sequence[Number]) -> Number:
     total: Number = math.fsum(items) if any(isinstance(item, float) for item in items) else sum(items)
-    return arithmetic.within_limits(total)
+    return within_limits(total)
 
 
 def _product(items: Sequence[Number]) -> Number:
@@ -190,7 +190,7 @@ def _deviation(items: Sequence[Number]) -> Number:
 
 
 def _dot(left: Any, right: Any) -> Any:
-    from studyapp.engine import arrays  # NumPy only where there are arrays
+    from studyapp.engine.expression import arrays  # NumPy only where there are arrays
 
     return arrays.dot(left, right)
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from studyapp.engine.expression.arithmetic import is_array, truth
+from studyapp.engine.expression.numbers import is_array, truth
 from studyapp.engine.expression.numerals import latex_value, words
 from studyapp.engine.expression.source import Source
 from studyapp.errors import ExpressionError

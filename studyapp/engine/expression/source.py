@@ -47,7 +47,7 @@ class Source:
         return self._place(len(self._bytes[: node.col_offset].decode())) + 1
 
     def _place(self, prepared: int) -> int:
-        """The place in the author's text, from 0, of a place in what is parsed, where each `^` became `**`."""
+        """The place in the author's text, from 0, of a place in what is parsed (where `^` became `**`)."""
         longer_by = sum(caret + before < prepared for before, caret in enumerate(self._carets))
         return self._indent + prepared - longer_by
 

@@ -8,8 +8,6 @@ import numpy as np
 
 from studyapp.domain.text import Text
 from studyapp.engine.expression.arithmetic import subtract
-from studyapp.engine.reading import flat
-from studyapp.engine.solver import mistake, require, step
 from studyapp.engine.solvers.channels import (
     CHAPTER,
     ChannelNorm,
@@ -23,6 +21,8 @@ from studyapp.engine.solvers.channels import (
     term,
     written_out,
 )
+from studyapp.engine.solving.inputs import flat
+from studyapp.engine.solving.solver import mistake, require, step
 from studyapp.i18n import N_
 
 __all__ = ["CHAPTER"]

@@ -6,10 +6,10 @@ import numpy as np
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.reading import flat
-from studyapp.engine.solver import Array, Solver, given, mistake, require, step
 from studyapp.engine.solvers.batch_norm import NORMALIZED, OUTPUT
 from studyapp.engine.solvers.channels import CHAPTER, ChannelNorm, mean_of, mean_square_around, of_channel
+from studyapp.engine.solving.inputs import flat
+from studyapp.engine.solving.solver import Array, Solver, given, mistake, require, step
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
 

@@ -8,8 +8,8 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.expression import latex_value
 from studyapp.engine.expression.arithmetic import divide, power, subtract
-from studyapp.engine.reading import flat
-from studyapp.engine.solver import Array, Solver, given
+from studyapp.engine.solving.inputs import flat
+from studyapp.engine.solving.solver import Array, Solver, given
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from studyapp.domain.text import Text
-from studyapp.engine.solver import Pair, Solver, given, mistake, require, step
 from studyapp.engine.solvers.window import CHAPTER
+from studyapp.engine.solving.solver import Pair, Solver, given, mistake, require, step
 from studyapp.i18n import N_
 
 __all__ = ["CHAPTER"]

@@ -3,9 +3,9 @@
 from typing import Any
 
 from studyapp.domain.text import Text
-from studyapp.engine.solver import Pair, Solver, given, mistake, step
 from studyapp.engine.solvers.convolution_cost import IN_CHANNELS, KERNEL, OUT_CHANNELS, TOTAL, ConvParameters
 from studyapp.engine.solvers.window import CHAPTER
+from studyapp.engine.solving.solver import Pair, Solver, given, mistake, step
 
 __all__ = ["CHAPTER"]
 

@@ -6,8 +6,8 @@ from typing import Any
 from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.reading import flat
-from studyapp.engine.solver import Array, Solver, given, mistake, step
+from studyapp.engine.solving.inputs import flat
+from studyapp.engine.solving.solver import Array, Solver, given, mistake, step
 
 CHAPTER = Chapter("generalization", Text(en="Generalization", zh="泛化"))
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.solver import Solver, given, mistake, step
 from studyapp.engine.solvers.generalization import CHAPTER, STRENGTH
+from studyapp.engine.solving.solver import Solver, given, mistake, step
 
 __all__ = ["CHAPTER"]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number, Value
-from studyapp.engine.reading import flat
-from studyapp.engine.solver import Array, Solver, given, mistake, require, step
 from studyapp.engine.solvers.channels import CHAPTER
+from studyapp.engine.solving.inputs import flat
+from studyapp.engine.solving.solver import Array, Solver, given, mistake, require, step
 from studyapp.i18n import N_
 
 __all__ = ["CHAPTER"]

@@ -4,9 +4,9 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number, Value
-from studyapp.engine.reading import flat
-from studyapp.engine.solver import Array, Solver, given, mistake, step
 from studyapp.engine.solvers.generalization import CHAPTER, STRENGTH, WEIGHTS
+from studyapp.engine.solving.inputs import flat
+from studyapp.engine.solving.solver import Array, Solver, given, mistake, step
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
 

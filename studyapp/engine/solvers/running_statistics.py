@@ -7,8 +7,6 @@ from typing import Any
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.expression.arithmetic import add, divide, multiply, subtract
-from studyapp.engine.reading import flat
-from studyapp.engine.solver import Array, Arrays, Solver, given, mistake, step
 from studyapp.engine.solvers.channels import (
     CHAPTER,
     channels_of,
@@ -20,7 +18,9 @@ from studyapp.engine.solvers.channels import (
     of_channel,
     per_channel,
 )
-from studyapp.engine.working import latex_of
+from studyapp.engine.solving.inputs import flat
+from studyapp.engine.solving.solver import Array, Arrays, Solver, given, mistake, step
+from studyapp.engine.solving.working import latex_of
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
 

@@ -2,7 +2,7 @@
 
 from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
-from studyapp.engine.solver import Solver, given, mistake, require, step
+from studyapp.engine.solving.solver import Solver, given, mistake, require, step
 from studyapp.i18n import N_
 
 CHAPTER = Chapter("training-loop", Text(en="Training loop", zh="训练循环"))

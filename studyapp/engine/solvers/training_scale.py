@@ -2,8 +2,8 @@
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.solver import Solver, Wholes, given, mistake, step
 from studyapp.engine.solvers.training_loop import CHAPTER, Epoch
+from studyapp.engine.solving.solver import Solver, Wholes, given, mistake, step
 
 __all__ = ["CHAPTER"]
 

@@ -6,11 +6,11 @@ from studyapp.domain.card import Card, Question, Reveal
 from studyapp.domain.grade import Grade, Response
 from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
-from studyapp.engine.asking import fields, part_of, read_part, say_answer
-from studyapp.engine.drawing import draw
-from studyapp.engine.explaining import hints, working
-from studyapp.engine.grading import grade as graded
-from studyapp.engine.problem import Problem
+from studyapp.engine.grading.asking import fields, part_of, read_part, say_answer
+from studyapp.engine.grading.explaining import hints, working
+from studyapp.engine.grading.grade import grade as graded
+from studyapp.engine.problems.drawing import draw
+from studyapp.engine.problems.problem import Problem
 from studyapp.packs.context import Context
 from studyapp.packs.problem_builder import build_problem
 from studyapp.packs.problem_schema import ProblemSchema as Schema

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from studyapp.domain.value import to_json
-from studyapp.engine.demo import Bars, Curves, Demo, HeatMap, all_demos, find_demo
+from studyapp.engine.demo import Bars, Curves, Demo, HeatMap
+from studyapp.engine.demos import all_demos, find_demo
 from studyapp.engine.knobs import Knob
 from studyapp.errors import GivenError, UnknownNameError
 

@@ -7,20 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.engine import arrays
-from studyapp.engine.expression import compile_expression
+from studyapp.engine.expression import arrays, compile_expression
 from studyapp.errors import ExpressionError
 
 # Source, and the column where it stops being an expression
 FAULTY = {
     "": 1, "   ": 1, "1 +": 4, "  1 +": 6, "1 + * 2": 5, "a b": 3, "(1": 1, "1)": 2, "f(2": 2, "[1": 1,
-    "(1]": 3, "2x": 1, "1 + 0x10": 5, "1j": 1, "1.2.3": 1, "1e": 1, "1__0": 1, "2 ^": 4, "2^2 + x.y": 7, "2^2^2 ? 1": 7, "a^b^ ": 5, "a = 1": 3,
+    "(1]": 3, "2x": 1, "1 + 0x10": 5, "1j": 1, "1.2.3": 1, "1e": 1, "1__0": 1, "2 ^": 4, "a = 1": 3,
+    "2^2 + x.y": 7, "2^2^2 ? 1": 7, "a^b^ ": 5,
     "a := 1": 3, "a if b": 1, "a ? b : c": 3, "a && b": 3, "a & b": 3, "~a": 1, "a @ b": 3, "a << 2": 1,
     "a; b": 2, "{1}": 1, "{1: 2}": 1, "lambda x: x": 9, "x[1:2]": 4, "x.y": 1, "1 + x.y": 5, "f'{a}'": 1,
     "b'a'": 1, "'a\\n'": 3, "# a": 1, "a # b": 3, "[i for i in x]": 2, "max(i for i in x)": 5, "a is b": 6,
     "a in b": 6, "max(*a)": 5, "max(**a)": 1, "max(x=1)": 1, "max()": 1, "floor(1, 2)": 1,
     "round(1, 2, 3)": 1, "(1)(2)": 2, "eval(1)": 1, "...": 1, "变量 +": 5, "变量 ? 1": 4, "1e400": 1,
-    "2 * 1e999": 5, "2^3 * 1e999": 7, "`a`": 1, "$a": 1, "a\x00": 2, "1 +\u200b2": 4, "\u202e1 + 2": 1, "not": 4, "a not b": 7,
+    "2 * 1e999": 5, "2^3 * 1e999": 7, "`a`": 1, "$a": 1, "a\x00": 2, "1 +\u200b2": 4, "\u202e1 + 2": 1,
+    "not": 4, "a not b": 7,
 }  # fmt: skip
 
 ATTACKS = [

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import strategies as st
 
-from studyapp.engine.givens import givens_of
+from studyapp.engine.solving.givens import givens_of
 
 NUMBERS = [-3, -1.5, -0.5, 0, 0.001, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.5, 2, 3, 10]
 ENTRIES = [-4, -2.5, -1, -0.5, -0.1, 0, 0.1, 0.5, 1, 2, 2.5, 3, 6]

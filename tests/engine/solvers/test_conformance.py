@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from studyapp.domain.value import to_json
 from studyapp.engine.registry import all_solvers
-from studyapp.engine.solver import is_finite
-from studyapp.engine.steps import UNWORKABLE
-from studyapp.engine.working import latex_of
+from studyapp.engine.solving.solver import is_finite
+from studyapp.engine.solving.steps import UNWORKABLE
+from studyapp.engine.solving.working import latex_of
 from studyapp.errors import GivenError
 from studyapp.text.maths import check
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from studyapp.domain.grade import Status
-from studyapp.engine.problem import Choices, Range
+from studyapp.engine.problems.problem import Choices, Range
 from studyapp.errors import DrawError, ResponseError, UnknownNameError
 from studyapp.packs.loader import load
 

@@ -1,0 +1,46 @@
+"""One response beside the answer that it is graded against."""
+
+from dataclasses import dataclass
+
+from studyapp.domain.value import Value
+from studyapp.engine.answers import matching
+from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.engine.problems.plan import tolerance_of
+from studyapp.engine.problems.problem import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A part, what was read as the response to it, and the answer."""
+
+    part: Part
+    value: Value
+    answer: Value
+    tolerance: Tolerance
+
+    @classmethod
+    def of(cls, part: Part, value: Value, answer: Value) -> "Case":
+        """With the tolerance that the part states, or the one fitting its answer."""
+        return cls(part, value, answer, tolerance_of(part, answer))
+
+    def against(self, answer: Value) -> "Case":
+        """The same response beside another answer, such as the one that follows from an earlier slip."""
+        return Case.of(self.part, self.value, answer)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the value is near enough."""
+        return matching.is_right(self.value, self.answer, self.tolerance)
+
+    @property
+    def fits_in_shape(self) -> bool:
+        """Whether there are as many values as there should be."""
+        return matching.shape(self.value) == matching.shape(self.answer)
+
+    @property
+    def marks(self) -> tuple[Value, ...]:
+        """True, False or None for each element of a list; nothing for a single value."""
+        if not self.fits_in_shape:
+            return ()
+        found = matching.marks(self.value, self.answer, self.tolerance)
+        return found if isinstance(found, tuple) else ()

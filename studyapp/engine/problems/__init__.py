@@ -1,0 +1,1 @@
+"""Problems as data, and drawing variants from them."""

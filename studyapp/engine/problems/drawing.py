@@ -1,0 +1,106 @@
+"""Drawing a variant: numbers from a hashed counter, tried until the conditions and the aim are met."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from studyapp.domain.value import Value
+from studyapp.domain.variant import Variant
+from studyapp.engine.expression.numbers import truth
+from studyapp.engine.problems.plan import Plan, Values, picked, plan_of, visible_mistakes
+from studyapp.engine.problems.problem import Problem
+from studyapp.engine.problems.sampling import sample, stream
+from studyapp.engine.solving.solver import Solver, plain
+from studyapp.errors import DrawError, ExpressionError, GivenError, StudyError
+from studyapp.i18n import N_
+
+MOST_TRIES = 5000
+_HURDLES_TOLD = 3
+
+
+def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
+    """The variant of a problem at a level with a seed: the same three give the same one for ever.
+
+    Raises DrawError, naming the constraints that starve it, where no try meets all conditions.
+    """
+    plan = plan_of(problem, level)
+    hurdles: Counter[str] = Counter()
+    for attempt in range(MOST_TRIES):
+        givens = _drawn(plan, seed, attempt)
+        made = _made(plan, givens)
+        if isinstance(made, Solver):
+            variant = _variant(plan, seed, givens, made)
+            if isinstance(variant, Variant):
+                return variant
+            made = variant
+        hurdles[made] += 1
+        if not plan.level.vary:
+            break  # another try would draw the same
+    raise DrawError(
+        N_("{problem}, level {level}: none of {tries} tries can be used; they fail at {hurdles}"),
+        problem=problem.id,
+        level=level,
+        tries=hurdles.total(),
+        hurdles="; ".join(f"{hurdle} ({times}×)" for hurdle, times in hurdles.most_common(_HURDLES_TOLD)),
+    )
+
+
+def _drawn(plan: Plan, seed: int, attempt: int) -> dict[str, Value]:
+    """The fixed and the drawn numbers of one try."""
+    givens = dict(plan.level.fixed)
+    for name, how in plan.level.vary.items():
+        givens[name] = sample(name, how, stream(plan.problem.id, plan.number, seed, attempt, name))
+    return givens
+
+
+def _made(plan: Plan, givens: dict[str, Value]) -> Solver | str:
+    """The solver with the numbers of one try, `let` put among them; else the hurdle at which it failed."""
+    hurdle = ""
+    try:
+        for name, expression in plan.let:
+            hurdle = f"{name}: {expression.source}"
+            givens[name] = plain(expression(givens))
+        for condition in plan.where:
+            hurdle = condition.source
+            if not condition.after_solving and not truth(condition.expression(givens)):
+                return hurdle
+    except ExpressionError as error:
+        return f"{hurdle} ({error})"
+    try:
+        solver = plan.solver_for(givens)
+        values = Values(givens, solver)
+        for condition in plan.where:
+            hurdle = condition.source
+            if condition.after_solving and not truth(condition.expression(values)):
+                return hurdle
+    except GivenError as error:
+        return str(error)
+    except ExpressionError as error:
+        return f"{hurdle} ({error})"
+    return solver
+
+
+def _variant(plan: Plan, seed: int, givens: Mapping[str, Value], solver: Solver) -> Variant | str:
+    """The variant that one try gives, else the hurdle: an answer that can't be worked, or a missed aim."""
+    try:
+        answers = {part.name: picked(solver.value(part.step), part) for part in plan.parts}
+    except StudyError as error:
+        return str(error)
+    mistakes = {part.name: visible_mistakes(solver, part, answers[part.name]) for part in plan.parts}
+    if plan.level.aim and not _meets_aim(plan.level.aim, mistakes):
+        return "aim: " + ", ".join(plan.level.aim)
+    return Variant(
+        problem=plan.problem.id,
+        level=plan.number,
+        seed=seed,
+        givens=givens,
+        prompt=plan.prompt.fill(Values(givens, solver)),
+        answers=answers,
+        mistakes=mistakes,
+    )
+
+
+def _meets_aim(aim: tuple[str, ...], mistakes: Mapping[str, Mapping[str, Value]]) -> bool:
+    """Whether at least one of the mistakes aimed at is visible, at its own step or carried on."""
+    return any(
+        name in aim or name.rpartition(".")[2] in aim for visible in mistakes.values() for name in visible
+    )
