@@ -1,7 +1,7 @@
 """The app: opens a learner's workspace on the screen, and leads from one screen to the next."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
@@ -80,7 +80,7 @@ class StudyApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Home lies under everything."""
-        return HomeScreen(self.workspace.overview, self.workspace.clock)
+        return HomeScreen(self.workspace.overview, self._concepts_today, self.workspace.clock)
 
     # Packs are read after the first paint
 
@@ -169,7 +169,7 @@ class StudyApp(App[None]):
         self.push_screen(QuizScreen(self.workspace.quiz(**self._options), self._place))
 
     def _demonstrate(self, name: str, knobs: Mapping[str, Any]) -> None:
-        from studyapp.engine.demo import find_demo
+        from studyapp.engine.demos import find_demo
         from studyapp.tui.screens.demo import DemoScreen
 
         self.push_screen(DemoScreen(find_demo(name)(**knobs)))
@@ -190,10 +190,17 @@ class StudyApp(App[None]):
         concept = pack.concepts.get(card.concept) if pack else None
         return chapters.get(card.chapter, NOTHING), concept.name if concept else NOTHING
 
+    def _concepts_today(self) -> "Sequence[Text]":
+        """What today's plan is about, in its order; nothing as long as the packs are not read."""
+        if not self.workspace.loaded:
+            return ()
+        cards = (self.workspace.library.card(id) for id in self.workspace.plan())
+        return tuple(dict.fromkeys(concept for card in cards if (concept := self._place(card)[1])))
+
     def on_question_screen_demo_wanted(self, event: "QuestionScreen.DemoWanted") -> None:
         """See it done, with the numbers of the problem where it has some."""
         event.stop()
-        from studyapp.engine.demo import find_demo
+        from studyapp.engine.demos import find_demo
         from studyapp.tui.screens.demo import DemoScreen
 
         try:

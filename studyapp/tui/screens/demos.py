@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from studyapp.engine.demo import all_demos
+from studyapp.engine.demos import all_demos
 from studyapp.i18n import N_, _, language
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
