@@ -1,6 +1,6 @@
 """The first screen: what there is to do today, chapter by chapter, and one key to begin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
+from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.phrases import say_return
 from studyapp.study.progress import ChapterToday, Overview
@@ -23,31 +24,34 @@ from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.title_bar import TitleBar
 
-_WIDEST = 104
+_WIDEST = 112
 _FEW = 6
 """So many chapters have an empty line between them."""
 
 
 class Today(Drawn):
-    """The plan in two sentences, then a row for each chapter."""
+    """The plan in two sentences, a row for each chapter, and the concepts that come up."""
 
-    def __init__(self, overview: Callable[[], Overview], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        overview: Callable[[], Overview],
+        concepts: Callable[[], Sequence[Text]],
+        clock: Callable[[], datetime],
+    ) -> None:
         super().__init__()
         self._read_overview = overview
+        self._read_concepts = concepts
         self._clock = clock
         self._overview = overview()
+        self._concepts: Sequence[Text] = ()
         self._is_reading = True
 
     def reload(self) -> None:
         """Look at the learner's file again; by now the packs were read, or could not be."""
         self._is_reading = False
         self._overview = self._read_overview()
+        self._concepts = self._read_concepts()
         self.redraw()
-
-    @property
-    def todo(self) -> int:
-        """How many questions wait."""
-        return self._overview.todo
 
     def lines(self, width: int) -> list[Content]:
         """All of it."""
@@ -55,6 +59,10 @@ class Today(Drawn):
         lines = [*self._headline(room), Content()]
         if self._overview.chapters:
             lines += _table(self._overview.chapters, room)
+        if self._concepts:
+            said = " · ".join(clean(name.say(language())) for name in self._concepts)
+            lines += [Content(), Content(), Content.styled(_("What comes up"), "$primary bold")]
+            lines += [Content.styled(line, "$quiet") for line in wrap(said, room)]
         return lines
 
     def _headline(self, width: int) -> list[Content]:
@@ -95,7 +103,7 @@ def _table(chapters: tuple[ChapterToday, ...], width: int) -> list[Content]:
     share = max(len(f"{chapter.seen}/{chapter.total}") for chapter in chapters)
     room = width - 2 * numbers - share - 5
     title_room = max(12, min(max(map(columns_of, titles)) + 2, room - 10))
-    bar = max(6, min(40, room - title_room))
+    bar = max(6, min(60, room - title_room))
     head = " " * title_room + pad(review, numbers, "right") + pad(fresh, numbers, "right") + "    " + met
     rows = [Content.styled(head, "$quiet")]
     airy = len(chapters) <= _FEW
@@ -137,6 +145,8 @@ class HomeScreen(BaseScreen[None]):
         Binding("z", "quiz", N_("Quiz"), tooltip=N_("Ten questions and a result"), id="home.quiz"),
         Binding("m", "demos", N_("Demos"), tooltip=N_("See NumPy do it"), id="home.demos"),
         Binding("q", "app.quit", N_("Quit"), tooltip=N_("Leave; everything is kept"), id="home.quit"),
+        Binding("down,pagedown", "scroll(1)", show=False),
+        Binding("up,pageup", "scroll(-1)", show=False),
     ]
 
     class Wanted(Message):
@@ -146,9 +156,15 @@ class HomeScreen(BaseScreen[None]):
             super().__init__()
             self.what = what
 
-    def __init__(self, overview: Callable[[], Overview], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        overview: Callable[[], Overview],
+        concepts: Callable[[], Sequence[Text]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """`concepts` names what today's plan is about; it is asked once the packs are read."""
         super().__init__()
-        self._today = Today(overview, clock)
+        self._today = Today(overview, concepts, clock)
         self._clock = clock
         self._was_left = False
 
@@ -168,6 +184,10 @@ class HomeScreen(BaseScreen[None]):
     def reload(self) -> None:
         """Look again: the packs were read."""
         self._today.reload()
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll, where there are more chapters than rows."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_study(self) -> None:
         """Begin today's session."""

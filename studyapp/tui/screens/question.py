@@ -124,7 +124,8 @@ class QuestionScreen(BaseScreen[None]):
             self.finish()
             return
         with self.app.batch_update():
-            await self._answer.remove_children()
+            self.set_focus(None)
+            self._answer.remove_children()
             self._prompt.show(question.prompt)
             self._verdict.display = False
             self._hints.clear()

@@ -30,9 +30,14 @@ class Drawn(Spoken):
         raise NotImplementedError
 
     def redraw(self) -> None:
-        """Draw anew: what is shown has changed."""
+        """Draw anew: what is shown has changed. The layout is only asked to follow where the height does."""
+        if self._drawn_for is None or not self.is_attached:
+            self._drawn_for = None
+            self.refresh(layout=True)
+            return
+        width, rows = self._drawn_for[0], len(self._drawn)
         self._drawn_for = None
-        self.refresh(layout=True)
+        self.refresh(layout=len(self._lines(width)) != rows)
 
     def respeak(self) -> None:
         """Draw anew, in the language spoken now."""

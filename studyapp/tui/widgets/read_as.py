@@ -1,0 +1,96 @@
+"""Under a line to type in: what it is read as, where reading stops, and in the end how it was graded."""
+
+from textual.content import Content
+
+from studyapp.domain.card import Field
+from studyapp.domain.grade import PartGrade, Status
+from studyapp.errors import ResponseError
+from studyapp.i18n import N_, _, language, sentence
+from studyapp.text.numbers import show
+from studyapp.text.wrap import wrap
+from studyapp.tui.cards.view import Read
+from studyapp.tui.widgets.drawn import Drawn
+
+MARKS = {
+    Status.CORRECT: ("✓", N_("right"), "$success"),
+    Status.INCORRECT: ("✗", N_("not right"), "$error"),
+    Status.IMPRECISE: ("≈", N_("right, but not precise enough"), "$warning"),
+    Status.UNREADABLE: ("?", N_("cannot be read"), "$warning"),
+    Status.BLANK: ("○", N_("left empty"), "$quiet"),
+}
+"""How each status is marked: a sign, a word and a colour."""
+
+
+class ReadAs(Drawn):
+    """Under the field: what the text is read as, where reading stops, or in the end how it was graded."""
+
+    def __init__(self, field: Field, read: Read, typed: str) -> None:
+        super().__init__()
+        self._field = field
+        self._read = read
+        self._typed = typed
+        self._grade: PartGrade | None = None
+        self._is_settled = False
+
+    def take(self, typed: str) -> None:
+        """Read this text."""
+        self._typed = typed
+        self.redraw()
+
+    def settle(self, grade: PartGrade | None) -> None:
+        """Nothing is typed any more: show how the field was graded, or nothing."""
+        self._grade = grade
+        self._is_settled = True
+        self.add_class("-settled")
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """One line mostly; an error may take more."""
+        if self._is_settled:
+            return self._graded(self._grade, width) if self._grade is not None else []
+        if not self._typed.strip():
+            wanted = self._field.tolerance.say(language())
+            return [Content.styled(line, "$quiet") for line in wrap(wanted, width)] or [Content()]
+        try:
+            shown = self._read(self._field.name, self._typed)
+        except ResponseError as error:
+            return _unread(error, self._typed, width)
+        if not shown or shown == self._typed:
+            return [Content()]
+        return [
+            Content.assemble((_("read as "), "$quiet"), (row, "$code"))
+            if not at
+            else Content.styled(row, "$code")
+            for at, row in enumerate(wrap(shown, max(8, width - 10)))
+        ]
+
+    def _graded(self, grade: PartGrade, width: int) -> list[Content]:
+        sign, word, style = MARKS[grade.status]
+        said = f"{sign} {_(word)}"
+        if grade.followed:
+            said += " · " + _("right in what follows from your own value")
+        if grade.status is not Status.CORRECT and self._field.expect != "text":
+            said += " · " + _("the answer is {answer}", answer=show(grade.expected))
+        lines = [Content.styled(line, style) for line in wrap(said, width)]
+        return [*lines, *_element_marks(grade)]
+
+
+def _unread(error: ResponseError, typed: str, width: int) -> list[Content]:
+    """Where reading stopped: a caret below the place, and the sentence."""
+    column = max(0, min(error.column - 1, len(typed)))
+    caret = Content.styled(" " * Content(typed[:column]).cell_length + "▲", "$warning")
+    said = [Content.styled(line, "$warning") for line in wrap(sentence(error), width)]
+    return [caret, *said] if caret.cell_length < width else said
+
+
+def _element_marks(grade: PartGrade) -> list[Content]:
+    """Which elements of a vector or rows of a matrix are right."""
+    if not grade.marks:
+        return []
+    rows = grade.marks if isinstance(grade.marks[0], tuple) else (grade.marks,)
+    signs = {True: ("✓", "$success"), False: ("✗", "$error"), None: ("○", "$quiet")}
+    return [
+        Content.assemble(*(part for mark in row for part in (signs[mark], (" ", ""))))  # type: ignore[index]
+        for row in rows
+        if isinstance(row, tuple)
+    ]
