@@ -39,7 +39,7 @@ def fixed_value(value: Any, given: Given | None, spot: Spot) -> Value:
 def check_value(value: Value, given: Given, spot: Spot) -> None:
     """Tell when the solver refuses a value."""
     try:
-        given.read(value)
+        given.check(value)
     except GivenError as error:
         spot.fault(str(error))
 

@@ -56,3 +56,12 @@ def test_numbers_alone_need_no_numpy():
     )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert shown.stdout == "False\n"
+
+
+def test_finding_solvers_needs_no_numpy():
+    script = (
+        "import sys; from studyapp.engine.registry import all_solvers; all_solvers(); "
+        "print('numpy' in sys.modules)"
+    )
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert shown.stdout == "False\n"

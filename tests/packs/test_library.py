@@ -1,5 +1,8 @@
 """All packs together: finding cards and problems, two packs of one name."""
 
+import subprocess
+import sys
+
 import pytest
 
 from studyapp.errors import UnknownNameError
@@ -67,3 +70,15 @@ def test_a_broken_pack_stops_no_other(tiny, write_pack):
     library = Library.load([Source(broken), Source(tiny)])
     assert len(library.packs["tiny"].cards) == 5
     assert len(library.faults) == 3
+
+
+def test_the_built_in_packs_are_read_without_numpy():
+    """It would take the home screen a third of its memory, and as long as all else that is read."""
+    program = (
+        "import sys; from studyapp.packs.library import Library;"
+        "from studyapp.packs.sources import builtin_folder, Source;"
+        "packs = [Source(pack.parent, builtin=True) for pack in builtin_folder().glob('*/pack.yaml')];"
+        "print(len(Library.load(packs).cards) > 0, 'numpy' in sys.modules)"
+    )
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert shown.stdout == "True False\n"

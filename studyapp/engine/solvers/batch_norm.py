@@ -4,8 +4,6 @@ from math import sqrt
 from statistics import fmean, pvariance
 from typing import Any
 
-import numpy as np
-
 from studyapp.domain.text import Text
 from studyapp.engine.expression.arithmetic import subtract
 from studyapp.engine.solvers.channels import (
@@ -215,6 +213,8 @@ class BatchNorm(ChannelNorm):
 
     def simulate(self) -> dict[str, Any]:
         """Channel by channel with the standard library's statistics, then value by value, in floats."""
+        import numpy as np  # slow to load, and no other step of these solvers needs it
+
         values = [[float(value) for value in column] for column in columns(self.x)]
         means, spreads = [fmean(column) for column in values], [pvariance(column) for column in values]
         normalized, output = np.zeros(self.x.shape), np.zeros(self.x.shape)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.solvers.batch_norm import NORMALIZED, OUTPUT
@@ -91,6 +89,8 @@ class BatchNormInference(ChannelNorm):
 
     def simulate(self) -> Any:
         """One straight line for each channel: slope γ/√(σ² + ε), through (μ, β); in floats."""
+        import numpy as np  # slow to load, and no other step of these solvers needs it
+
         output = np.zeros(self.x.shape)
         for place in np.ndindex(self.x.shape):
             channel = place[1] if len(place) > 1 else 0

@@ -93,6 +93,11 @@ class Given:
             return None
         return self.kind.read(self, value)
 
+    def check(self, value: object) -> None:
+        """Raise GivenError for a value that `read` would refuse; without making an array of it."""
+        if value is not None or self.default is not None:
+            (self.kind.check or self.kind.read)(self, value)
+
 
 def given(
     *,

@@ -37,6 +37,8 @@ class Kind:
     name: str
     say: Text
     read: Callable[[Terms, object], Any]
+    check: Callable[[Terms, object], object] | None = None
+    """Refuses what `read` refuses but makes no array of it, so that packs are read without NumPy."""
 
 
 def refuse(given: Terms, value: object, template: str, **values: object) -> GivenError:
@@ -108,20 +110,33 @@ def _read_wholes(given: Terms, value: object) -> tuple[int, ...]:
 
 
 def _read_array(given: Terms, value: object) -> Any:
-    number = number_of(value)
-    if number is not None:
-        depth, held = 0, number
-    elif hasattr(value, "dtype") and value.dtype.kind in "fiu":
+    held = _check_array(given, value)
+    if not isinstance(held, list):
+        return held
+    from studyapp.engine.expression.arrays import exact_array
+
+    try:
+        return exact_array(held)
+    except ExpressionError as error:
+        raise refuse(given, value, TOO_LARGE) from error
+
+
+def _check_array(given: Terms, value: object) -> Any:
+    """A number, nested lists of numbers, or a NumPy array; refused where it is not what the given takes."""
+    held: Any = number_of(value)
+    depth, numbers = 0, [held]
+    if held is None and hasattr(value, "dtype") and value.dtype.kind in "fiu":
         depth, held = _dense(given, value)
-    else:
+        numbers = [held]  # compared as a whole
+    elif held is None:
         entries = entries_of(value)
         if entries is None:
             raise refuse(given, value, ARRAY_NEEDED)
-        depth, held = _nested(given, entries)
+        depth, held, numbers = _nested(given, entries)
     if given.shape.ndim is not None and depth not in given.shape.ndim:
         wanted = ", ".join(map(str, given.shape.ndim))
         raise refuse(given, value, DEPTH_NEEDED, depth=depth, wanted=wanted)
-    if not given.bounds.admit(held):
+    if not all(map(given.bounds.admit, numbers)):
         raise refuse(given, value, ENTRIES_NEEDED)
     return held
 
@@ -137,10 +152,9 @@ def _dense(given: Terms, array: Any) -> tuple[int, Any]:
     return array.ndim, exact_array(array) if array.dtype.kind in "iu" else array.astype(float)
 
 
-def _nested(given: Terms, entries: Sequence[Any]) -> tuple[int, Any]:
-    """Nested lists as an array; all lists of one depth have one length."""
-    from studyapp.engine.expression.arrays import exact_array
-
+def _nested(given: Terms, entries: Sequence[Any]) -> tuple[int, list[Any], list[Number]]:
+    """Depth, nested lists, and their numbers one by one; all lists of one depth have one length."""
+    numbers: list[Number] = []
     lengths: list[int] = []  # of the lists at each depth
     depths = set()  # at which numbers stand
 
@@ -164,22 +178,29 @@ def _nested(given: Terms, entries: Sequence[Any]) -> tuple[int, Any]:
             else:
                 depths.add(depth + 1)
                 held.append(number)
+                numbers.append(number)
         return held
 
     held = read(entries, 0)
     if len(depths) > 1:
         raise refuse(given, entries, RAGGED)
-    try:
-        return len(lengths), exact_array(held)
-    except ExpressionError as error:
-        raise refuse(given, entries, TOO_LARGE) from error
+    return len(lengths), held, numbers
 
 
 def _read_arrays(given: Terms, value: object) -> tuple[Any, ...]:
+    return tuple(_read_array(given, entry) for entry in _batches(given, value))
+
+
+def _check_arrays(given: Terms, value: object) -> None:
+    for entry in _batches(given, value):
+        _check_array(given, entry)
+
+
+def _batches(given: Terms, value: object) -> Sequence[Any]:
     entries = entries_of(value)
     if not entries:
         raise refuse(given, value, BATCHES_NEEDED)
-    return tuple(_read_array(given, entry) for entry in entries)
+    return entries
 
 
 def _read_records(given: Terms, value: object) -> tuple[Any, ...]:
@@ -201,6 +222,11 @@ def _read_anything(given: Terms, value: object) -> Any:
     if isinstance(value, str | bool):
         return value
     return _read_array(given, value)
+
+
+def _check_anything(given: Terms, value: object) -> None:
+    if not isinstance(value, str | bool):
+        _check_array(given, value)
 
 
 WHOLE_NEEDED = N_("{parameter} is {value}; it must be a whole number with {bounds}")
@@ -231,7 +257,7 @@ CHOICE = Kind("choice", Text(en="choice", zh="选项"), _read_choice)
 PAIR = Kind("pair", Text(en="whole number or [h, w]", zh="整数或 [h, w]"), _read_pair)
 SIDES = Kind("pair", Text(en="whole number or [h, w]", zh="整数或 [h, w]"), _read_sides)
 WHOLES = Kind("integers", Text(en="list of whole numbers", zh="整数列表"), _read_wholes)
-ARRAY = Kind("array", Text(en="number or nested lists", zh="数或嵌套列表"), _read_array)
-ARRAYS = Kind("arrays", Text(en="list of arrays", zh="数组的列表"), _read_arrays)
+ARRAY = Kind("array", Text(en="number or nested lists", zh="数或嵌套列表"), _read_array, _check_array)
+ARRAYS = Kind("arrays", Text(en="list of arrays", zh="数组的列表"), _read_arrays, _check_arrays)
 RECORDS = Kind("records", Text(en="list of objects", zh="对象列表"), _read_records)
-ANYTHING = Kind("any", Text(en="any value", zh="任意值"), _read_anything)
+ANYTHING = Kind("any", Text(en="any value", zh="任意值"), _read_anything, _check_anything)

@@ -1,0 +1,52 @@
+"""A given's check refuses just what its reading refuses, in the same words."""
+
+import pytest
+
+from studyapp.engine.registry import find
+from studyapp.errors import GivenError
+
+NAN = float("nan")
+
+VALUES = [
+    3,
+    [1, 2, 3, 6],
+    [[1, 2], [3, 4]],
+    [[1, 2], [3]],
+    [1, [2]],
+    [],
+    [[]],
+    [0.5, NAN],
+    [1, "two"],
+    "three",
+    None,
+    True,
+    [-1, 2],
+    [[[[[[[[[1]]]]]]]]],
+]
+
+GIVENS = [("batch_norm", "x"), ("batch_norm_inference", "running_var"), ("running_statistics", "batches")]
+
+
+def refusal(refuse, value):
+    try:
+        refuse(value)
+    except GivenError as error:
+        return str(error)
+    return None
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize(("solver", "name"), GIVENS)
+def test_checking_refuses_what_reading_refuses(solver, name, value):
+    given = find(solver).spec.givens[name]
+    assert refusal(given.check, value) == refusal(given.read, value)
+
+
+def test_each_kind_of_fault_is_among_them():
+    given = find("batch_norm").spec.givens["x"]
+    assert refusal(given.check, [1, 2, 3, 6]) is None
+    assert "one length and depth" in refusal(given.check, [[1, 2], [3]])
+    assert "at least one number" in refusal(given.check, [])
+    assert "nested too deeply" in refusal(given.check, [[[[[[[[[1]]]]]]]]])
+    variances = find("batch_norm_inference").spec.givens["running_var"]
+    assert "must be a number with" in refusal(variances.check, [-1, 2])
