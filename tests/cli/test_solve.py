@@ -44,14 +44,14 @@ Output size of a convolution
   K = 3  side of the kernel
   P = 1  pixels added on each side
   D = 1  distance between the kernel's taps
-  S = 2  pixels from stop to stop
+  S = 2  pixels from one position to the next
 
-  Reach of the kernel, dilation included
+  Span of the kernel, dilation included
     K′ = D·(K − 1) + 1
        = 1 × (3 − 1) + 1
        = 3
 
-  Stops of the kernel: the output's side
+  Side of the output: positions of the kernel
     O = ⌊(W + 2P − K′)/S⌋ + 1
       = ⌊(7 + 2 × 1 − 3)/2⌋ + 1
       = 4
@@ -173,9 +173,9 @@ def test_solvers_are_listed_by_chapter_with_a_line_each(run):
 
 def test_a_solver_is_explained(run):
     _status, out, _err = run("solvers", "conv_output_size")
-    assert "stride       S  = 1  stride ≥ 1       pixels from stop to stop\n" in out
+    assert "stride       S  = 1  stride ≥ 1       pixels from one position to the next\n" in out
     assert (
-        "output: Stops of the kernel: the output's side  (result)\n      O = ⌊(W + 2P − K′)/S⌋ + 1\n" in out
+        "output: Side of the output: positions of the kernel  (result)\n      O = ⌊(W + 2P − K′)/S⌋ + 1\n" in out
     )
     assert "output.no_plus_one: ⌊(W + 2P − K′)/S⌋\n" in out
 

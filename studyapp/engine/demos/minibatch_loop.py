@@ -105,7 +105,7 @@ class MinibatchLoop(Demo):
         en="In one epoch, small batches get further: they update more often. But each of their steps is "
         "noisier, so near the minimum their curve trembles and stays a little higher. Turn the learning rate "
         "up: the run that goes one by one breaks first.",
-        zh="同样一个 epoch，批越小更新越多，下降得越快；但每一步的噪声也越大，"
+        zh="同样一个轮次（epoch），批越小更新越多，下降得越快；但每一步的噪声也越大，"
         "接近最低点时曲线会抖动，停在略高的位置。把学习率调大：最先崩掉的是逐个样本的那条。",
     )
 
@@ -113,7 +113,7 @@ class MinibatchLoop(Demo):
         1200, ge=1, le=MOST_SAMPLES, step=None, say=Text(en="samples in the training set", zh="训练集样本数")
     )
     batch_size: int = knob(100, ge=1, le=MOST_SAMPLES, step=None, say=Text(en="batch size", zh="批大小"))
-    epochs: int = knob(5, ge=1, le=MOST_EPOCHS, step=1, say=Text(en="number of epochs", zh="epoch 数"))
+    epochs: int = knob(5, ge=1, le=MOST_EPOCHS, step=1, say=Text(en="number of epochs", zh="轮次（epoch）数"))
     lr: float = knob(0.05, ge=0.001, le=5, step=None, say=Text(en="learning rate", zh="学习率"))
     drop_last: bool = knob(False, say=Text(en="drop a last, smaller batch", zh="丢弃最后不满的一批"))
 
@@ -143,7 +143,7 @@ class MinibatchLoop(Demo):
             ),
             zh=f"题目中的 {samples} 个样本、批大小 {batch_size}，这里缩小为 {fitted.samples} 个样本、"
             f"批大小 {fitted.batch_size}"
-            + (f"：每个 epoch 仍是 {iterations} 次迭代。" if as_many else "；每个 epoch 的迭代次数变少了。"),
+            + (f"：每个轮次仍是 {iterations} 次迭代。" if as_many else "；每个轮次的迭代次数变少了。"),
         )
         return cls(
             samples=fitted.samples,
@@ -186,14 +186,14 @@ class MinibatchLoop(Demo):
         return Frame(
             title=Text(
                 en=f"After epoch {epoch} of {self.epochs}" if epoch else "Before training",
-                zh=f"第 {epoch} / {self.epochs} 个 epoch 之后" if epoch else "训练之前",
+                zh=f"第 {epoch} / {self.epochs} 个轮次之后" if epoch else "训练之前",
             ),
             caption=self._caption(epoch, runs),
             shapes=(
                 Curves(
                     say=Text(en="Training loss", zh="训练损失"),
                     series=tuple(run.series() for run in runs),
-                    x=Text(en="epochs", zh="epoch"),
+                    x=Text(en="epochs", zh="轮次"),
                     y=Text(en="mean squared error", zh="均方误差"),
                     x_range=(0.0, float(self.epochs)),
                     y_range=(0.0, top),
@@ -209,7 +209,7 @@ class MinibatchLoop(Demo):
             return Text(
                 en=f"{self.samples} samples in batches of {self.batch_size}: **{each}** updates an epoch by "
                 f"mini-batch, 1 by full batch, {self.samples} one by one.",
-                zh=f"{self.samples} 个样本，批大小 {self.batch_size}：每个 epoch 小批量更新 **{each}** 次，"
+                zh=f"{self.samples} 个样本，批大小 {self.batch_size}：每个轮次小批量更新 **{each}** 次，"
                 f"全批量 1 次，逐个样本 {self.samples} 次。",
             )
         counted = Text(

@@ -25,8 +25,8 @@ from studyapp.i18n import N_
 
 __all__ = ["CHAPTER"]
 
-NORMALIZED = Text(en="Normalized values", zh="标准化后的值")
-OUTPUT = Text(en="Scaled by γ and shifted by β", zh="用 γ 缩放、用 β 平移")
+NORMALIZED = Text(en="Normalised values", zh="归一化后的值")
+OUTPUT = Text(en="Output: scaled by γ and shifted by β", zh="输出：乘以 γ、加上 β")
 
 
 class BatchNorm(ChannelNorm):
@@ -83,7 +83,7 @@ class BatchNorm(ChannelNorm):
         variance,
         "variance*count/(count - 1)",
         say=Text(
-            en="Looks as if you divided by m − 1. The batch is normalized with m; only the running variance "
+            en="Looks as if you divided by m − 1. The batch is normalised with m; only the running variance "
             "takes m − 1.",
             zh="看起来除以了 m − 1。批内归一化用 m；只有滑动方差用 m − 1。",
         ),
@@ -174,8 +174,8 @@ class BatchNorm(ChannelNorm):
         output,
         "normalized",
         say=Text(
-            en="Those are the normalized values; scale them by γ and shift them by β.",
-            zh="这是标准化后的值；还要乘以 γ、加上 β。",
+            en="Those are the normalised values; scale them by γ and shift them by β.",
+            zh="这是归一化后的值；还要乘以 γ、加上 β。",
         ),
     )
     swapped = mistake(

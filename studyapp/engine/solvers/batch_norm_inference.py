@@ -65,8 +65,8 @@ class BatchNormInference(ChannelNorm):
         output,
         "normalized",
         say=Text(
-            en="Those are the normalized values; scale them by γ and shift them by β.",
-            zh="这是标准化后的值；还要乘以 γ、加上 β。",
+            en="Those are the normalised values; scale them by γ and shift them by β.",
+            zh="这是归一化后的值；还要乘以 γ、加上 β。",
         ),
     )
     no_beta = mistake(

@@ -13,7 +13,7 @@ from studyapp.engine.solving.solver import Array, Solver, given
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
 
-CHAPTER = Chapter("normalization", Text(en="Normalization", zh="归一化"))
+CHAPTER = Chapter("normalization", Text(en="Normalisation", zh="归一化"))
 
 MOST_WRITTEN_OUT = 6
 """Values of which a sum is written out in a working."""

@@ -15,12 +15,12 @@ class ConvOutputSize(Window):
 
     say = Text(en="Output size of a convolution", zh="卷积的输出尺寸")
     stride: int = given(
-        default=1, ge=1, symbol="S", say=Text(en="pixels from stop to stop", zh="步长（像素）")
+        default=1, ge=1, symbol="S", say=Text(en="pixels from one position to the next", zh="步长（像素）")
     )
     output = step(
         "floor((size + 2*padding - extent)/stride) + 1",
         symbol="O",
-        say=Text(en="Stops of the kernel: the output's side", zh="卷积核停留的位置数，即输出的边长"),
+        say=Text(en="Side of the output: positions of the kernel", zh="输出的边长：卷积核的位置数"),
     )
     no_floor = mistake(
         output,
@@ -109,7 +109,12 @@ class ConvOutputShape(Solver):
     kernel_size: Pair = given(
         ge=1, symbol="K", say=Text(en="side of the kernel, or [h, w]", zh="卷积核边长，或 [h, w]")
     )
-    stride: Pair = given(default=(1, 1), ge=1, symbol="S", say=Text(en="pixels from stop to stop", zh="步长"))
+    stride: Pair = given(
+        default=(1, 1),
+        ge=1,
+        symbol="S",
+        say=Text(en="pixels from one position to the next", zh="步长（像素）"),
+    )
     padding: Pair = given(
         default=(0, 0), ge=0, symbol="P", say=Text(en="pixels added on each side", zh="每一侧填充的像素数")
     )
@@ -132,7 +137,7 @@ class ConvOutputShape(Solver):
     output_shape = step(
         "[out_channels, height, width]",
         symbol="s'",
-        say=Text(en="Filters first, then height and width", zh="先是卷积核个数，再是高和宽"),
+        say=Text(en="Shape of the output: filters, height, width", zh="输出的形状：卷积核个数、高、宽"),
     )
     input_channels = mistake(
         output_shape,
@@ -219,7 +224,9 @@ class SamePadding(Solver):
         symbol="L",
         say=Text(en="Pixels that the output loses without padding", zh="不填充时输出减少的像素数"),
     )
-    padding = step("lost/2", symbol="P", say=Text(en="Half of them on each side", zh="两侧各补一半"))
+    padding = step(
+        "lost/2", symbol="P", say=Text(en="Padding: half of them on each side", zh="填充：两侧各补一半")
+    )
     whole_kernel = mistake(
         padding,
         "dilation*kernel_size/2",

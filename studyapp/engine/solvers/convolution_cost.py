@@ -51,7 +51,7 @@ class ConvParameters(GroupedConvolution):
     weights = step(
         "out_channels*(in_channels/groups)*kernel_size[0]*kernel_size[1]",
         symbol="N_w",
-        say=Text(en="Weights: filters, each as deep as its input", zh="权重：每个卷积核与其输入一样深"),
+        say=Text(en="Weights: each filter is as deep as its input", zh="权重：每个卷积核与其输入一样深"),
     )
     biases = step(
         "out_channels if bias else 0",
@@ -72,7 +72,7 @@ class ConvParameters(GroupedConvolution):
         "out_channels*(in_channels/groups)*kernel_size[0]",
         say=Text(
             en="Looks as if the kernel's side was not squared: it has height times width weights a channel.",
-            zh="看起来卷积核边长没有平方：每个通道有 高×宽 个权重。",
+            zh="看起来卷积核边长没有平方：每个通道的权重数是高乘以宽。",
         ),
     )
     ungrouped = mistake(
@@ -171,7 +171,7 @@ class ConvMacs(GroupedConvolution):
         "out_channels*output_size[0]",
         say=Text(
             en="Looks as if one row of the output was counted; it has height times width positions.",
-            zh="看起来只算了输出的一行；输出共有 高×宽 个位置。",
+            zh="看起来只算了输出的一行；输出的位置数是高乘以宽。",
         ),
     )
     flops = mistake(

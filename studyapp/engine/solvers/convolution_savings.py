@@ -11,7 +11,7 @@ __all__ = ["CHAPTER"]
 
 INVERTED = Text(
     en="Looks as if the ratio stands upside down: the saving layer's weights come first.",
-    zh="看起来把比值写反了：节省的那种结构的权重数在上面。",
+    zh="看起来把比值写反了：更省的那种结构的权重数应作分子。",
 )
 SAVED = Text(
     en="That is the share saved; the ratio says how much is left.",

@@ -9,7 +9,7 @@ from studyapp.domain.value import Number
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, mistake, step
 
-CHAPTER = Chapter("generalization", Text(en="Generalization", zh="泛化"))
+CHAPTER = Chapter("generalization", Text(en="Generalisation", zh="泛化"))
 
 WEIGHTS = Text(en="the weights", zh="权重")
 STRENGTH = Text(en="how strongly the penalty counts", zh="惩罚的强度")
@@ -23,14 +23,16 @@ SIGNS_CANCEL = Text(
 class L1Penalty(Solver):
     """L1 penalty of some weights, in the unit of the loss."""
 
-    say = Text(en="L1 penalty", zh="L1 惩罚")
+    say = Text(en="L1 penalty", zh="L1 惩罚项")
     w: Array = given(symbol="w", say=WEIGHTS)
     strength: Number = given(default=1, ge=0, symbol=r"\lambda", say=STRENGTH)
     absolute_sum = step(
         "sum(abs(w))", symbol=r"\|w\|_1", say=Text(en="Absolute values, added up", zh="绝对值之和")
     )
     penalty = step(
-        "strength*absolute_sum", symbol=r"\Omega", say=Text(en="Times the strength", zh="乘以强度")
+        "strength*absolute_sum",
+        symbol=r"\Omega",
+        say=Text(en="Penalty: that sum times the strength", zh="惩罚项：该和乘以强度"),
     )
     signs_cancel = mistake(absolute_sum, "sum(w)", say=SIGNS_CANCEL)
     squared = mistake(
@@ -61,7 +63,7 @@ class L1Penalty(Solver):
 class L2Penalty(Solver):
     """L2 penalty of some weights, in the unit of the loss; the form says which of the three customs holds."""
 
-    say = Text(en="L2 penalty", zh="L2 惩罚")
+    say = Text(en="L2 penalty", zh="L2 惩罚项")
     w: Array = given(symbol="w", say=WEIGHTS)
     strength: Number = given(default=1, ge=0, symbol=r"\lambda", say=STRENGTH)
     form: str = given(
@@ -75,7 +77,7 @@ class L2Penalty(Solver):
         'strength*squares if form == "squared" else strength/2*squares if form == "half" '
         "else strength*sqrt(squares)",
         symbol=r"\Omega",
-        say=Text(en="Times the strength, in the form that is asked", zh="按所给形式乘以强度"),
+        say=Text(en="Penalty, in the form that is asked for", zh="惩罚项：按所给的形式乘以强度"),
     )
     absolute = mistake(
         squares,
@@ -103,7 +105,7 @@ class L2Penalty(Solver):
         "strength/2*squares",
         say=Text(
             en="Looks as if the form with 1/2 was used; this one has no half.",
-            zh="看起来用了带 1/2 的形式；这里没有二分之一。",
+            zh="看起来用了带 1/2 的形式；这里没有 1/2。",
         ),
     )
     not_halved = mistake(
@@ -111,7 +113,7 @@ class L2Penalty(Solver):
         "strength*squares",
         say=Text(
             en="Looks as if the plain sum of squares was used; this form has a half, or a root.",
-            zh="看起来直接用了平方和；这里的形式带二分之一或根号。",
+            zh="看起来直接用了平方和；这里的形式还带有 1/2 或根号。",
         ),
     )
     rooted = mistake(
@@ -144,8 +146,8 @@ class RegularizedLoss(Solver):
     w: Array = given(symbol="w", say=WEIGHTS)
     l1: Number = given(default=0, ge=0, symbol=r"\lambda_1", say=Text(en="strength of L1", zh="L1 的强度"))
     l2: Number = given(default=0, ge=0, symbol=r"\lambda_2", say=Text(en="strength of L2", zh="L2 的强度"))
-    l1_penalty = step("l1*sum(abs(w))", symbol=r"\Omega_1", say=Text(en="L1 penalty", zh="L1 惩罚"))
-    l2_penalty = step("l2*sum(w**2)", symbol=r"\Omega_2", say=Text(en="L2 penalty", zh="L2 惩罚"))
+    l1_penalty = step("l1*sum(abs(w))", symbol=r"\Omega_1", say=Text(en="L1 penalty", zh="L1 惩罚项"))
+    l2_penalty = step("l2*sum(w**2)", symbol=r"\Omega_2", say=Text(en="L2 penalty", zh="L2 惩罚项"))
     total = step(
         "loss + l1_penalty + l2_penalty",
         symbol=r"L_{\text{all}}",
@@ -157,7 +159,7 @@ class RegularizedLoss(Solver):
         "l2/2*sum(w**2)",
         say=Text(
             en="Looks as if the form with 1/2 was used; this one has no half.",
-            zh="看起来用了带 1/2 的形式；这里没有二分之一。",
+            zh="看起来用了带 1/2 的形式；这里没有 1/2。",
         ),
     )
     rooted = mistake(
@@ -180,8 +182,8 @@ class RegularizedLoss(Solver):
         total,
         "loss - l1_penalty - l2_penalty",
         say=Text(
-            en="Looks as if the penalties were subtracted. Large weights shall cost something: add.",
-            zh="看起来减去了惩罚项。大的权重要付出代价：应该加。",
+            en="Looks as if the penalties were subtracted. Large weights are to cost something: add.",
+            zh="看起来减去了惩罚项。大的权重要付出代价：应该加上。",
         ),
     )
     result = (l1_penalty, l2_penalty, total)

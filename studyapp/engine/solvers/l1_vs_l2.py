@@ -23,7 +23,7 @@ class L1VsL2(Solver):
     lr: Number = given(ge=0, symbol=r"\eta", say=Text(en="learning rate", zh="学习率"))
     strength: Number = given(ge=0, symbol=r"\lambda", say=STRENGTH)
     steps: int = given(ge=1, le=100_000, symbol="n", say=Text(en="steps to run", zh="运行的步数"))
-    rate = step("lr*strength", symbol="t", say=Text(en="How much one step counts", zh="每一步的作用量"))
+    rate = step("lr*strength", symbol="t", say=Text(en="Learning rate times strength", zh="学习率乘以强度"))
 
     @step(
         latex=r"\text{sign}(w_0) \cdot \max(\left| w_0 \right| - k\,t,\ 0)",
@@ -50,20 +50,24 @@ class L1VsL2(Solver):
         "1 if w == 0 else ceil(abs(w)/rate) if rate*steps >= abs(w) else None",
         symbol="k_1",
         say=Text(
-            en="L1: the step, of those taken, that makes it exactly zero",
-            zh="L1：所走的步中，使权重恰好为零的那一步",
+            en="L1: step after which the weight is first exactly zero",
+            zh="L1：权重首次恰好为零的步数",
         ),
     )
     l2_zero_at = step(
         "1 if w == 0 else None",
         symbol="k_2",
-        say=Text(en="L2: the same; a share is always left", zh="L2：同上；权重总会剩下一部分"),
+        say=Text(
+            en="L2: step after which the weight is first exactly zero",
+            zh="L2：权重首次恰好为零的步数",
+        ),
     )
     half_rate = mistake(
         rate,
         "lr*strength/2",
         say=Text(
-            en="Looks as if a half came in; the step takes lr·λ.", zh="看起来多除了 2；每一步用的是 lr·λ。"
+            en="Looks as if you halved lr·λ; a step takes it whole.",
+            zh="看起来多除了一个 2；每一步用的是 lr·λ。",
         ),
     )
     no_learning_rate = mistake(
@@ -79,8 +83,8 @@ class L1VsL2(Solver):
         l1,
         latex=r"w_0 - k\,t\,\text{sign}(w_0)",
         say=Text(
-            en="Looks as if the weight was moved past zero. The proximal step stops there.",
-            zh="看起来让权重越过了零。近端步到零就停住。",
+            en="Looks as if the weight was moved past zero. The proximal step stops at zero.",
+            zh="看起来让权重越过了零。近端更新到零就停住。",
         ),
     )
     def past_zero(self, rate: Any) -> tuple[Any, ...]:
@@ -94,7 +98,7 @@ class L1VsL2(Solver):
         say=Text(
             en="Looks as if plain gradient steps were taken: a factor 1 − t. The proximal step divides by 1 "
             "+ t.",
-            zh="看起来用了普通梯度步：每步乘 1 − t。近端步是除以 1 + t。",
+            zh="看起来用了普通的梯度更新：每步乘以 1 − t。近端更新是除以 1 + t。",
         ),
     )
     def plain_steps(self, rate: Number) -> tuple[float, ...]:

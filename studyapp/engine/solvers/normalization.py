@@ -29,8 +29,8 @@ class MinMax(Solver):
         "low + (x - smallest)/(largest - smallest)*(high - low)",
         symbol="x'",
         say=Text(
-            en="Share of the way from the smallest to the largest, on the new range",
-            zh="在新区间上按比例取值",
+            en="Scaled values: as far along the new range as along the old one",
+            zh="缩放后的值：在新区间上占同样的比例",
         ),
     )
     by_largest = mistake(
@@ -39,7 +39,7 @@ class MinMax(Solver):
         say=Text(
             en="Looks as if you divided by the largest value alone; the smallest must go to the lower end "
             "too.",
-            zh="看起来只除以了最大值；最小值也要落到下端。",
+            zh="看起来只除以了最大值；最小值也要变成新区间的下端。",
         ),
     )
     not_shifted = mistake(
@@ -63,14 +63,14 @@ class MinMax(Solver):
         "low + (x - smallest)/(largest - smallest)*high",
         say=Text(
             en="Looks as if you multiplied by the upper end; the new range is b − a wide.",
-            zh="看起来乘的是上端；新区间的宽度是 b − a。",
+            zh="看起来乘的是新区间的上端 b；应乘以它的宽度 b − a。",
         ),
     )
     standardized = mistake(
         scaled,
         "(x - mean(x))/std(x)",
         say=Text(
-            en="Those have mean 0 and variance 1: that is standardization, another map.",
+            en="Those have mean 0 and variance 1: that is standardisation, another map.",
             zh="这些值均值为 0、方差为 1：那是标准化，是另一种变换。",
         ),
     )
@@ -89,13 +89,13 @@ class MinMax(Solver):
 class ZScore(Solver):
     """Values with their mean taken off and divided by their standard deviation; shaped like `x`."""
 
-    say = Text(en="Standardization", zh="标准化（z-score）")
+    say = Text(en="Standardisation", zh="标准化（z-score）")
     x: Array = given(symbol="x", say=VALUES)
     ddof: int = given(
         default=0,
         ge=0,
         symbol="d",
-        say=Text(en="taken off the count: 0, or 1 for a sample", zh="自由度修正：0，样本取 1"),
+        say=Text(en="taken off the count: 0, or 1 for a sample", zh="从个数中减去的数：总体取 0，样本取 1"),
     )
 
     @step(latex=r"\text{count of}\ x", symbol="n", say=Text(en="How many values", zh="值的个数"))
@@ -111,7 +111,10 @@ class ZScore(Solver):
     scaled = step(
         "(x - mean)/deviation",
         symbol="z",
-        say=Text(en="Distances from the mean, in deviations", zh="以标准差为单位到均值的距离"),
+        say=Text(
+            en="Standardised values: distances from the mean in deviations",
+            zh="标准化后的值：以标准差为单位、到均值的距离",
+        ),
     )
     other_ddof = mistake(
         variance,

@@ -27,7 +27,11 @@ class PenaltyStep(Solver):
         symbol="g'",
         say=Text(en="Gradient, the penalties' included", zh="包含惩罚项的梯度"),
     )
-    updated = step("w - lr*slope", symbol="w'", say=Text(en="A step against it", zh="沿反方向走一步"))
+    updated = step(
+        "w - lr*slope",
+        symbol="w'",
+        say=Text(en="Weights after a step against it", zh="沿反方向走一步后的权重"),
+    )
     no_penalty = mistake(
         slope,
         "gradient",
@@ -73,7 +77,7 @@ class PenaltyStep(Solver):
         "w + lr*slope",
         say=Text(
             en="Looks as if the step went uphill. Gradient descent subtracts.",
-            zh="看起来朝上坡走了一步。梯度下降是减。",
+            zh="看起来朝上坡走了一步。梯度下降要减去梯度。",
         ),
     )
     penalty_without_rate = mistake(
@@ -125,7 +129,10 @@ class SoftThreshold(Solver):
     moved = step(
         "sign(w)*max(abs(w) - threshold, 0)",
         symbol="w'",
-        say=Text(en="Towards zero by the threshold, but not past it", zh="向零移动一个阈值，但不越过零"),
+        say=Text(
+            en="Weights moved towards zero by the threshold, but not past it",
+            zh="权重向零移动一个阈值，但不越过零",
+        ),
     )
     past_zero = mistake(
         moved,
@@ -176,7 +183,7 @@ class Shrink(Solver):
     shrunk = step(
         "w/(1 + strength)",
         symbol="w'",
-        say=Text(en="Every weight by the same factor", zh="每个权重按同一比例缩小"),
+        say=Text(en="Weights shrunk by the same factor", zh="每个权重按同一比例缩小"),
     )
     multiplied = mistake(
         shrunk,
@@ -184,7 +191,7 @@ class Shrink(Solver):
         say=Text(
             en="Looks as if a plain gradient step was taken: a factor 1 − t. The proximal step divides by 1 "
             "+ t.",
-            zh="看起来用了普通梯度步：乘以 1 − t。近端步是除以 1 + t。",
+            zh="看起来用了普通的梯度更新：乘以 1 − t。近端更新是除以 1 + t。",
         ),
     )
     twice = mistake(

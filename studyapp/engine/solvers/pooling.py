@@ -18,7 +18,8 @@ class PoolOutputSize(Window):
         symbol="S",
         falls_back_to="kernel_size",
         say=Text(
-            en="pixels from stop to stop; the kernel's side unless given", zh="步长；不指定时等于窗口边长"
+            en="pixels from one position to the next; the kernel's side unless given",
+            zh="步长（像素）；不指定时等于窗口边长",
         ),
     )
     ceil_mode: bool = given(
@@ -30,12 +31,15 @@ class PoolOutputSize(Window):
         "ceil((size + 2*padding - extent)/stride) + 1 if ceil_mode "
         "else floor((size + 2*padding - extent)/stride) + 1",
         symbol="n",
-        say=Text(en="Stops of the window", zh="窗口停留的位置数"),
+        say=Text(en="Positions of the window", zh="窗口的位置数"),
     )
     output = step(
         "positions - 1 if (positions - 1)*stride >= size + padding else positions",
         symbol="O",
-        say=Text(en="Without a last window that starts in the padding", zh="去掉从填充区开始的最后一个窗口"),
+        say=Text(
+            en="Side of the output: a last window that starts in the padding does not count",
+            zh="输出的边长：起点落在末端填充里的窗口不算",
+        ),
     )
     rounded_down = mistake(
         positions,

@@ -89,7 +89,7 @@ class ReceptiveField(Solver):
         say=Text(
             en="Looks as if the kernels were added up. Neighbouring windows overlap: each layer adds K − 1, "
             "times the strides before it.",
-            zh="看起来直接把各层核的边长相加了。相邻窗口有重叠：每层只增加 K − 1，再乘前面各层的步长。",
+            zh="看起来直接把各层卷积核的边长相加了。相邻窗口有重叠：每层只增加 K − 1，再乘前面各层的步长。",
         ),
     )
     def added_up(self) -> int:
@@ -127,7 +127,7 @@ class ReceptiveField(Solver):
         latex=r"\prod_l K_l",
         say=Text(
             en="Looks as if the kernels were multiplied; receptive fields grow by adding.",
-            zh="看起来把各层核的边长相乘了；感受野是逐层相加增长的。",
+            zh="看起来把各层卷积核的边长相乘了；感受野是逐层相加增长的。",
         ),
     )
     def multiplied(self) -> int:
@@ -192,17 +192,20 @@ class StackedKernels(Solver):
         "[count*(kernel_size[0] - 1) + 1, count*(kernel_size[1] - 1) + 1]",
         symbol="(R_h, R_w)",
         axes=("R_h", "R_w"),
-        say=Text(en="Height and width that the stack sees", zh="堆叠所看到的高和宽"),
+        say=Text(en="Height and width that the stack sees", zh="整个堆叠看到的高和宽"),
     )
     equivalent = step(
         "seen[0] if seen[0] == seen[1] else seen",
         symbol="R",
-        say=Text(en="The one kernel that sees as much", zh="看到同样范围的单个卷积核"),
+        say=Text(en="Side of the one kernel that sees as much", zh="看到同样范围的单个卷积核的边长"),
     )
     ratio = step(
         "count*kernel_size[0]*kernel_size[1]/(seen[0]*seen[1])",
         symbol=r"\rho",
-        say=Text(en="Weights of the stack over weights of the one", zh="堆叠的权重数与单个卷积核之比"),
+        say=Text(
+            en="Weights of the stack ÷ weights of the single kernel",
+            zh="堆叠的权重数 ÷ 单个卷积核的权重数",
+        ),
     )
     side_by_side = mistake(
         seen,
@@ -210,7 +213,7 @@ class StackedKernels(Solver):
         say=Text(
             en="Looks as if the kernels were laid side by side. They overlap: each adds K − 1 to the first "
             "pixel.",
-            zh="看起来把卷积核并排放了。它们有重叠：在第一个像素之上，每层增加 K − 1。",
+            zh="看起来把几个卷积核首尾并排了。它们其实互相重叠：从 1 个像素开始，每层只增加 K − 1。",
         ),
     )
     sides_only = mistake(
@@ -235,7 +238,7 @@ class StackedKernels(Solver):
         "seen[0]*seen[1]/(count*kernel_size[0]*kernel_size[1])",
         say=Text(
             en="Looks as if the ratio stands upside down: the stack's weights come first.",
-            zh="看起来把比值写反了：堆叠的权重数在上面。",
+            zh="看起来把比值写反了：堆叠的权重数应作分子。",
         ),
     )
     saved = mistake(

@@ -85,7 +85,7 @@ class RunningStatistics(Solver):
         latex=r"(1 - m)\, \bar{\mu}_{b-1} + m\, \mu_b",
         symbol=r"\bar{\mu}_b",
         say=Text(
-            en="Running mean: a fraction m towards each new mean", zh="滑动均值：每次向新均值移动 m 的比例"
+            en="Running mean: a fraction m towards each new mean", zh="滑动均值：每次向新均值靠近，比例为 m"
         ),
     )
     def mean_after(self, means: list[Any]) -> Any:
@@ -113,7 +113,7 @@ class RunningStatistics(Solver):
         variances,
         latex=r"\frac{1}{n} \sum_i (x_i - \mu_b)^2",
         say=Text(
-            en="Looks as if you divided by n. The batch is normalized that way, but the running variance "
+            en="Looks as if you divided by n. The batch is normalised that way, but the running variance "
             "takes n − 1.",
             zh="看起来除以了 n。批内归一化是这样，但滑动方差用 n − 1。",
         ),
@@ -140,7 +140,7 @@ class RunningStatistics(Solver):
         latex=r"\mu_b",
         say=Text(
             en="That is the last batch's mean; the running mean moves only a fraction m towards it.",
-            zh="这是最后一批的均值；滑动均值只向它移动 m 的比例。",
+            zh="这是最后一批的均值；滑动均值只向它靠近一部分，比例为 m。",
         ),
     )
     def last_mean(self, means: list[Any]) -> Any:
@@ -177,7 +177,7 @@ class RunningStatistics(Solver):
         latex=r"\sigma^2_b",
         say=Text(
             en="That is the last batch's variance; the running variance moves only a fraction m towards it.",
-            zh="这是最后一批的方差；滑动方差只向它移动 m 的比例。",
+            zh="这是最后一批的方差；滑动方差只向它靠近一部分，比例为 m。",
         ),
     )
     def last_variance(self, variances: list[Any]) -> Any:

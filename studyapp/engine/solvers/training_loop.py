@@ -21,7 +21,7 @@ class Epoch(Solver, shared=True):
     iterations = step(
         "floor(samples/batch_size) if drop_last else ceil(samples/batch_size)",
         symbol="I",
-        say=Text(en="Iterations in one epoch", zh="每个 epoch 的迭代次数"),
+        say=Text(en="Iterations in one epoch", zh="每个轮次的迭代次数"),
     )
     dropped_last = mistake(
         iterations,
@@ -52,8 +52,9 @@ class Epoch(Solver, shared=True):
         iterations,
         "floor(samples/batch_size) + 1",
         say=Text(
-            en="Looks as if one was added for a leftover batch. Here nothing is left over, or it is dropped.",
-            zh="看起来为剩余的批次多加了 1。这里恰好整除，或者剩余批次会被丢弃，不必再加。",
+            en="Looks as if 1 was added in any case. A leftover batch counts only where there is one and it "
+            "is kept.",
+            zh="看起来不管有没有剩余都加了 1。只有确实有剩余样本、并且保留它们时，才多算一批。",
         ),
     )
 
@@ -69,7 +70,7 @@ class Epoch(Solver, shared=True):
 class IterationsPerEpoch(Epoch):
     """Iterations (parameter updates from one batch each) in one pass over the training set, a count."""
 
-    say = Text(en="Iterations in one epoch", zh="每个 epoch 的迭代次数")
+    say = Text(en="Iterations in one epoch", zh="每个轮次（epoch）的迭代次数")
     result = Epoch.iterations
 
     def simulate(self) -> int:
@@ -81,14 +82,16 @@ class TotalIterations(Epoch):
     """Iterations in a whole training run, a count; every epoch ends with its own last batch."""
 
     say = Text(en="Iterations in a whole training run", zh="整个训练的迭代总数")
-    epochs: int = given(ge=1, symbol="E", say=Text(en="passes over the training set", zh="训练的 epoch 数"))
+    epochs: int = given(
+        ge=1, symbol="E", say=Text(en="passes over the training set", zh="训练的轮次（epoch）数")
+    )
     total = step("epochs*iterations", symbol="T", say=Text(en="Iterations in all", zh="迭代总数"))
     one_epoch = mistake(
         total,
         "iterations",
         say=Text(
             en="That is one epoch's worth. The run makes several passes: multiply by the number of epochs.",
-            zh="这是一个 epoch 的迭代次数。训练要进行多个 epoch，还要乘以 epoch 数。",
+            zh="这是一个轮次的迭代次数。训练要进行多个轮次，还要乘以轮次数。",
         ),
     )
     rounded_once = mistake(
@@ -97,7 +100,7 @@ class TotalIterations(Epoch):
         say=Text(
             en="Looks as if you rounded once, at the end. Batches do not run on into the next epoch: round "
             "for one epoch, then multiply.",
-            zh="看起来只在最后取整了一次。批次不会跨到下一个 epoch：应先对一个 epoch 取整，再相乘。",
+            zh="看起来只在最后取整了一次。批次不会跨到下一个轮次：应先对一个轮次取整，再相乘。",
         ),
     )
     samples_seen = mistake(
@@ -121,12 +124,12 @@ class BatchSizeFor(Solver):
     say = Text(en="Batch size for a number of iterations", zh="由迭代次数求批大小")
     samples: int = given(ge=1, symbol="N", say=Text(en="samples in the training set", zh="训练集的样本数"))
     iterations: int = given(
-        ge=1, symbol="I", say=Text(en="iterations in one epoch", zh="每个 epoch 的迭代次数")
+        ge=1, symbol="I", say=Text(en="iterations in one epoch", zh="每个轮次（epoch）的迭代次数")
     )
     batch_size = step(
         "ceil(samples/iterations)",
         symbol="B",
-        say=Text(en="Smallest such batch size", zh="满足要求的最小批大小"),
+        say=Text(en="Smallest batch size with so many iterations", zh="恰好有这么多次迭代的最小批大小"),
     )
     not_whole = mistake(
         batch_size,
@@ -179,7 +182,7 @@ class LastBatchSize(Solver):
     samples: int = given(ge=1, symbol="N", say=Text(en="samples in the training set", zh="训练集的样本数"))
     batch_size: int = given(ge=1, symbol="B", say=Text(en="samples in a batch", zh="批大小"))
     iterations = step(
-        "ceil(samples/batch_size)", symbol="I", say=Text(en="Batches in one epoch", zh="每个 epoch 的批次数")
+        "ceil(samples/batch_size)", symbol="I", say=Text(en="Batches in one epoch", zh="每个轮次的批次数")
     )
     last = step(
         "samples - (iterations - 1)*batch_size",
@@ -223,14 +226,14 @@ class LastBatchSize(Solver):
 class EpochOfIteration(Epoch):
     """The epoch in which an iteration falls; both counted from 1."""
 
-    say = Text(en="Epoch in which an iteration falls", zh="某次迭代所在的 epoch")
+    say = Text(en="Epoch in which an iteration falls", zh="某次迭代所在的轮次（epoch）")
     iteration: int = given(
         ge=1, symbol="k", say=Text(en="the iteration, counted from 1", zh="第几次迭代（从 1 数起）")
     )
     epoch = step(
         "ceil(iteration/iterations)",
         symbol="e",
-        say=Text(en="Its epoch, from 1", zh="所在的 epoch（从 1 数起）"),
+        say=Text(en="Epoch of that iteration, from 1", zh="这次迭代所在的轮次（从 1 数起）"),
     )
     completed = mistake(
         epoch,
@@ -238,7 +241,7 @@ class EpochOfIteration(Epoch):
         say=Text(
             en="That counts the epochs already completed. Counting from 1, the iteration may stand in the "
             "next one.",
-            zh="这是已经完成的 epoch 数。从 1 数起，这次迭代可能在下一个 epoch 里。",
+            zh="这是已经完成的轮次数。从 1 数起，这次迭代可能属于下一个轮次。",
         ),
     )
     one_too_far = mistake(
@@ -247,7 +250,7 @@ class EpochOfIteration(Epoch):
         say=Text(
             en="Looks as if the last iteration of an epoch was moved into the next one; it still belongs to "
             "its own.",
-            zh="看起来把某个 epoch 的最后一次迭代算进了下一个 epoch；它仍属于原来的 epoch。",
+            zh="看起来把某个轮次的最后一次迭代算进了下一个轮次；它仍属于原来的轮次。",
         ),
     )
     by_samples = mistake(

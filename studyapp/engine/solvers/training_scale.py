@@ -12,7 +12,9 @@ class OptimizerUpdates(Epoch):
     """Parameter updates in a run with gradient accumulation, a count; an epoch's leftover makes one too."""
 
     say = Text(en="Updates with gradient accumulation", zh="梯度累积时的参数更新次数")
-    epochs: int = given(ge=1, symbol="E", say=Text(en="passes over the training set", zh="训练的 epoch 数"))
+    epochs: int = given(
+        ge=1, symbol="E", say=Text(en="passes over the training set", zh="训练的轮次（epoch）数")
+    )
     accumulation_steps: int = given(
         default=1,
         ge=1,
@@ -22,7 +24,7 @@ class OptimizerUpdates(Epoch):
     per_epoch = step(
         "ceil(iterations/accumulation_steps)",
         symbol="U",
-        say=Text(en="Updates in one epoch", zh="每个 epoch 的更新次数"),
+        say=Text(en="Updates in one epoch", zh="每个轮次的更新次数"),
     )
     updates = step(
         "epochs*per_epoch", symbol=r"U_{\text{all}}", say=Text(en="Updates in all", zh="更新总次数")
@@ -32,7 +34,7 @@ class OptimizerUpdates(Epoch):
         "iterations",
         say=Text(
             en="That counts an update every iteration. The gradients of several are gathered first: divide.",
-            zh="这样算是每次迭代都更新一次。梯度要先累积若干次迭代：应该再除。",
+            zh="这样算的是每次迭代都更新一次。梯度要累积若干次迭代才更新：还要再除以累积步数。",
         ),
     )
     multiplied = mistake(
@@ -48,7 +50,7 @@ class OptimizerUpdates(Epoch):
         "floor(iterations/accumulation_steps)",
         say=Text(
             en="Looks as if what is left at the epoch's end was dropped; it still makes an update here.",
-            zh="看起来丢掉了 epoch 末尾剩下的几次迭代；这里它们也会更新一次。",
+            zh="看起来丢掉了轮次末尾剩下的几次迭代；这里它们也要更新一次参数。",
         ),
     )
     one_epoch = mistake(
@@ -56,7 +58,7 @@ class OptimizerUpdates(Epoch):
         "per_epoch",
         say=Text(
             en="That is one epoch's worth; multiply by the number of epochs.",
-            zh="这是一个 epoch 的更新次数；还要乘以 epoch 数。",
+            zh="这是一个轮次的更新次数；还要乘以轮次数。",
         ),
     )
     ran_on = mistake(
@@ -65,7 +67,7 @@ class OptimizerUpdates(Epoch):
         say=Text(
             en="Looks as if leftover gradients were carried into the next epoch. Here each epoch ends with "
             "its own update.",
-            zh="看起来把剩余的梯度带进了下一个 epoch。这里每个 epoch 结束时都会单独更新一次。",
+            zh="看起来把剩余的梯度带进了下一个轮次。这里每个轮次结束时都会单独更新一次。",
         ),
     )
     result = updates
@@ -170,7 +172,7 @@ class ScaledLearningRate(Solver):
         say=Text(
             en="Looks as if the ratio stands upside down. A larger batch gives a steadier gradient and "
             "bears a larger rate.",
-            zh="看起来把比值写反了。批更大时梯度更稳，可以用更大的学习率。",
+            zh="看起来把比值写反了。批大小更大时梯度更稳定，可以用更大的学习率。",
         ),
     )
     unscaled = mistake(

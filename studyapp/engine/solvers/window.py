@@ -29,7 +29,7 @@ class Window(Solver, shared=True):
     extent = step(
         "dilation*(kernel_size - 1) + 1",
         symbol="K'",
-        say=Text(en="Reach of the kernel, dilation included", zh="卷积核（含膨胀）的覆盖范围"),
+        say=Text(en="Span of the kernel, dilation included", zh="卷积核覆盖的边长（含膨胀）"),
     )
     no_dilation = mistake(
         extent,
