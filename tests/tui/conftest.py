@@ -119,3 +119,9 @@ def play(learner: "Callable[..., Workspace]") -> Play:
             yield await Player(app, pilot).ready()
 
     return playing
+
+
+@pytest.fixture
+def player_of() -> Callable[[Pilot[None]], Player]:
+    """A learner at the keyboard of an app that runs already."""
+    return lambda pilot: Player(pilot.app, pilot)  # type: ignore[arg-type]

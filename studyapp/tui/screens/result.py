@@ -9,8 +9,9 @@ from textual.content import Content
 
 from studyapp.i18n import N_, _, language
 from studyapp.study.phrases import say_duration
-from studyapp.study.summary import ConceptScore, QuizResult
+from studyapp.study.summary import Answer, ConceptScore, QuizResult
 from studyapp.text.clean import clean
+from studyapp.text.markdown import plain
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.screens.base import BaseScreen
@@ -51,7 +52,16 @@ class ResultScreen(BaseScreen[None]):
             lines += quiet_lines(_("{count} not answered", count=left_out), room)
         lines += [Content(), Content.styled(_("By concept"), "$primary bold")]
         lines += _concepts(result.by_concept, room)
+        lines += [Content(), Content.styled(_("Question by question"), "$primary bold")]
+        lines += [_question(number, answer, room) for number, answer in enumerate(result.answers, start=1)]
         return [*lines, *slip_lines(result.slips, room)]
+
+
+def _question(number: int, answer: Answer, width: int) -> Content:
+    """One question: its mark and how it began."""
+    sign, style = ("✓", "$success") if answer.right else ("✗", "$error")
+    said = " ".join(plain(answer.question.prompt.say(language()), 10 * width))
+    return Content.assemble((f"{sign} ", f"{style} bold"), (f"{number:2} ", "$quiet"), cut(said, width - 5))
 
 
 def _concepts(scores: tuple[ConceptScore, ...], width: int) -> list[Content]:

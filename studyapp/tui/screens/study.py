@@ -76,10 +76,13 @@ class StudyScreen(QuestionScreen):
 
     def finish(self) -> None:
         """Tell how it was, then go home."""
-        if not self.session.answers and not self.session.summary().practised:
+        session = self.session
+        summary = session.summary()
+        if summary.answered or summary.practised or summary.unaskable:
+            page = SummaryScreen(summary, session.now(), session.can_undo)
+            self.app.push_screen(page, self._summed_up)
+        else:
             self.dismiss()
-            return
-        self.app.push_screen(SummaryScreen(self.session.summary(), self.session.can_undo), self._summed_up)
 
     async def _summed_up(self, undo: bool | None) -> None:
         if undo:

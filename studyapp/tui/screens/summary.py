@@ -1,5 +1,6 @@
 """The last page of a session: what came of it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -7,9 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from studyapp.i18n import N_, _, ngettext
-from studyapp.study.phrases import say_duration
+from studyapp.i18n import N_, _, ngettext, sentence
+from studyapp.study.phrases import say_duration, say_return
 from studyapp.study.summary import Slip, Summary
+from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -31,8 +33,9 @@ class SummaryScreen(BaseScreen[bool]):
         ),
     ]
 
-    def __init__(self, summary: Summary, can_undo: bool) -> None:
+    def __init__(self, summary: Summary, now: datetime, can_undo: bool) -> None:
         super().__init__()
+        self._now = now
         self._summary = summary
         self._can_undo = can_undo
 
@@ -53,12 +56,17 @@ class SummaryScreen(BaseScreen[bool]):
         title = ngettext("{count} question answered", "{count} questions answered", summary.answered)
         lines = [Content.styled(title, "bold"), Content()]
         lines += score_bar(summary.right, summary.answered, room)
-        lines.append(Content.styled(_("in {time}", time=say_duration(summary.seconds)), "$quiet"))
+        lines += [Content(), *quiet_lines(_("in {time}", time=say_duration(summary.seconds)), room)]
         if summary.practised:
             practised = ngettext(
                 "{count} practice variant on top", "{count} practice variants on top", summary.practised
             )
             lines.append(Content.styled(practised, "$quiet"))
+        if summary.next_due is not None:
+            back = say_return(summary.next_due, self._now)
+            lines += quiet_lines(_("The next card comes back {when}", when=back), room)
+        for error in summary.unaskable:
+            lines += quiet_lines(_("A card could not be asked: {why}", why=clean(sentence(error))), room)
         return [*lines, *slip_lines(summary.slips, room)]
 
 

@@ -46,10 +46,15 @@ def _equation(step: WorkedStep, width: int) -> list[str]:
     whole = maths_rows(" = ".join(pieces))
     if _fits(whole, width):
         return whole
-    rows: list[str] = []
+    blocks = []
     for at, piece in enumerate(pieces):
         drawn = maths_rows(("= " if at else "") + piece)
-        rows += drawn if _fits(drawn, width) else wrap(("= " if at else "") + linear(piece), width)
+        blocks.append(drawn if _fits(drawn, width) else wrap(("= " if at else "") + linear(piece), width))
+    rows: list[str] = []
+    for before, block in zip([[""], *blocks], blocks, strict=False):
+        if rows and len(before) > 1 and len(block) > 1:
+            rows.append("")  # two fractions one right below the other would read as one
+        rows += block
     return rows
 
 

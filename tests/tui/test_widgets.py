@@ -1,0 +1,121 @@
+"""The pieces that screens are made of."""
+
+from datetime import date
+
+import pytest
+from textual.binding import Binding
+
+from studyapp import i18n
+from studyapp.domain.card import Reveal, WorkedStep
+from studyapp.domain.grade import Grade, PartGrade, Status
+from studyapp.domain.text import Text
+from studyapp.tui.app import StudyApp
+from studyapp.tui.keys import declared_keys, show_key
+from studyapp.tui.phrases import say_date
+from studyapp.tui.screens.study import StudyScreen
+from studyapp.tui.widgets.prose import prose
+from studyapp.tui.widgets.revealed import Revealed, Verdict
+from studyapp.tui.widgets.working import working
+
+
+def step(formula: str, value: str, *, leaves_here: bool = False, say: str = "The side") -> WorkedStep:
+    return WorkedStep("side", Text.same(say), formula, "", value, leaves_here)
+
+
+def plain(lines) -> list[str]:
+    return [line.plain.rstrip() for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("enter", "Enter"),
+        ("ctrl+p", "^p"),
+        ("f2", "F2"),
+        ("question_mark", "?"),
+        ("h", "h"),
+        ("pagedown", "PgDn"),
+    ],
+)
+def test_keys_are_written_for_people(key, shown) -> None:
+    assert show_key(key) == shown
+
+
+def test_dates_are_said_in_the_language() -> None:
+    day = date(2026, 11, 21)
+    assert say_date(day) == "Saturday, 21 November"
+    i18n.use("zh")
+    assert say_date(day).startswith("11月21日")
+
+
+def test_the_step_where_the_way_departs_is_marked_in_words_too() -> None:
+    lines = plain(working([step("a", "1"), step("b", "2", leaves_here=True)], 80))
+    assert [line for line in lines if "▶ Here your way departs." in line] == [lines[3]]
+
+
+def test_a_working_keeps_to_its_width_and_breaks_before_the_equals_sign() -> None:
+    long = WorkedStep(
+        "s", Text.same("s"), r"\frac{a + b + c + d + e}{f}", r"\frac{1 + 2 + 3 + 4 + 5}{6}", "2.5"
+    )
+    for width in (24, 40, 80):
+        assert max(line.cell_length for line in working([long], width)) <= width
+    assert plain(working([long], 24))[-1].strip() == "= 2.5"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [20, 33, 80])
+def test_prose_keeps_to_its_width_in_any_script(language, width) -> None:
+    i18n.use(language)
+    text = Text(
+        "A **batch** of `32` samples: $\\sqrt{\\sigma^2 + \\varepsilon}$. " * 5,
+        "一个**批次**含 `32` 个样本，损失取平均。" * 8,
+    )
+    lines = prose(text, width)
+    assert max(line.cell_length for line in lines) <= width
+    assert not any(line.plain.startswith(("，", "。")) for line in lines)
+
+
+def test_a_verdict_says_in_words_what_the_sign_says() -> None:
+    right, wrong = (
+        PartGrade(status=Status.CORRECT),
+        PartGrade(status=Status.INCORRECT, feedback=Text.same("So.")),
+    )
+    near = PartGrade(status=Status.IMPRECISE)
+    verdict = Verdict()
+    said = {}
+    for name, grade in {
+        "right": Grade(parts={"a": right}, score=1),
+        "wrong": Grade(parts={"a": wrong}, score=0),
+        "part": Grade(parts={"a": right, "b": wrong}, score=0.5),
+        "near": Grade(parts={"a": near}, score=0),
+        "none": None,
+    }.items():
+        verdict._grade = grade
+        said[name] = plain(verdict.lines(80))
+    assert said["right"] == ["✓ Right."]
+    assert said["wrong"] == ["✗ Not right.", "  So."]
+    assert said["part"][0] == "◐ Partly right: 1 of 2."
+    assert said["near"][0].startswith("≈ Nearly")
+    assert said["none"][0].startswith("○ You said that you don't know.")
+
+
+def test_sections_that_are_missing_take_no_room() -> None:
+    revealed = Revealed()
+    revealed._reveal = Reveal(answer=Text.same("42"))
+    assert [line.split()[0] for line in plain(revealed.lines(40))] == ["Answer", "42"]
+    revealed._reveal = None
+    assert revealed.lines(40) == []
+
+
+def test_every_key_has_an_id_a_label_and_a_sentence_and_no_screen_binds_one_key_twice_at_once() -> None:
+    hints = declared_keys([StudyScreen, StudyApp])
+    assert all(hint.id and hint.tooltip for hint in hints)
+    assert len({hint.id for hint in hints}) == len(hints)
+    app_keys = {key for binding in StudyApp.BINDINGS for key in _keys(binding)}
+    own_keys = {key for hint in declared_keys([StudyScreen]) for key in hint.keys}
+    assert not app_keys & own_keys
+
+
+def _keys(binding: object) -> list[str]:
+    assert isinstance(binding, Binding)
+    return [key.strip() for key in binding.key.split(",")]
