@@ -7,6 +7,7 @@ the scripts of `w_i^2` on rows of their own: repairing all that would take more 
 
 from functools import lru_cache
 
+from studyapp.i18n import _
 from studyapp.text.clean import clean
 from studyapp.text.latex import FormulaError, read
 from studyapp.text.layout import draw
@@ -19,12 +20,12 @@ def maths_rows(latex: str, inline_only: bool = False) -> list[str]:
 
     A formula that cannot be read is shown as it is written: a card must never stop a session.
     """
-    return list(_rows(latex, inline_only))
+    return list(_rows(_spoken(latex), inline_only))
 
 
 def linear(latex: str) -> str:
     """The formula on one line: `⌊(W − K + 2P)/S⌋ + 1`."""
-    return _rows(latex, inline_only=True)[0]
+    return _rows(_spoken(latex), inline_only=True)[0]
 
 
 def check(latex: str) -> FormulaError | None:
@@ -34,6 +35,11 @@ def check(latex: str) -> FormulaError | None:
     except FormulaError as error:
         return error
     return None
+
+
+def _spoken(latex: str) -> str:
+    """The formula with the engine's one word in it, the value of what never happens, in the reader's language."""
+    return latex.replace(r"\text{never}", rf"\text{{{_('never')}}}") if r"\text{never}" in latex else latex
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studyapp import i18n
 from studyapp.text.maths import check, linear, maths_rows
 from studyapp.text.width import width
 
@@ -297,3 +298,10 @@ def test_whatever_is_written_rows_come_back_of_one_width(latex: str):
     assert rows
     assert len({width(row) for row in rows}) == 1
     assert "\n" not in linear(latex)
+
+
+def test_what_never_happens_is_said_in_the_readers_language():
+    assert linear(r"k_2 = \text{never}") == "k₂ = never"
+    i18n.use("zh")
+    assert linear(r"k_2 = \text{never}") == "k₂ = 永不"
+    assert maths_rows(r"k_2 = \text{never}") == ["k₂ = 永不"]
