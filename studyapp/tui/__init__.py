@@ -1,4 +1,4 @@
-"""The terminal app: the only room that knows Textual."""
+"""All that is drawn with Textual: the app, its screens, their widgets, and how each kind of card looks."""
 
 import os
 
