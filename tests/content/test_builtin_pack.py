@@ -1,0 +1,180 @@
+"""The pack that comes with the program: sound, in both languages, and its problems fair to their learners."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from studyapp.domain.grade import Status
+from studyapp.engine.grading.grade import grade
+from studyapp.engine.problems.drawing import draw
+from studyapp.packs.cards.cloze import ClozeCard
+from studyapp.packs.cards.problem import ProblemCard
+from studyapp.packs.check import check_pack
+from studyapp.packs.check_texts import texts_of
+from studyapp.packs.loader import read
+from studyapp.packs.problem_tests import spelled
+from studyapp.packs.texts import MATHS, is_prose
+from studyapp.text.numbers import show
+
+FOLDER = Path(__file__).parents[2] / "content" / "deep-learning-basics"
+READING = read(FOLDER)
+CARDS = {name.partition("/")[2]: card for name, card in READING.pack().cards.items()}
+PROBLEMS = {name: card.problem for name, card in CARDS.items() if isinstance(card, ProblemCard)}
+LEVELS = [(name, level) for name, problem in PROBLEMS.items() for level in problem.levels]
+TEXTS = [(text, place) for schema, spot in READING.stated for text, place in texts_of(schema, spot)]
+SEEDS = range(30)
+
+HAN = r"\u3400-\u9fff"
+SET_APART = re.compile(rf"`[^`]*`|@?\{{[^{{}}]*\}}|{MATHS.pattern}", re.DOTALL)
+"""Code, maths and what is put in: other rules hold inside."""
+
+NEVER_SHOWN = {
+    "epoch-of-iteration": {"kept_last", "always_one_more"},  # no batch is dropped there
+    "optimizer-updates": {"kept_last", "always_one_more", "not_whole"},  # nor here; both roundings go up
+    "conv-parameters": {"ungrouped", "needless_bias"},  # one group, and always biases
+    "conv-macs": {"ungrouped"},
+    "pool-output-size": {"no_dilation", "stretched"},  # pooling without dilation
+    "batch-norm-inference-output": {"eps_outside"},  # beside a large variance
+}
+"""Mistakes of a solver that a problem leaves no room for."""
+
+
+# --- the pack as a whole --------------------------------------------------------------------------------------
+
+
+def test_no_fault_and_no_warning():
+    assert [str(fault) for fault in check_pack(FOLDER, seeds=20).faults] == []
+
+
+def test_every_concept_is_asked_from_two_sides_or_more():
+    asked = Counter(card.concept for card in CARDS.values())
+    assert [concept for concept in READING.pack().concepts if asked[concept] < 2] == []
+
+
+def test_no_kind_of_card_crowds_the_others_out():
+    kinds = Counter(type(card).__name__ for card in CARDS.values())
+    assert min(kinds.values()) >= len(CARDS) * 0.2
+    assert max(kinds.values()) <= len(CARDS) * 0.35
+
+
+def test_every_card_explains_itself():
+    assert [name for name, card in CARDS.items() if not card.explanation] == []
+
+
+# --- both languages -------------------------------------------------------------------------------------------
+
+
+def lying(found):
+    """Where the texts lie that were found at fault, with the words."""
+    return [f"{place.report.path.parent.name}: {words}" for place, words in found]
+
+
+def test_the_texts_of_cards_problems_and_concepts_are_all_looked_at():
+    assert len(TEXTS) > 700
+    assert {text.en for text, _ in TEXTS} >= {"Batch size", "Generalisation", "Iterations in one epoch"}
+
+
+def test_every_text_stands_in_both_languages():
+    assert lying((place, text.en) for text, place in TEXTS if is_prose(text.en) and text.en == text.zh) == []
+    han = re.compile(f"[{HAN}]")
+    assert lying((place, text.en) for text, place in TEXTS if han.search(text.en)) == []
+    unlike = [(place, text.zh) for text, place in TEXTS if is_prose(text.zh) and not han.search(text.zh)]
+    assert lying(unlike) == []
+
+
+def bare_chinese():
+    for text, place in TEXTS:
+        yield place, SET_APART.sub("\N{OBJECT REPLACEMENT CHARACTER}", text.zh)
+
+
+def test_chinese_has_full_width_punctuation():
+    half = re.compile(rf"[{HAN}][,;:?!()\"]|[,;:?!()\"][{HAN}]|[{HAN}]\.(?:\s|$)")
+    assert lying((place, words) for place, words in bare_chinese() if half.search(words)) == []
+
+
+def test_chinese_stands_apart_from_letters_and_digits():
+    touching = re.compile(rf"[{HAN}][A-Za-z0-9\uFFFC]|[A-Za-z0-9%\uFFFC][{HAN}]")
+    found = lying((place, words) for place, words in bare_chinese() if touching.search(words))
+    assert [words for words in found if "{{" not in words] == []
+
+
+def test_terms_are_those_of_the_curriculum():
+    others = re.compile("上池化|梯度剪裁|批尺寸|学习速率|膨胀系数|感知野|偏差项|每个 ?epoch|个 epoch")
+    assert lying((place, text.zh) for text, place in TEXTS if others.search(text.zh)) == []
+
+
+def test_gaps_take_what_either_language_shows():
+    for name, card in CARDS.items():
+        if isinstance(card, ClozeCard):
+            question = card.ask()
+            for language in ("en", "zh"):
+                typed = {f"gap{n}": gap.answer.say(language) for n, gap in enumerate(card.gaps, 1)}
+                assert card.grade(question, typed).score == 1, (name, typed)
+
+
+# --- the problems ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("problem", "givens", "part", "answer"),
+    [
+        ("iterations-per-epoch", {"samples": 2000, "batch_size": 500}, "iterations", 4),
+        ("batch-size-from-batches", {"samples": 2000, "iterations": 4}, "batch_size", 500),
+        ("iterations-per-epoch", {"samples": 1000, "batch_size": 10}, "iterations", 100),
+        ("iterations-per-epoch", {"samples": 1200, "batch_size": 100}, "iterations", 12),
+        ("total-iterations", {"samples": 1200, "batch_size": 100, "epochs": 5}, "total", 60),
+        ("stacked-kernels", {"kernel_size": 3, "count": 2}, "ratio", 0.72),
+        ("stacked-kernels", {"kernel_size": 3, "count": 3}, "ratio", 0.55),
+    ],
+)
+def test_the_worked_figures_of_the_curriculum(problem, givens, part, answer):
+    assert round(float(PROBLEMS[problem].solver(**givens).value(part)), 2) == answer
+
+
+@pytest.mark.parametrize(("problem", "level"), LEVELS)
+def test_right_answers_are_right_and_mistakes_are_named(problem, level):
+    problem = PROBLEMS[problem]
+    for seed in SEEDS:
+        variant = draw(problem, level, seed)
+        right = {part: show(answer) for part, answer in variant.answers.items()}
+        assert grade(problem, variant, right).score == 1, (seed, right)
+        for part, visible in variant.mistakes.items():
+            for mistake, value in visible.items():
+                earned = grade(problem, variant, {**right, part: spelled(value)}).parts[part]
+                assert earned.status is Status.INCORRECT, (seed, part, mistake)
+                assert mistake in earned.mistakes, (seed, part, mistake)
+                assert earned.feedback.en, (seed, part, mistake)
+                assert earned.feedback.zh, (seed, part, mistake)
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_every_mistake_shows_in_some_variant(name):
+    problem = PROBLEMS[name]
+    spec = problem.solver.spec
+    asked = {part.step for level in problem.levels.values() for part in level.parts}
+    steps = set(spec.needed(sorted(asked)))
+    declared = {mistake.name for mistake in spec.mistakes.values() if mistake.of.name in steps}
+    shown = {
+        mistake.rpartition(".")[2]
+        for level in problem.levels
+        for seed in SEEDS
+        for visible in draw(problem, level, seed).mistakes.values()
+        for mistake in visible
+    }
+    assert declared - shown == NEVER_SHOWN.get(name, set())
+
+
+@pytest.mark.parametrize(("name", "level"), LEVELS)
+def test_variants_are_worth_drawing_anew(name, level):
+    problem = PROBLEMS[name]
+    assert len({draw(problem, level, seed).prompt.en for seed in SEEDS}) >= 5
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_part_is_labelled_by_what_is_asked_not_by_how_it_is_worked(name):
+    problem = PROBLEMS[name]
+    for level in problem.levels.values():
+        assert all(part.prompt.en and part.prompt.zh for part in level.parts)
+        assert problem.hints, "the first hint is the author's own: the idea, not the formula"
