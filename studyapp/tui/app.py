@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerFailed, WorkerState
 
 from studyapp import i18n
 from studyapp.domain.text import NOTHING
 from studyapp.errors import ConfigError, StudyError
-from studyapp.i18n import N_, _, sentence
-from studyapp.text.clean import clean
+from studyapp.i18n import N_, _
 from studyapp.tui.crash import crash_report
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
 from studyapp.tui.keys import declared_keys
+from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.screens.home import HomeScreen
 from studyapp.tui.themes import THEMES
@@ -110,11 +111,13 @@ class StudyApp(App[None]):
         """The packs could not be read: tell it, and go on without them."""
         self._home.reload()
         if isinstance(error, StudyError):
-            self.tell_error(error)
+            tell_error(self, error)
         elif error is not None:
-            self.tell_error(crash_report(error, self.workspace.home.data))
+            tell_error(self, crash_report(error, self.workspace.home.data))
 
     def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches):
+            return  # Textual's palette, closed while it still searched, looks for its list once more
         # Textual would print a page of traceback over the learner's terminal; `run` tells it in a sentence.
         self.crash = self.crash or error
         super()._handle_exception(error)
@@ -135,7 +138,7 @@ class StudyApp(App[None]):
             self._open(event.what)
         else:
             self._wanted = event.what
-            self.tell(_(READING))
+            tell(self, _(READING))
 
     def _open(self, wanted: Start) -> None:
         """Open what is wanted, or tell why that can't be."""
@@ -150,7 +153,7 @@ class StudyApp(App[None]):
                 case (_, str(name), knobs):
                     self._demonstrate(name, knobs)
         except StudyError as error:
-            self.tell_error(error)
+            tell_error(self, error)
         finally:
             self._options = {}
 
@@ -159,7 +162,7 @@ class StudyApp(App[None]):
 
         session = self.workspace.session(**self._options)
         if session.question is None and not session.can_undo:
-            self.tell(_("Nothing waits now. A quiz (z) is always possible."))
+            tell(self, _("Nothing waits now. A quiz (z) is always possible."))
             return
         self.push_screen(StudyScreen(session, self._place))
 
@@ -207,17 +210,9 @@ class StudyApp(App[None]):
             demo = find_demo(event.name).from_givens(event.variant.givens if event.variant else {})
             self.push_screen(DemoScreen(demo))
         except StudyError as error:
-            self.tell_error(error)
+            tell_error(self, error)
 
     # What works everywhere
-
-    def tell(self, message: str) -> None:
-        """A calm notice."""
-        self.notify(clean(message), markup=False)
-
-    def tell_error(self, error: StudyError) -> None:
-        """What went wrong, in one sentence."""
-        self.notify(clean(sentence(error)), severity="error", timeout=10, markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the window is too small nothing is opened over the word about it."""
@@ -244,7 +239,11 @@ class StudyApp(App[None]):
         try:
             self.workspace.configure(replace(self.workspace.config, **settings))
         except ConfigError as error:
-            self.tell_error(error)
+            tell_error(self, error)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, with nothing selected to copy: many a learner means to leave by it."""
+        tell(self, _("Press ^q to leave; every answer is kept."))
 
     def action_help(self) -> None:
         """Every key of this screen, and those that work everywhere."""

@@ -5,6 +5,7 @@ import re
 from concurrent.futures import Future
 
 import pytest
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
 
 from studyapp import i18n
@@ -148,6 +149,27 @@ async def test_an_answer_that_cannot_be_saved_is_told_and_not_lost(play, monkeyp
         assert store.last_attempt().card == "tiny/epoch-cloze"
 
 
+async def test_a_notice_that_comes_again_and_again_does_not_pile_up(play) -> None:
+    async with play(start="study") as player:
+        await player.press(*["enter"] * 5)
+        assert len(list(player.notices)) == 1
+
+
+async def test_ctrl_c_says_how_to_leave(play) -> None:
+    async with play() as player:
+        await player.press("ctrl+c")
+        assert list(player.notices) == ["Press ^q to leave; every answer is kept."]
+
+
+async def test_the_palette_may_be_closed_while_it_still_searches(play) -> None:
+    async with play() as player:
+        for _ in range(5):
+            for key in ("ctrl+p", "t", "escape", "escape"):
+                player.app._driver.send_message(events.Key(key, key if key == "t" else None))
+            await player.settle()
+        assert player.app.is_running
+
+
 async def test_packs_that_cannot_be_read_are_told_and_home_stays(learner, monkeypatch) -> None:
     workspace = learner()
 
@@ -243,8 +265,6 @@ async def test_what_a_card_says_is_never_taken_for_markup_or_for_commands_to_the
 
 
 async def test_pasted_control_characters_are_cleaned_and_rows_become_a_matrix(play) -> None:
-    from textual import events
-
     async with play(start="study") as player:
         player.app.screen.focused.post_message(events.Paste("1 2\r\n\x1b[31m3\u202e 4\n"))
         await player.settle()
@@ -252,8 +272,6 @@ async def test_pasted_control_characters_are_cleaned_and_rows_become_a_matrix(pl
 
 
 async def test_too_long_a_response_is_cut(play) -> None:
-    from textual import events
-
     async with play(start="study") as player:
         player.app.screen.focused.post_message(events.Paste("1" * 100_000))
         await player.settle()

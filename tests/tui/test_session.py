@@ -205,6 +205,16 @@ async def test_when_all_is_answered_the_summary_tells_how_it_went(play) -> None:
         await player.press("enter", "enter")
 
 
+async def test_the_language_may_change_over_a_session_that_was_left_with_something_typed(play) -> None:
+    async with play(start="study") as player:
+        await player.press("f3", "enter")
+        while player.slug != "gpu-hours":
+            await player.press("f3", "enter") if player.question.fields else await player.press("enter", "1")
+        await player.type("12")
+        await player.press("escape", "l", "u")
+        assert player.slug != "gpu-hours"
+
+
 async def test_escape_before_any_answer_goes_straight_home(play) -> None:
     async with play(start="study") as player:
         await player.press("escape")

@@ -14,6 +14,7 @@ from studyapp.engine.demo import Demo, Frame
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language, sentence
 from studyapp.text.clean import clean
+from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.reel import Reel
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -137,10 +138,7 @@ class DemoScreen(BaseScreen[None]):
         if event.state is WorkerState.ERROR and error is not None:
             self._is_working = False
             failed = _("This demonstration failed ({what}).", what=type(error).__name__)
-            self._tell(sentence(error) if isinstance(error, StudyError) else failed)
-
-    def _tell(self, message: str) -> None:
-        self.notify(clean(message), severity="warning", markup=False)
+            tell(self.app, sentence(error) if isinstance(error, StudyError) else failed, "warning")
 
     def _paint(self) -> None:
         frame = self.reel.shown
@@ -176,7 +174,7 @@ class DemoScreen(BaseScreen[None]):
         try:
             turned = self.demo.turned(name, turns)
         except StudyError as error:
-            self._tell(sentence(error))
+            tell_error(self.app, error)
             return
         if turned != self.demo:
             self._set(turned)

@@ -11,15 +11,16 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 
-from studyapp.domain.card import Card
+from studyapp.domain.card import Card, Question
 from studyapp.domain.grade import Grade, Status
 from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
 from studyapp.errors import StudyError
-from studyapp.i18n import N_, _, language, sentence
+from studyapp.i18n import N_, _, language
 from studyapp.study.sitting import Phase, Sitting
 from studyapp.text.clean import clean
-from studyapp.tui.cards.view import CardView, view_of
+from studyapp.tui.cards.view import CardView, Read, view_of
+from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
@@ -131,12 +132,20 @@ class QuestionScreen(BaseScreen[None]):
             self._hints.clear()
             self._revealed.show(None)
             self._guide.show(question)
-            self._view = view_of(question, sitting.read, sitting.typed)
+            self._view = view_of(question, self._reader(question), sitting.typed)
             await self._answer.mount(self._view)
             self._desk.to_the_top()
             self._view.start()
             self.put_away()
             self._changed()
+
+    def _reader(self, question: Question) -> Read:
+        """Reads what is typed for this question; once it is asked no more there is nothing to read."""
+
+        def read(field: str, typed: str) -> str:
+            return self.sitting.read(field, typed) if self.sitting.question is question else ""
+
+        return read
 
     def _changed(self) -> None:
         """The phase is another: bars and keys follow."""
@@ -178,7 +187,7 @@ class QuestionScreen(BaseScreen[None]):
             return
         grade = self.sitting.grade(event.response)
         if any(part.status is Status.UNREADABLE for part in grade.parts.values()):
-            self.tell(_(UNREADABLE))
+            tell(self.app, _(UNREADABLE))
         else:
             await self.graded(grade)
 
@@ -189,15 +198,7 @@ class QuestionScreen(BaseScreen[None]):
     def on_card_view_notice(self, event: CardView.Notice) -> None:
         """Tell the learner what is missing."""
         event.stop()
-        self.tell(event.message)
-
-    def tell(self, message: str, severity: str = "information") -> None:
-        """A calm notice; nothing in it is taken for markup."""
-        self.notify(clean(message), severity=severity, markup=False)  # type: ignore[arg-type]
-
-    def tell_error(self, error: StudyError) -> None:
-        """What went wrong, in one sentence."""
-        self.notify(clean(sentence(error)), severity="error", timeout=10, markup=False)
+        tell(self.app, event.message)
 
     async def follow(self, saved: Future[None]) -> bool:
         """Wait until it is on the disk without blocking the loop, then go where it leads."""
@@ -205,7 +206,7 @@ class QuestionScreen(BaseScreen[None]):
         try:
             self.sitting.advance()
         except StudyError as error:
-            self.tell_error(error)
+            tell_error(self.app, error)
             return False
         return True
 

@@ -14,6 +14,7 @@ from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.study.session import Session
 from studyapp.study.sitting import Phase
+from studyapp.tui.notices import tell_error
 from studyapp.tui.screens.question import QuestionScreen
 from studyapp.tui.screens.summary import SummaryScreen
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -127,7 +128,7 @@ class StudyScreen(QuestionScreen):
         try:
             undone = self.session.undo()
         except StudyError as error:
-            self.tell_error(error)
+            tell_error(self.app, error)
             return
         if await self.follow(undone):
             await self.show_question()
