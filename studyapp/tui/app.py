@@ -197,7 +197,8 @@ class StudyApp(App[None]):
         """What today's plan is about, in its order; nothing as long as the packs are not read."""
         if not self.workspace.loaded:
             return ()
-        cards = (self.workspace.library.card(id) for id in self.workspace.plan())
+        known = self.workspace.library.cards
+        cards = (known[id] for id in self.workspace.plan() if id in known)
         return tuple(dict.fromkeys(concept for card in cards if (concept := self._place(card)[1])))
 
     def on_question_screen_demo_wanted(self, event: "QuestionScreen.DemoWanted") -> None:

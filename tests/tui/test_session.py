@@ -219,3 +219,20 @@ async def test_escape_before_any_answer_goes_straight_home(play) -> None:
     async with play(start="study") as player:
         await player.press("escape")
         assert "5 questions today" in player.shown
+
+
+async def test_where_several_options_are_right_letters_tick_and_enter_hands_in(play, tiny_home) -> None:
+    cards = tiny_home / "packs" / "tiny" / "convolution" / "cards.yaml"
+    text = cards.read_text(encoding="utf-8")
+    start, stride, rest = text.partition("    - text: {en: The stride")
+    assert stride
+    right = "    - {text: {en: Its bias, zh: 偏置}, right: true}\n" + rest[rest.index("  source:") :]
+    cards.write_text(start + right, encoding="utf-8")
+    async with play(start="study") as player:
+        await player.go_to("kernel-weights")
+        assert "Several may be right" in player.shown
+        names = [option.text.en for option in player.question.fields[0].options]
+        await player.press("abc"[names.index("Its bias")])
+        assert "[■] Its bias" in player.shown
+        await player.press("abc"[names.index("The weights of a kernel")], "enter")
+        assert "✓ Right." in player.shown
