@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from unicodedata import normalize
 
 from studyapp.domain.card import Card, Field, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
-from studyapp.domain.text import LANGUAGES, Text
+from studyapp.domain.text import Text
 from studyapp.packs.context import Context
 from studyapp.packs.report import Spot
 from studyapp.packs.schema import CardSchema
@@ -40,8 +41,8 @@ class Gap:
 class ClozeCard(Card):
     """A text to be completed. Fields are `gap1`, `gap2`, …"""
 
-    pieces: Text
-    """The text with each gap as `{{n}}`."""
+    pieces: tuple[Text, ...]
+    """What stands before, between and behind the gaps."""
     gaps: tuple[Gap, ...]
 
     def ask(self, level: int = 1, seed: int = 0) -> Question:
@@ -77,13 +78,9 @@ class ClozeCard(Card):
 
     def _filled(self, words: list[Text]) -> Text:
         """The text with something in place of each gap."""
-        said = {}
-        for language in LANGUAGES:
-            text = self.pieces.say(language)
-            for number, word in enumerate(words, 1):
-                text = text.replace(f"{{{{{number}}}}}", word.say(language), 1)
-            said[language] = text
-        return Text(**said)
+        before, *behind = self.pieces
+        parts = [before, *chain.from_iterable(zip(words, behind, strict=True))]
+        return Text("".join(part.en for part in parts), "".join(part.zh for part in parts))
 
 
 def normalised(typed: str) -> str:
@@ -127,8 +124,9 @@ def _graded(gap: Gap, typed: str) -> PartGrade:
 class _Parsed:
     """A text in one language, taken apart."""
 
-    pieces: str
+    pieces: tuple[str, ...]
     gaps: tuple[tuple[str, ...], ...]
+    """Of each, the answer and what else is accepted."""
 
 
 def build(schema: Schema, context: Context) -> ClozeCard | None:
@@ -149,7 +147,8 @@ def build(schema: Schema, context: Context) -> ClozeCard | None:
         Gap(Text(ours[0], theirs[0]), frozenset(map(normalised, (*ours, *theirs))))
         for ours, theirs in zip(en.gaps, zh.gaps, strict=True)
     )
-    return ClozeCard(**context.common(schema), pieces=Text(en.pieces, zh.pieces), gaps=gaps)
+    pieces = tuple(map(Text, en.pieces, zh.pieces))
+    return ClozeCard(**context.common(schema), pieces=pieces, gaps=gaps)
 
 
 def _count(parsed: _Parsed) -> str:
@@ -158,11 +157,10 @@ def _count(parsed: _Parsed) -> str:
 
 def _parsed(text: str, spot: Spot) -> _Parsed | None:
     """Take a text apart at its gaps; what is wrong with one is told where it stands."""
+    pieces: list[str] = []
     gaps: list[tuple[str, ...]] = []
-    sound = True
-
-    def gap(found: re.Match[str]) -> str:
-        nonlocal sound
+    sound, behind = True, 0
+    for found in _GAP_OR_MATHS.finditer(text):
         if found["stray"]:
             spot.fault(
                 f"{found['stray']} stands alone; a gap is written {{{{answer}}}}", offset=found.start()
@@ -173,12 +171,10 @@ def _parsed(text: str, spot: Spot) -> _Parsed | None:
             if not all(map(normalised, words)):
                 spot.fault("this gap has nothing to type; write {{answer}}", offset=found.start())
                 sound = False
+            pieces.append(text[behind : found.start()])
             gaps.append(words)
-            return f"{{{{{len(gaps)}}}}}"
-        return found[0]
-
-    pieces = _GAP_OR_MATHS.sub(gap, text)
+            behind = found.end()
     if sound and not gaps:
         spot.fault("has no gap; write {{answer}} around what is to be typed")
         sound = False
-    return _Parsed(pieces, tuple(gaps)) if sound else None
+    return _Parsed((*pieces, text[behind:]), tuple(gaps)) if sound else None

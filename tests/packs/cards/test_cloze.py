@@ -46,6 +46,15 @@ def test_width_case_hyphens_and_final_punctuation_do_not_count(cloze, typed):
     assert graded(card, gap1=typed).correct
 
 
+def test_braces_in_maths_are_no_gaps_even_where_they_look_like_one(cloze):
+    card = cloze("'Of $2^{{1}}$ classes {{softmax}} makes {{shares}}, as $x_{{2}}$.'")
+    assert card.ask().prompt.en == "Of $2^{{1}}$ classes [1 …] makes [2 …], as $x_{{2}}$."
+    assert (
+        card.reveal(card.ask()).answer.en
+        == "Of $2^{{1}}$ classes **softmax** makes **shares**, as $x_{{2}}$."
+    )
+
+
 @pytest.mark.parametrize("typed", ["minibatch", "batch", "maxi-batch"])
 def test_another_word_is_wrong(cloze, typed):
     card = cloze("'SGD with a {{mini-batch}} is the habit.'")
