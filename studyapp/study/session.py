@@ -159,6 +159,8 @@ class Session(Sitting):
 
     def _forget(self, undone: Attempt) -> None:
         self._saved = [attempt for attempt in self._saved if attempt.id != undone.id]
+        if undone.mode is Mode.DRILL:
+            return  # practice changed nothing of when its card comes back
         self._answers = [answer for answer in self._answers if answer.attempt.id != undone.id]
         self._upcoming.drop(undone.card)
 
@@ -166,7 +168,8 @@ class Session(Sitting):
         before = self._turn
         if before is not None and before.mode is self.mode:
             self._aside.append(before)
-        self._aside = [turn for turn in self._aside if turn.question.card.id != undone.card]
+        if undone.mode is not Mode.DRILL:
+            self._aside = [turn for turn in self._aside if turn.question.card.id != undone.card]
         try:
             question = self._desk.ask_again(undone)
         except StoreError:

@@ -24,6 +24,14 @@ def wrong(session: Session) -> None:
     session.grade({field.name: "1" for field in session.question.fields})
 
 
+def answer_easily(session: Session) -> None:
+    """Answer so that the card does not come back in this session, whatever kind it is."""
+    fields = session.question.fields
+    session.grade({f.name: "a" if f.options else "1" for f in fields}) if fields else session.reveal()
+    session.rate(Rating.EASY)
+    session.advance()
+
+
 def practise(session: Session) -> None:
     session.new_numbers()
     session.advance()
@@ -82,6 +90,26 @@ def test_undoing_practice_returns_to_it_and_then_to_the_card(workspace: Workspac
     assert not session.practising
     assert session.question.variant == first.variant
     assert session.summary().practised == 0
+
+
+def test_undoing_practice_leaves_the_forgotten_card_to_come_back(workspace: Workspace):
+    session = at_problem(workspace)
+    problem = session.question.card
+    wrong(session)
+    practise(session)
+    wrong(session)
+    session.rate()
+    session.advance()
+    session.undo()
+    session.advance()
+    wrong(session)
+    session.rate()
+    session.advance()
+    still_asked = []
+    while session.question:
+        still_asked.append(session.question.card)
+        answer_easily(session)
+    assert problem in still_asked
 
 
 def test_only_an_answered_problem_can_be_practised(workspace: Workspace):
