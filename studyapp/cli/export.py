@@ -1,6 +1,7 @@
-"""`studyapp export`: write the attempts to a file, for other programs."""
+"""`studyapp export`: write the attempts to a file, for other programs; a verb for each format there is."""
 
 import sys
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import click
 
 from studyapp.config import Home
 from studyapp.errors import StoreError
+from studyapp.export import Format, find, formats
 from studyapp.i18n import ngettext
+from studyapp.store.store import Store
 
 
 @click.group("export")
@@ -16,25 +19,17 @@ def command() -> None:
     """Write your attempts to a file."""
 
 
-@command.command("jsonl", epilog="Example: studyapp export jsonl attempts.jsonl")
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
-def jsonl(file: Path | None) -> None:
-    """Write the attempt log as JSON lines, to FILE or to the standard output.
-
-    Each line is one object with its `kind`: parameters, attempt or tombstone (an answer taken back).
-    """
-    from studyapp.export.jsonl import write
-    from studyapp.store.store import Store
-
+def export(form: Format, file: Path | None) -> None:
+    """Write the attempts in this format, to the file or to the standard output."""
     with Store.open(Home.find().database, read_only=True) as store:
         if file is None:
-            if isinstance(sys.stdout, TextIOWrapper):  # JSON is UTF-8, whatever the terminal's locale says
+            if isinstance(sys.stdout, TextIOWrapper):  # what is exported is UTF-8, whatever the locale says
                 sys.stdout.reconfigure(encoding="utf-8")
-            write(store, sys.stdout)
+            form.write(store, sys.stdout)
             return
         try:
             with file.open("w", encoding="utf-8", newline="\n") as target:
-                count = write(store, target)
+                count = form.write(store, target)
         except OSError as error:
             reason = error.strerror or str(error)
             raise StoreError("{path} cannot be written: {reason}", path=file, reason=reason) from error
@@ -42,3 +37,15 @@ def jsonl(file: Path | None) -> None:
         ngettext("{count} line written to {path}", "{count} lines written to {path}", count, path=file),
         err=True,
     )
+
+
+def _verb(name: str) -> click.Command:
+    form = find(name)
+    file = click.Argument(["file"], required=False, type=click.Path(path_type=Path, dir_okay=False))
+    return click.Command(
+        name, callback=partial(export, form), params=[file], help=form.ABOUT, epilog=form.EXAMPLE
+    )
+
+
+for _name in formats():
+    command.add_command(_verb(_name))

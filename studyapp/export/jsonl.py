@@ -4,8 +4,16 @@ import json
 from collections.abc import Iterator
 from typing import TextIO
 
+from studyapp.i18n import N_
 from studyapp.store.records import records
 from studyapp.store.store import Store
+
+ABOUT = N_(
+    """Write the attempt log as JSON lines, to FILE or to the standard output.
+
+Each line is one object with its `kind`: parameters, attempt or tombstone (an answer taken back)."""
+)
+EXAMPLE = N_("Example: studyapp export jsonl attempts.jsonl")
 
 
 def lines(store: Store) -> Iterator[str]:
