@@ -41,17 +41,17 @@ WORKING = """\
 Output size of a convolution
 
   W = 7  side of the input, pixels
-  K = 3  side of the kernel
+  K = 3  side of the kernel (the window)
   P = 1  pixels added on each side
   D = 1  distance between the kernel's taps
   S = 2  pixels from one position to the next
 
-  Span of the kernel, dilation included
+  Span of the window (dilation included)
     K′ = D·(K − 1) + 1
        = 1 × (3 − 1) + 1
        = 3
 
-  Side of the output: positions of the kernel
+  Side of the output (positions of the kernel)
     O = ⌊(W + 2P − K′)/S⌋ + 1
       = ⌊(7 + 2 × 1 − 3)/2⌋ + 1
       = 4
@@ -175,7 +175,7 @@ def test_a_solver_is_explained(run):
     _status, out, _err = run("solvers", "conv_output_size")
     assert "stride       S  = 1  stride ≥ 1       pixels from one position to the next\n" in out
     assert (
-        "output: Side of the output: positions of the kernel  (result)\n      O = ⌊(W + 2P − K′)/S⌋ + 1\n" in out
+        "output: Side of the output (positions of the kernel)  (result)\n      O = ⌊(W + 2P − K′)/S⌋ + 1\n" in out
     )
     assert "output.no_plus_one: ⌊(W + 2P − K′)/S⌋\n" in out
 

@@ -26,7 +26,7 @@ from studyapp.i18n import N_
 __all__ = ["CHAPTER"]
 
 NORMALIZED = Text(en="Normalised values", zh="归一化后的值")
-OUTPUT = Text(en="Output: scaled by γ and shifted by β", zh="输出：乘以 γ、加上 β")
+OUTPUT = Text(en="Output (scaled by γ and shifted by β)", zh="输出（乘以 γ、加上 β）")
 
 
 class BatchNorm(ChannelNorm):
@@ -39,7 +39,7 @@ class BatchNorm(ChannelNorm):
     say = Text(en="Batch norm in training", zh="训练时的批量归一化")
 
     @step(
-        latex=r"\text{values in each channel}",
+        latex=r"\text{len}(x_c)",
         symbol="m",
         say=Text(en="How many values each channel has", zh="每个通道的值的个数"),
     )
@@ -63,7 +63,7 @@ class BatchNorm(ChannelNorm):
     @step(
         latex=r"\frac{1}{m} \sum_i (x_i - \mu)^2",
         symbol=r"\sigma^2",
-        say=Text(en="Variance of each channel: divided by m", zh="每个通道的方差：除以 m"),
+        say=Text(en="Variance of each channel (divided by m)", zh="每个通道的方差（除以 m）"),
     )
     def variance(self, mean: Any) -> Any:
         """Biased, over samples and positions."""

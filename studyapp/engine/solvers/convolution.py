@@ -20,7 +20,7 @@ class ConvOutputSize(Window):
     output = step(
         "floor((size + 2*padding - extent)/stride) + 1",
         symbol="O",
-        say=Text(en="Side of the output: positions of the kernel", zh="输出的边长：卷积核的位置数"),
+        say=Text(en="Side of the output (positions of the kernel)", zh="输出的边长（卷积核的位置数）"),
     )
     no_floor = mistake(
         output,
@@ -137,7 +137,7 @@ class ConvOutputShape(Solver):
     output_shape = step(
         "[out_channels, height, width]",
         symbol="s'",
-        say=Text(en="Shape of the output: filters, height, width", zh="输出的形状：卷积核个数、高、宽"),
+        say=Text(en="Shape of the output (filters, height, width)", zh="输出的形状（卷积核个数、高、宽）"),
     )
     input_channels = mistake(
         output_shape,
@@ -225,7 +225,7 @@ class SamePadding(Solver):
         say=Text(en="Pixels that the output loses without padding", zh="不填充时输出减少的像素数"),
     )
     padding = step(
-        "lost/2", symbol="P", say=Text(en="Padding: half of them on each side", zh="填充：两侧各补一半")
+        "lost/2", symbol="P", say=Text(en="Padding (half of them on each side)", zh="填充（两侧各补一半）")
     )
     whole_kernel = mistake(
         padding,

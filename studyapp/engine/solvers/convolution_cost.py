@@ -51,12 +51,14 @@ class ConvParameters(GroupedConvolution):
     weights = step(
         "out_channels*(in_channels/groups)*kernel_size[0]*kernel_size[1]",
         symbol="N_w",
-        say=Text(en="Weights: each filter is as deep as its input", zh="权重：每个卷积核与其输入一样深"),
+        say=Text(
+            en="Weights (each filter is as deep as its input)", zh="权重的个数（每个卷积核与输入一样深）"
+        ),
     )
     biases = step(
         "out_channels if bias else 0",
         symbol="N_b",
-        say=Text(en="Biases: one for each filter", zh="偏置：每个卷积核一个"),
+        say=Text(en="Biases (one for each filter)", zh="偏置的个数（每个卷积核一个）"),
     )
     total = step("weights + biases", symbol="N", say=TOTAL)
     one_input_channel = mistake(
@@ -211,12 +213,12 @@ class LinearParameters(Solver):
     weights = step(
         "in_features*out_features",
         symbol="N_w",
-        say=Text(en="Weights: every input with every unit", zh="权重：每个输入与每个单元相连"),
+        say=Text(en="Weights (every input with every unit)", zh="权重的个数（每个输入与每个单元相连）"),
     )
     biases = step(
         "out_features if bias else 0",
         symbol="N_b",
-        say=Text(en="Biases: one for each unit", zh="偏置：每个单元一个"),
+        say=Text(en="Biases (one for each unit)", zh="偏置的个数（每个单元一个）"),
     )
     total = step("weights + biases", symbol="N", say=TOTAL)
     added = mistake(

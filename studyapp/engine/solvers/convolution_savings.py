@@ -31,14 +31,14 @@ class SeparableParameters(Solver):
         "in_channels*kernel_size[0]*kernel_size[1]",
         symbol="N_d",
         say=Text(
-            en="Depthwise: one flat kernel for each input channel",
-            zh="逐通道卷积：每个输入通道一个单层卷积核",
+            en="Depthwise weights (one flat kernel for each input channel)",
+            zh="逐通道卷积的权重数（每个输入通道一个单层卷积核）",
         ),
     )
     pointwise = step(
         "in_channels*out_channels",
         symbol="N_p",
-        say=Text(en="Pointwise: a 1×1 convolution", zh="逐点卷积：1×1 卷积"),
+        say=Text(en="Pointwise weights (a 1×1 convolution)", zh="逐点卷积的权重数（1×1 卷积）"),
     )
     total = step("depthwise + pointwise", symbol="N", say=TOTAL)
     plain = step(

@@ -32,7 +32,7 @@ class L1Penalty(Solver):
     penalty = step(
         "strength*absolute_sum",
         symbol=r"\Omega",
-        say=Text(en="Penalty: that sum times the strength", zh="惩罚项：该和乘以强度"),
+        say=Text(en="Penalty (that sum times the strength)", zh="惩罚项（绝对值之和乘以强度）"),
     )
     signs_cancel = mistake(absolute_sum, "sum(w)", say=SIGNS_CANCEL)
     squared = mistake(
@@ -77,7 +77,7 @@ class L2Penalty(Solver):
         'strength*squares if form == "squared" else strength/2*squares if form == "half" '
         "else strength*sqrt(squares)",
         symbol=r"\Omega",
-        say=Text(en="Penalty, in the form that is asked for", zh="惩罚项：按所给的形式乘以强度"),
+        say=Text(en="Penalty (in the form that is asked for)", zh="惩罚项（按所给的形式）"),
     )
     absolute = mistake(
         squares,

@@ -28,7 +28,10 @@ class L1VsL2(Solver):
     @step(
         latex=r"\text{sign}(w_0) \cdot \max(\left| w_0 \right| - k\,t,\ 0)",
         symbol="w_k",
-        say=Text(en="L1: the same amount off each step, not past zero", zh="L1：每步减去同样的量，不越过零"),
+        say=Text(
+            en="Weight under L1 (the same amount off each step, not past zero)",
+            zh="L1 下的权重（每步减去同样的量，不越过零）",
+        ),
     )
     def l1(self, rate: Any) -> tuple[Any, ...]:
         """The weight after 1, 2, … steps of soft threshold."""
@@ -39,7 +42,9 @@ class L1VsL2(Solver):
     @step(
         latex=r"\frac{w_0}{(1 + t)^k}",
         symbol="v_k",
-        say=Text(en="L2: the same share off each step", zh="L2：每步按同样的比例缩小"),
+        say=Text(
+            en="Weight under L2 (the same share off each step)", zh="L2 下的权重（每步按同样的比例缩小）"
+        ),
     )
     def l2(self, rate: Number) -> tuple[float, ...]:
         """The weight after 1, 2, … steps of shrinking."""
@@ -50,16 +55,16 @@ class L1VsL2(Solver):
         "1 if w == 0 else ceil(abs(w)/rate) if rate*steps >= abs(w) else None",
         symbol="k_1",
         say=Text(
-            en="L1: step after which the weight is first exactly zero",
-            zh="L1：权重首次恰好为零的步数",
+            en="Step at which L1 first gives exactly zero",
+            zh="L1 首次使权重恰好为零的步数",
         ),
     )
     l2_zero_at = step(
         "1 if w == 0 else None",
         symbol="k_2",
         say=Text(
-            en="L2: step after which the weight is first exactly zero",
-            zh="L2：权重首次恰好为零的步数",
+            en="Step at which L2 first gives exactly zero",
+            zh="L2 首次使权重恰好为零的步数",
         ),
     )
     half_rate = mistake(

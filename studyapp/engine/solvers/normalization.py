@@ -29,8 +29,8 @@ class MinMax(Solver):
         "low + (x - smallest)/(largest - smallest)*(high - low)",
         symbol="x'",
         say=Text(
-            en="Scaled values: as far along the new range as along the old one",
-            zh="缩放后的值：在新区间上占同样的比例",
+            en="Scaled values",
+            zh="缩放后的值",
         ),
     )
     by_largest = mistake(
@@ -98,7 +98,7 @@ class ZScore(Solver):
         say=Text(en="taken off the count: 0, or 1 for a sample", zh="从个数中减去的数：总体取 0，样本取 1"),
     )
 
-    @step(latex=r"\text{count of}\ x", symbol="n", say=Text(en="How many values", zh="值的个数"))
+    @step(latex=r"\text{len}(x)", symbol="n", say=Text(en="How many values", zh="值的个数"))
     def count(self) -> int:
         """The values, counted."""
         return len(flat(self.x))
@@ -112,8 +112,8 @@ class ZScore(Solver):
         "(x - mean)/deviation",
         symbol="z",
         say=Text(
-            en="Standardised values: distances from the mean in deviations",
-            zh="标准化后的值：以标准差为单位、到均值的距离",
+            en="Standardised values",
+            zh="标准化后的值",
         ),
     )
     other_ddof = mistake(

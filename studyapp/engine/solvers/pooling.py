@@ -37,8 +37,8 @@ class PoolOutputSize(Window):
         "positions - 1 if (positions - 1)*stride >= size + padding else positions",
         symbol="O",
         say=Text(
-            en="Side of the output: a last window that starts in the padding does not count",
-            zh="输出的边长：起点落在末端填充里的窗口不算",
+            en="Side of the output (no window starts in the far padding)",
+            zh="输出的边长（起点在末端填充里的窗口不算）",
         ),
     )
     rounded_down = mistake(

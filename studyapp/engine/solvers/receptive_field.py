@@ -42,8 +42,8 @@ class ReceptiveField(Solver):
         latex=r"j_{l-1} \cdot S_l",
         symbol="j_l",
         say=Text(
-            en="Jump after each layer: input pixels between neighbours",
-            zh="各层之后的跳距：相邻值在输入上相隔的像素数",
+            en="Jump after each layer (input pixels between neighbours)",
+            zh="各层之后的跳距（相邻值在输入上相隔的像素数）",
         ),
     )
     def jumps(self) -> tuple[int, ...]:
@@ -61,8 +61,8 @@ class ReceptiveField(Solver):
         latex=r"r_{l-1} + D_l \cdot (K_l - 1) \cdot j_{l-1}",
         symbol="r_l",
         say=Text(
-            en="Field after each layer: it grows by the jump before the layer",
-            zh="各层之后的感受野：按该层之前的跳距增长",
+            en="Field after each layer (it grows by the jump before the layer)",
+            zh="各层之后的感受野（按该层之前的跳距增长）",
         ),
     )
     def sizes(self, jumps: tuple[int, ...]) -> tuple[int, ...]:

@@ -64,7 +64,7 @@ class RunningStatistics(Solver):
     )
 
     @step(
-        latex=r"\text{mean of batch}\ b",
+        latex=r"\text{mean}(x_b)",
         symbol=r"\mu_b",
         say=Text(en="Mean of each batch", zh="各批次的均值"),
     )
@@ -75,7 +75,7 @@ class RunningStatistics(Solver):
     @step(
         latex=r"\frac{1}{n - 1} \sum_i (x_i - \mu_b)^2",
         symbol=r"\sigma^2_b",
-        say=Text(en="Variance of each batch: divided by n − 1 here", zh="各批次的方差：这里除以 n − 1"),
+        say=Text(en="Variance of each batch (divided by n − 1 here)", zh="各批次的方差（这里除以 n − 1）"),
     )
     def variances(self) -> list[Any]:
         """Unbiased, channel by channel."""
@@ -85,7 +85,8 @@ class RunningStatistics(Solver):
         latex=r"(1 - m)\, \bar{\mu}_{b-1} + m\, \mu_b",
         symbol=r"\bar{\mu}_b",
         say=Text(
-            en="Running mean: a fraction m towards each new mean", zh="滑动均值：每次向新均值靠近，比例为 m"
+            en="Running mean (a fraction m towards each new mean)",
+            zh="滑动均值（每次向新均值靠近，比例为 m）",
         ),
     )
     def mean_after(self, means: list[Any]) -> Any:

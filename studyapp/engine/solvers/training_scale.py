@@ -208,7 +208,7 @@ class TensorElements(Solver):
     elements = step(
         "prod(shape)",
         symbol="n",
-        say=Text(en="Elements: the lengths multiplied", zh="元素个数：各轴长度相乘"),
+        say=Text(en="Elements (the lengths multiplied)", zh="元素个数（各轴长度相乘）"),
     )
     added = mistake(
         elements,

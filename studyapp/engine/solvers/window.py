@@ -16,7 +16,9 @@ class Window(Solver, shared=True):
     """A window that slides along one axis of an image; what convolution and pooling share."""
 
     size: int = given(ge=1, symbol="W", say=Text(en="side of the input, pixels", zh="输入的边长（像素）"))
-    kernel_size: int = given(ge=1, symbol="K", say=Text(en="side of the kernel", zh="卷积核的边长"))
+    kernel_size: int = given(
+        ge=1, symbol="K", say=Text(en="side of the kernel (the window)", zh="卷积核（窗口）的边长")
+    )
     padding: int = given(
         default=0, ge=0, symbol="P", say=Text(en="pixels added on each side", zh="每一侧填充的像素数")
     )
@@ -29,7 +31,7 @@ class Window(Solver, shared=True):
     extent = step(
         "dilation*(kernel_size - 1) + 1",
         symbol="K'",
-        say=Text(en="Span of the kernel, dilation included", zh="卷积核覆盖的边长（含膨胀）"),
+        say=Text(en="Span of the window (dilation included)", zh="窗口覆盖的边长（含膨胀）"),
     )
     no_dilation = mistake(
         extent,
