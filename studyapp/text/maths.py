@@ -38,7 +38,7 @@ def check(latex: str) -> FormulaError | None:
 
 
 def _spoken(latex: str) -> str:
-    """The formula with the engine's one word in it, the value of what never happens, in the reader's language."""
+    """The formula with the engine's word for what has no value in the reader's language."""
     return latex.replace(r"\text{never}", rf"\text{{{_('never')}}}") if r"\text{never}" in latex else latex
 
 

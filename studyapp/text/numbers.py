@@ -59,6 +59,11 @@ def is_shown_exactly(value: object) -> bool:
     raise TypeError(f"{type(value).__name__} is no plain value")
 
 
+def is_endless(value: object) -> bool:
+    """Whether a value is a fraction that no short decimal is equal to."""
+    return isinstance(value, Fraction) and _decimal(value) is None
+
+
 def _whole(value: int) -> str:
     return str(value) if abs(value) < _LONGEST_WHOLE else _rounded(value)
 

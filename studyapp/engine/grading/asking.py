@@ -5,14 +5,15 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.domain.variant import Variant
 from studyapp.engine.answers.digits import digits_wanted
-from studyapp.engine.answers.matching import elements, shape
+from studyapp.engine.answers.matching import elements, is_number, shape
+from studyapp.engine.answers.tolerance import Measure
 from studyapp.engine.grading.wording import said, sentence
 from studyapp.engine.problems.plan import Values, plan_of, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.response import Reading, read_response
 from studyapp.errors import UnknownNameError
 from studyapp.i18n import N_
-from studyapp.text.numbers import SIGNIFICANT
+from studyapp.text.numbers import SIGNIFICANT, is_endless
 
 
 def expectation(answer: Value) -> str:
@@ -74,11 +75,16 @@ def say_answer(problem: Problem, variant: Variant) -> Text:
 
 
 def _shown(part: Part, answer: Value) -> Text:
-    """The answer with as many digits as are asked for, so that what is shown would be right."""
+    """The answer with as many digits as are asked for, so that what is shown would be right.
+
+    A fraction is shown as one only where it must be exact; who may round wants to see how much it is.
+    """
     tolerance = tolerance_of(part, answer)
-    floats = [item for item in elements(answer) if isinstance(item, float)]
-    wanted = max([SIGNIFICANT, *(digits_wanted(item, tolerance) or 15 for item in floats)])
-    return said(answer, wanted if floats and wanted > SIGNIFICANT else None)
+    loose = tolerance.measure is not Measure.EXACT
+    numbers = [item for item in elements(answer) if is_number(item)]
+    rounded = [item for item in numbers if isinstance(item, float) or (loose and is_endless(item))]
+    wanted = max([SIGNIFICANT, *(digits_wanted(item, tolerance) or 15 for item in rounded)])
+    return said(answer, wanted if rounded and (loose or wanted > SIGNIFICANT) else None)
 
 
 NAMED_ANSWER = Text("- {name}: {value}", "- {name}：{value}")

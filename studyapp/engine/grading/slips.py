@@ -7,7 +7,7 @@ from fractions import Fraction
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number, Value
 from studyapp.engine.answers.matching import elements, is_number, is_right, resembles, shape
-from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.engine.answers.tolerance import Measure, Tolerance
 from studyapp.engine.grading.case import Case
 from studyapp.engine.grading.wording import sentence
 
@@ -99,8 +99,10 @@ def _places_slipped(value: Number, answer: Number, tolerance: Tolerance) -> int:
     return 0
 
 
-def _off_by_one(value: Number, answer: Number, tolerance: Tolerance) -> Slip | None:  # noqa: ARG001
-    if not isinstance(answer, int) or abs(answer) < 2 or abs(value - answer) != 1:
+def _off_by_one(value: Number, answer: Number, tolerance: Tolerance) -> Slip | None:
+    if not isinstance(answer, int) or tolerance.measure is not Measure.EXACT:
+        return None  # a price of 2 counts nothing
+    if abs(answer) < 2 or abs(value - answer) != 1:
         return None
     return ONE_TOO_MANY if value > answer else ONE_TOO_FEW
 

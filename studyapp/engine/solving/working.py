@@ -1,6 +1,7 @@
 """A working: each step with its formula, the numbers put in, and its value, as LaTeX for any screen."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any, Protocol
 
 from studyapp.domain.card import WorkedStep
@@ -30,7 +31,10 @@ def worked_steps(solver: Worked, spec: Spec, names: Iterable[str] | None = None)
 def worked_step(solver: Worked, spec: Spec, step: Step) -> WorkedStep:
     """One line of a working."""
     symbols = spec.symbols
-    value = latex_of(solver.value(step.name), step.null)
+    found = solver.value(step.name)
+    value = latex_of(found, step.null)
+    if isinstance(found, Fraction) and value.startswith((r"\frac", r"-\frac")):
+        value = rf"{value} \approx {latex_value(float(found))}"  # few see at once how much 35/144 is
     formula = step.rule.latex(symbols, solver)
     numbers = step.rule.numbers(solver, symbols)
     return WorkedStep(

@@ -1,6 +1,7 @@
 """A variant as the learner meets it."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -68,3 +69,10 @@ def test_a_part_is_a_step_or_one_value_of_it():
     assert Part.of("grid[0][3]").index == (0, 3)
     with pytest.raises(ValueError, match="neither a step nor one value"):
         Part.of("params[x]")
+
+
+def test_who_may_round_is_told_a_fraction_as_a_decimal(gpu):
+    """3500 iterations of 0.25 s are 875/3600 h = 0.243056 h, at 3 an hour 0.729167."""
+    solver = gpu.solver(iterations=3500, seconds=Fraction(1, 4), price=3)
+    variant = replace(draw(gpu, 1, 0), answers={name: solver.value(name) for name in ("hours", "cost")})
+    assert say_answer(gpu, variant).en.splitlines() == ["- GPU hours: 0.243056", "- Cost: 0.729167"]

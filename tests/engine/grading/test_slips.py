@@ -4,6 +4,7 @@ import pytest
 
 from studyapp.domain.grade import Status
 from studyapp.domain.text import Text
+from studyapp.engine.answers.tolerance import Tolerance
 from studyapp.engine.grading.case import Case
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.grading.slips import Circumstances, slips
@@ -95,3 +96,9 @@ def test_a_fraction_rounded_to_a_whole_number_is_told():
 def test_several_slips_that_explain_a_number_are_all_told():
     # 1/0.1 is 10, and so is 0.1 with its point two places on, and so are 1000 per cent of nothing else
     assert set(found(10, 0.1)) == {"slip.percent", "slip.reciprocal"}
+
+
+def test_one_off_is_a_slip_of_counting_only_where_something_is_counted():
+    """A count is exact; a price that may be rounded counts nothing."""
+    assert "slip.off_by_one" in found(27, 28)
+    assert found(27, 28, tolerance=Tolerance.within("1%")) == []

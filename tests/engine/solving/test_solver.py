@@ -256,3 +256,15 @@ def test_a_record_is_told_by_the_place_of_its_fault():
     assert Stack(layers=[{"side": 3}, [3, 2]]).result_value() == (1, 2)
     with pytest.raises(GivenError, match=r"^layers\[1\].side is 0; it must be a whole number with side ≥ 1$"):
         Stack(layers=[[3], [0]])
+
+
+def test_an_endless_fraction_is_also_shown_as_a_decimal():
+    """35/144 = 0.2430555…"""
+
+    class Hours(Solver):
+        seconds: int = given()
+        hours = step("seconds/3600", symbol="h")
+        result = hours
+
+    assert Hours(seconds=875).working()[0].value == r"\frac{35}{144} \approx 0.243056"
+    assert Hours(seconds=900).working()[0].value == "0.25"
