@@ -113,7 +113,7 @@ class BatchNormIdentity(Solver):
         default=1e-5,
         ge=0,
         symbol=r"\epsilon",
-        say=Text(en="added to the variance inside the root", zh="在根号内加到方差上的小数"),
+        say=Text(en="added to the variance inside the root", zh="在根号内加到方差上的极小值"),
     )
     gamma = step(
         "sqrt(variance + eps)", symbol=r"\gamma", say=Text(en="What it was divided by", zh="归一化时除以的数")

@@ -45,7 +45,7 @@ class ChannelNorm(Solver, shared=True):
         default=1e-5,
         ge=0,
         symbol=r"\epsilon",
-        say=Text(en="added to the variance inside the root", zh="在根号内加到方差上的小数"),
+        say=Text(en="added to the variance inside the root", zh="在根号内加到方差上的极小值"),
     )
 
     def check(self) -> None:
