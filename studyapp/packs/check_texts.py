@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel
 
 from studyapp.domain.text import Text
+from studyapp.engine.problems.template import MATHS
 from studyapp.packs.report import Spot
-from studyapp.packs.texts import MATHS, is_prose, written
+from studyapp.packs.texts import LANGUAGE_NAMES, is_prose, written
 from studyapp.text.maths import check as check_maths
 
-_LANGUAGE = {"en": "English", "zh": "Chinese"}
 _CODE = re.compile(r"`[^`]*`")
 _PLACE = re.compile(r"@\{[^{}]*\}")
 
@@ -44,7 +44,7 @@ def check_text(text: Text, spot: Spot, languages: Sequence[str]) -> None:
         return
     for language in languages:
         if language not in spot.data:
-            spot.fault(f"the {_LANGUAGE[language]} is missing", warning=True)
+            spot.fault(f"the {LANGUAGE_NAMES[language]} is missing", warning=True)
 
 
 def _check_formulas(words: str, spot: Spot) -> None:

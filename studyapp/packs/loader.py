@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
 from studyapp.domain.pack import Fault, Pack
 from studyapp.domain.text import LANGUAGES, NOTHING, Text
+from studyapp.engine.demos import demo_names
 from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts
 from studyapp.packs.context import Context
@@ -230,16 +230,8 @@ def _look_up(reading: Reading, chapter: str, spot: Spot, data: Mapping[str | int
             spot.at("concept").fault(unknown("concept", concept, sorted(reading.named_concepts)))
         elif concept in reading.concepts and (home := reading.concepts[concept].chapter) != chapter:
             spot.at("concept").fault(f"{concept} belongs to the chapter {home}; move the card into {home}/")
-    if isinstance(demo, str) and demo not in demos():
-        spot.at("demo").fault(unknown("demo", demo, demos()))
-
-
-@cache
-def demos() -> tuple[str, ...]:
-    """The names of all demos: one a file, found without importing them (that would load NumPy)."""
-    folder = Path(__file__).parents[1] / "engine" / "demos"
-    names = (path.stem.replace("_", "-") for path in folder.glob("[a-z]*.py"))
-    return tuple(sorted(names))
+    if isinstance(demo, str) and demo not in demo_names():
+        spot.at("demo").fault(unknown("demo", demo, demo_names()))
 
 
 def _check_former_ids(reading: Reading) -> None:

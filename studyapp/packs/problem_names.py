@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 from studyapp.domain.text import Text
 from studyapp.engine.expression import compile_expression
 from studyapp.engine.problems.problem import Level
-from studyapp.engine.problems.template import placeholders
+from studyapp.engine.problems.template import MATHS, placeholders
 from studyapp.engine.solving.solver import Solver
 from studyapp.errors import ExpressionError, nearest
 from studyapp.packs.problem_levels import Stated
 from studyapp.packs.problem_schema import ProblemSchema
 from studyapp.packs.problem_solver import tell_expression
 from studyapp.packs.report import Spot
-from studyapp.packs.texts import MATHS, written
+from studyapp.packs.texts import LANGUAGE_NAMES, written
 from studyapp.packs.wording import unknown
 
 _NO_PLACE = "{place} would be shown as it stands; numbers are put into prompts only"
-_LANGUAGE = {"en": "English", "zh": "Chinese"}
 _MATHS_OR_PLACE = re.compile(MATHS.pattern + r"|\{(?P<name>[^\W\d]\w*)[^{}]*\}", re.DOTALL)
 
 
@@ -213,6 +212,6 @@ class _Lookup:
         if prompt.path[: len(self.stated.spot.path)] == self.stated.spot.path:
             prompt.fault(what)
         else:  # the prompt is a lower level's and was right there
-            level, tongue = self.stated.number, _LANGUAGE[language]
+            level, tongue = self.stated.number, LANGUAGE_NAMES[language]
             what = f"varies in level {level}, but the {tongue} prompt does not say it; write it a prompt"
             self.stated.spot.at("vary", name).fault(what, key=True)

@@ -7,11 +7,12 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainValidator
 
 from studyapp.domain.text import LANGUAGES, Text
+from studyapp.engine.problems.template import MATHS
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import described, told, unknown
 
-MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)", re.DOTALL)
-"""`$…$` and `$$…$$`; a dollar that stands alone or before a space is money."""
+LANGUAGE_NAMES = {"en": "English", "zh": "Chinese"}
+"""What an author is told of a language."""
 
 _NO_WORDS = re.compile(MATHS.pattern + r"|`[^`]+`|\{\{?[^{}]*\}?\}", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff]")

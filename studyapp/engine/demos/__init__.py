@@ -10,9 +10,10 @@ from studyapp.errors import UnknownNameError
 from studyapp.i18n import N_
 
 
-def demo_names() -> list[str]:
-    """The names of all demonstrations, without importing one."""
-    return sorted(module.name.replace("_", "-") for module in iter_modules(__path__))
+@cache
+def demo_names() -> tuple[str, ...]:
+    """The names of all demonstrations, without importing one (that would load NumPy)."""
+    return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(__path__)))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The functions that an expression may call, for single numbers; lists go to `engine.arrays`."""
+"""The functions that an expression may call, for single numbers; lists go to `arrays`."""
 
 import math
 from collections.abc import Callable, Sequence

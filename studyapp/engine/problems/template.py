@@ -9,8 +9,8 @@ from studyapp.domain.value import Value
 from studyapp.errors import ExpressionError
 from studyapp.text.numbers import show
 
-_MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)", re.DOTALL)
-"""A dollar that stands before a space, or alone, is money."""
+MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)", re.DOTALL)
+"""`$…$` and `$$…$$`; a dollar that stands alone or before a space is money."""
 _IN_TEXT = re.compile(r"\{\{|\}\}|\{|\}")
 _IN_MATHS = re.compile(r"@\{")
 _PLACE = re.compile(r"\{\s*(?P<name>[^\W\d]\w*)(?P<index>(\[\d+\])*)(:\.(?P<digits>\d{1,2}))?\s*\}")
@@ -91,7 +91,7 @@ def fill(text: str, values: Mapping[str, Value]) -> str:
 
 def _cut(text: str) -> Iterator[str | Placeholder]:
     position = 0
-    for maths in _MATHS.finditer(text):
+    for maths in MATHS.finditer(text):
         yield from _cut_text(text, position, maths.start())
         yield from _cut_maths(text, maths.start(), maths.end())
         position = maths.end()

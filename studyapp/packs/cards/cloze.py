@@ -8,10 +8,11 @@ from unicodedata import normalize
 from studyapp.domain.card import Card, Field, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import Text
+from studyapp.engine.problems.template import MATHS
 from studyapp.packs.context import Context
 from studyapp.packs.report import Spot
 from studyapp.packs.schema import CardSchema
-from studyapp.packs.texts import MATHS, Words, written
+from studyapp.packs.texts import Words, written
 
 LONG_ENOUGH_FOR_A_SLIP = 6
 """From how many letters on one wrong letter is called close."""
