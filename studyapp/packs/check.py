@@ -6,9 +6,9 @@ from studyapp.domain.pack import Pack
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.check_texts import check_text, texts_of
 from studyapp.packs.loader import read
-from studyapp.packs.problem_schema import ProblemSchema
-from studyapp.packs.problem_tests import run_tests
-from studyapp.packs.trying import SEEDS, try_problem
+from studyapp.packs.problems.schema import ProblemSchema
+from studyapp.packs.problems.stated_tests import run_tests
+from studyapp.packs.problems.trying import SEEDS, try_problem
 
 
 def check_pack(folder: Path, seeds: int = SEEDS) -> Pack:

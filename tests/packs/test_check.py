@@ -3,8 +3,8 @@
 import pytest
 
 from studyapp.domain.grade import Grade, PartGrade, Status
-from studyapp.packs import trying
 from studyapp.packs.check import check_pack
+from studyapp.packs.problems import trying
 from studyapp.packs.texts import is_prose
 
 CARDS = "convolution/cards.yaml"

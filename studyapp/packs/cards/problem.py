@@ -12,8 +12,8 @@ from studyapp.engine.grading.grade import grade as graded
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.problem import Problem
 from studyapp.packs.context import Context
-from studyapp.packs.problem_builder import build_problem
-from studyapp.packs.problem_schema import ProblemSchema as Schema
+from studyapp.packs.problems.builder import build_problem
+from studyapp.packs.problems.schema import ProblemSchema as Schema
 
 __all__ = ["ProblemCard", "Schema", "build"]
 

@@ -12,9 +12,9 @@ from studyapp.engine.problems.plan import picked, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.solving.solver import Solver, plain
 from studyapp.errors import ExpressionError, GivenError, ResponseError
-from studyapp.packs.drawn import fixed_value
-from studyapp.packs.problem_schema import ProblemSchema
-from studyapp.packs.problem_solver import stated_names
+from studyapp.packs.problems.schema import ProblemSchema
+from studyapp.packs.problems.solver import stated_names
+from studyapp.packs.problems.varying import fixed_value
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import unknown
 from studyapp.text.numbers import show

@@ -9,7 +9,7 @@ from studyapp.engine.problems.problem import Choices, Range, Vary
 from studyapp.engine.problems.sampling import count
 from studyapp.engine.solving.givens import Given, givens_of
 from studyapp.errors import GivenError
-from studyapp.packs.problem_schema import Chosen, Ranged
+from studyapp.packs.problems.schema import Chosen, Ranged
 from studyapp.packs.report import Spot
 
 MOST_ELEMENTS = 4096

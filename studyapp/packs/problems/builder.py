@@ -1,10 +1,10 @@
 """From a problem's YAML to the engine's Problem: its solver, its levels, every name looked up."""
 
 from studyapp.engine.problems.problem import Level, Problem
-from studyapp.packs.problem_levels import stated_levels
-from studyapp.packs.problem_names import Usage, check_names, check_plain_texts, check_unused
-from studyapp.packs.problem_schema import ProblemSchema
-from studyapp.packs.problem_solver import solver_of, stated_names
+from studyapp.packs.problems.levels import stated_levels
+from studyapp.packs.problems.names import Usage, check_names, check_plain_texts, check_unused
+from studyapp.packs.problems.schema import ProblemSchema
+from studyapp.packs.problems.solver import solver_of, stated_names
 from studyapp.packs.report import Spot
 
 

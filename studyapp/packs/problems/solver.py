@@ -8,7 +8,7 @@ from studyapp.engine.registry import SolverFunctions, find
 from studyapp.engine.solving.formulas import StatedMistake, StatedStep, solver_from_formulas
 from studyapp.engine.solving.solver import Solver
 from studyapp.errors import ExpressionError, UnknownNameError
-from studyapp.packs.problem_schema import LevelSchema, ProblemSchema
+from studyapp.packs.problems.schema import LevelSchema, ProblemSchema
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import unknown
 

@@ -12,9 +12,9 @@ from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import Plan, Values, plan_of
 from studyapp.engine.problems.problem import Problem
 from studyapp.errors import DrawError
-from studyapp.packs.problem_levels import Stated, stated_levels
-from studyapp.packs.problem_schema import ProblemSchema
-from studyapp.packs.problem_tests import spelled
+from studyapp.packs.problems.levels import Stated, stated_levels
+from studyapp.packs.problems.schema import ProblemSchema
+from studyapp.packs.problems.stated_tests import spelled
 from studyapp.packs.report import Spot
 from studyapp.text.numbers import show
 

@@ -10,9 +10,9 @@ from studyapp.engine.problems.problem import Level
 from studyapp.engine.problems.template import MATHS, placeholders
 from studyapp.engine.solving.solver import Solver
 from studyapp.errors import ExpressionError, nearest
-from studyapp.packs.problem_levels import Stated
-from studyapp.packs.problem_schema import ProblemSchema
-from studyapp.packs.problem_solver import tell_expression
+from studyapp.packs.problems.levels import Stated
+from studyapp.packs.problems.schema import ProblemSchema
+from studyapp.packs.problems.solver import tell_expression
 from studyapp.packs.report import Spot
 from studyapp.packs.texts import LANGUAGE_NAMES, written
 from studyapp.packs.wording import unknown
