@@ -61,6 +61,8 @@ def read_response(
             "this is too long to read (at most {most} characters)", column=most + 1, most=most
         )
     spelling = spell(typed).strip()
+    if spelling.text.startswith("="):  # as one ends a calculation on paper
+        spelling = spelling[1:].strip()
     if not spelling.text:
         raise ResponseError("there is nothing here to read")
     if _NEVER.fullmatch(spelling.text):
