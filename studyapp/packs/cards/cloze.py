@@ -9,6 +9,8 @@ from studyapp.domain.card import Card, Field, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import Text
 from studyapp.engine.problems.template import MATHS
+from studyapp.engine.response import read_response
+from studyapp.errors import ResponseError
 from studyapp.packs.context import Context
 from studyapp.packs.report import Spot
 from studyapp.packs.schema import CardSchema
@@ -20,6 +22,8 @@ LONG_ENOUGH_FOR_A_SLIP = 6
 _GAP_OR_MATHS = re.compile(MATHS.pattern + r"|\{\{(?P<gap>[^{}]*)\}\}|(?P<stray>\{\{|\}\})", re.DOTALL)
 _DASHES = re.compile(r"[-‐‑‒–—−_\s]+")
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
+_NEGATIVE = re.compile(r"[-‐‑‒–—−]\s*\.?\d")
+_AT_THE_START = " ,;:!?。、…"
 _AT_THE_END = " .,;:!?。、…"
 
 
@@ -86,8 +90,21 @@ class ClozeCard(Card):
 
 def normalised(typed: str) -> str:
     """What is compared: width, case, hyphens against spaces and final punctuation do not count."""
-    text = _DASHES.sub(" ", normalize("NFKC", typed).casefold()).strip(_AT_THE_END)
-    return _BESIDE_HAN.sub("", text)
+    text = normalize("NFKC", typed).casefold().strip()
+    sign = "-" if _NEGATIVE.match(text) else ""
+    text = _DASHES.sub(" ", text).rstrip(_AT_THE_END).lstrip(_AT_THE_START)
+    return sign + _BESIDE_HAN.sub("", text)
+
+
+def _is_the_number(typed: str, gap: Gap) -> bool:
+    """Whether a number stands in the gap and this is another way to write it: `.5` or `1/2` for `0.5`."""
+    if not any(character.isnumeric() for character in typed):
+        return False
+    try:
+        value = read_response(typed).value
+        return any(read_response(word).value == value for word in gap.accepted if word[-1:].isdigit())
+    except ResponseError:
+        return False
 
 
 def is_slip(typed: str, word: str) -> bool:
@@ -112,7 +129,7 @@ def _graded(gap: Gap, typed: str) -> PartGrade:
     words = normalised(typed)
     if not words:
         return PartGrade(status=Status.BLANK, expected=expected)
-    if words in gap.accepted:
+    if words in gap.accepted or _is_the_number(typed, gap):
         return PartGrade(status=Status.CORRECT, read_as=typed.strip(), expected=expected)
     close = any(len(word) >= LONG_ENOUGH_FOR_A_SLIP and is_slip(words, word) for word in gap.accepted)
     said = Text(f"It is “{answer.en}”.", f"应为“{answer.zh}”。")

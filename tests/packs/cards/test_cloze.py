@@ -124,3 +124,19 @@ def test_each_gap_is_graded_by_itself_and_a_blank_earns_nothing(cloze):
     grade = graded(card, gap1="kernel", gap2="  ")
     assert [part.status for part in grade.parts.values()] == [Status.CORRECT, Status.BLANK]
     assert grade.score == 0.5
+
+
+@pytest.mark.parametrize("typed", ["0.5", ".5", "1/2", "0.50", "５/１０", "½"])
+def test_a_number_may_be_written_in_another_way(cloze, typed):
+    assert graded(cloze("'Half is {{0.5}}.'"), gap1=typed).correct
+
+
+@pytest.mark.parametrize("typed", ["-1.5", "−1.5", "15", "1,5", "1.5.1", "-"])
+def test_the_sign_and_the_point_of_a_number_count(cloze, typed):
+    assert not graded(cloze("'The step leads to {{1.5}}.'"), gap1=typed).correct
+
+
+def test_a_negative_number_is_right_with_any_minus_sign(cloze):
+    card = cloze("'The step leads to {{-1.5}}.'")
+    assert graded(card, gap1="−1.5").correct
+    assert not graded(card, gap1="1.5").correct
