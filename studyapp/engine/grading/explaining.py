@@ -31,7 +31,9 @@ def working(problem: Problem, variant: Variant, grade: Grade | None = None) -> t
 
 def hints(problem: Problem, variant: Variant) -> tuple[Text, ...]:
     """The author's hints, then idea, formula and first step, each saying a little more."""
-    steps = working(problem, variant)
+    worked = working(problem, variant)
+    # The formula of a step that is never reached is its answer, which no hint may give away
+    steps = tuple(step for step in worked if not step.formula.endswith(f"= {step.value}")) or worked
     first = steps[0]
     ways = [step.say for step in steps]
     idea = sentence(IDEA, first=ways[0], last=ways[-1]) if len(ways) > 1 else sentence(ONE_STEP, step=ways[0])

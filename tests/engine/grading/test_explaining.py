@@ -1,12 +1,15 @@
 """The working with the step at which the learner's way leaves it, and hints in order."""
 
+from fractions import Fraction
+
 import pytest
 
 from studyapp.domain.text import Text
 from studyapp.engine.grading.explaining import hints, working
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
-from studyapp.engine.problems.problem import Problem
+from studyapp.engine.problems.problem import Level, Part, Problem
+from studyapp.engine.solvers.l1_vs_l2 import L1VsL2
 
 
 def left_at(problem, variant, responses):
@@ -71,3 +74,14 @@ def test_the_last_hint_keeps_the_answer_to_itself(gpu, conv):
         variant = draw(problem, 1, 0)
         last = working(problem, variant)[-1]
         assert all(not hint.en.endswith(f"= {last.value}$") for hint in hints(problem, variant))
+
+
+def test_no_hint_gives_away_that_something_never_happens():
+    """From 1, dividing by 1.1 each step never gives zero; the formula of "never" would be the answer."""
+    level = Level(
+        prompt=Text.same("{w} {lr} {strength}"),
+        parts=(Part.of("l1_zero_at"), Part.of("l2_zero_at")),
+        fixed={"w": 1, "lr": Fraction(1, 10), "strength": 1, "steps": 20},
+    )
+    problem = Problem(id="test/never", solver=L1VsL2, levels={1: level})
+    assert all("never" not in hint.en for hint in hints(problem, draw(problem, 1, 0)))
