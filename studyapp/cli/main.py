@@ -126,6 +126,7 @@ def chosen_language() -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one call and return its exit status."""
+    _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show a character is no reason to stop
             stream.reconfigure(errors="backslashreplace")
@@ -141,11 +142,28 @@ def main(arguments: Sequence[str]) -> int:
         return COULD_NOT_RUN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (`… | head`). Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # click makes the second out of the first
+        _write_no_more()  # the reader went away (`… | head`)
         return 0
+    except OSError as error:
+        # What a verb reads and writes it answers for itself; what is left is its output: a disk that is full.
+        _write_no_more()
+        reason = error.strerror or str(error)
+        click.echo("studyapp: " + _("the output cannot be written: {reason}", reason=reason), err=True)
+        return COULD_NOT_RUN
     return status if isinstance(status, int) else 0
+
+
+def _open_missing_streams() -> None:
+    """Open what the caller closed (`studyapp … >&-`), so that no file of ours gets its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (open to the end)
+
+
+def _write_no_more() -> None:
+    """Point standard output at nothing, or Python would complain once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run() -> None:
