@@ -83,11 +83,11 @@ def picked(field: Field, typed: str) -> str:
     for word in words or [typed]:
         if word not in known:
             raise ResponseError(
-                "There is no option {word}; pick from {letters}.", word=word, letters=", ".join(known)
+                "there is no option {stray}; pick from {options}", stray=word, options=", ".join(known)
             )
     chosen = dict.fromkeys(known[word] for word in words)
     if field.expect == "option" and len(chosen) > 1:
-        raise ResponseError("Only one option can be picked here.")
+        raise ResponseError("only one option can be picked here")
     return ",".join(chosen)
 
 

@@ -34,7 +34,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL"):
         return StoreError(
-            "The disk is full, so {path} could not be written; nothing was lost of what was saved before",
+            "the disk is full, so {path} could not be written; nothing was lost of what was saved before",
             path=path,
         )
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):

@@ -91,7 +91,7 @@ class Session(Sitting):
             self.advance()
         last = self._last()
         if last is None:
-            raise StudyError("There is no answer left to take back.")
+            raise StudyError("there is no answer left to take back")
         return self._wait_for(
             self._desk.store.undo(last.id, self._desk.clock()),
             note=lambda: self._forget(last),

@@ -168,7 +168,7 @@ class Workspace:
         cards = self._cards_of(plan.chapters if chapters is None else chapters)
         questions = draw_quiz(desk, cards, plan.count if count is None else count, Random(chance))
         if not questions:
-            raise StudyError("There is no question here that a quiz could ask.")
+            raise StudyError("there is no question here that a quiz could ask")
         return Quiz(desk, questions, feedback=feedback or plan.feedback)
 
     def _desk(self) -> "Desk":
@@ -182,7 +182,7 @@ class Workspace:
         for chapter in chapters:
             if chapter not in known:
                 raise UnknownNameError(
-                    "There is no chapter {name}; there are {all}",
+                    "there is no chapter {name}; there are {all}",
                     name=chapter,
                     known=known,
                     all=", ".join(known),

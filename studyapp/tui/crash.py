@@ -18,12 +18,12 @@ def crash_report(error: BaseException, folder: Path) -> StudyError:
         path.write_text(told, encoding="utf-8", errors="backslashreplace")
     except OSError:
         return StudyError(
-            "Something failed that we did not foresee ({what}). Every answer you gave is kept.",
+            "something failed that we did not foresee ({what}); every answer you gave is kept",
             what=type(error).__name__,
         )
     return StudyError(
-        "Something failed that we did not foresee ({what}). Every answer you gave is kept; "
-        "what happened stands in {path}.",
+        "something failed that we did not foresee ({what}); every answer you gave is kept; "
+        "what happened stands in {path}",
         what=type(error).__name__,
         path=path,
     )

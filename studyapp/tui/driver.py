@@ -11,10 +11,10 @@ from studyapp.errors import TerminalError
 from studyapp.i18n import N_
 
 NO_TERMINAL = N_(
-    "The app needs a terminal to draw on; in a pipe or a script use `studyapp study --plain` instead."
+    "the app needs a terminal to draw on; in a pipe or a script use `studyapp study --plain` instead"
 )
 DUMB_TERMINAL = N_(
-    "This terminal (TERM={term}) can only print line by line; use `studyapp study --plain` instead."
+    "this terminal (TERM={term}) can only print line by line; use `studyapp study --plain` instead"
 )
 
 

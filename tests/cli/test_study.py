@@ -58,7 +58,7 @@ def test_a_quiz_from_a_pipe_ends_with_its_result(call):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["quiz", "--chapter", "convolutoin"], "There is no chapter convolutoin"),
+        (["quiz", "--chapter", "convolutoin"], "there is no chapter convolutoin"),
         (["study", "--pack", "/nowhere"], "there is no folder /nowhere"),
         (["study", "--pack", str(Path(__file__).parent)], "there is no pack.yaml in"),
     ],

@@ -123,7 +123,7 @@ def test_undo_returns_to_the_question(workspace: Workspace):
 
 
 def test_where_nothing_can_be_undone_that_is_said(workspace: Workspace):
-    assert "There is no answer left to take back." in study(workspace, "u")
+    assert "there is no answer left to take back" in study(workspace, "u")
 
 
 def test_new_numbers_practise_the_same_problem(workspace: Workspace):
@@ -213,9 +213,9 @@ def test_options_are_lettered_as_they_are_shown(one: Field):
 
 
 def test_only_one_option_can_be_picked_where_one_is_right(one: Field):
-    with pytest.raises(ResponseError, match="Only one option"):
+    with pytest.raises(ResponseError, match="only one option"):
         picked(one, "a, b")
-    with pytest.raises(ResponseError, match="There is no option d; pick from a, b, c"):
+    with pytest.raises(ResponseError, match="there is no option d; pick from a, b, c"):
         picked(one, "d")
 
 

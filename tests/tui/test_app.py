@@ -212,7 +212,7 @@ def test_a_crash_is_told_in_a_sentence_and_written_down(tmp_path) -> None:
 
 def test_a_crash_that_cannot_be_written_down_is_told_all_the_same(tmp_path) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert "Every answer you gave is kept." in str(crash_report(RuntimeError(), tmp_path / "file" / "folder"))
+    assert "every answer you gave is kept" in str(crash_report(RuntimeError(), tmp_path / "file" / "folder"))
 
 
 def test_without_a_terminal_the_app_says_what_to_do_instead(monkeypatch) -> None:
