@@ -173,7 +173,9 @@ class Workspace:
 
     def _desk(self) -> "Desk":
         from studyapp.study.desk import Desk
+        from studyapp.study.readiness import get_ready
 
+        get_ready()
         return Desk(library=self.library, store=self.store, config=self.config, clock=self.clock)
 
     def _cards_of(self, chapters: Sequence[str]) -> "list[Card]":
