@@ -28,7 +28,7 @@ Examples:
 
 @click.command("generate", epilog=EXAMPLES)
 @click.argument("problem")
-@seed_option(required=False)
+@seed_option
 @click.option(
     "--count", type=click.IntRange(min=1), default=1, show_default=True, help="How many, from that seed on."
 )

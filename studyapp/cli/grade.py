@@ -9,14 +9,12 @@ from typing import Any
 import click
 
 from studyapp import i18n
-from studyapp.cli.batch import answer_lines
+from studyapp.cli.batch import LineError, answer_lines
 from studyapp.cli.problems import (
     LARGEST_SEED,
     Problems,
-    RequestError,
     drawn,
     grade_json,
-    graded_json,
     level_option,
     problem_options,
     seed_option,
@@ -62,7 +60,7 @@ WORDS = {
 @click.command("grade", epilog=EXAMPLES)
 @click.argument("problem", required=False)
 @click.argument("responses", nargs=-1, metavar="[PART=RESPONSE]...")
-@seed_option(required=False)
+@seed_option
 @level_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--batch", is_flag=True, help="Grade JSON lines from standard input, one JSON line each.")
@@ -129,7 +127,7 @@ def grade_lines(problems: Problems) -> None:
     def answer(request: Mapping[str, Any]) -> object:
         problem = find(_named(request))
         variant = drawn(problem, _whole(request, "level", 1, 1), _whole(request, "seed", None, 0))
-        return graded_json(problem, variant, _responses(request))
+        return grade_json(grade(problem, variant, _responses(request)))
 
     answer_lines(answer)
 
@@ -137,7 +135,7 @@ def grade_lines(problems: Problems) -> None:
 def _named(request: Mapping[str, Any]) -> str:
     name = request.get("problem")
     if not isinstance(name, str):
-        raise RequestError(N_("a line needs {key}: {what}"), key='"problem"', what="pack/id")
+        raise LineError("a line needs {key}: {what}", key='"problem"', what="pack/id")
     return name
 
 
@@ -146,16 +144,14 @@ def _whole(request: Mapping[str, Any], key: str, default: int | None, least: int
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= LARGEST_SEED:
-        raise RequestError(
-            N_("{key} must be a whole number of at least {least}"), key=json.dumps(key), least=least
-        )
+        raise LineError("{key} must be a whole number of at least {least}", key=json.dumps(key), least=least)
     return value
 
 
 def _responses(request: Mapping[str, Any]) -> dict[str, str]:
     stated = request.get("responses")
     if not isinstance(stated, dict):
-        raise RequestError(N_("a line needs {key}: {what}"), key='"responses"', what='{"part": "text"}')
+        raise LineError("a line needs {key}: {what}", key='"responses"', what='{"part": "text"}')
     return {part: _text(part, response) for part, response in stated.items()}
 
 
@@ -166,7 +162,7 @@ def _text(part: str, response: object) -> str:
     if response is None:
         return ""
     if isinstance(response, bool | dict):
-        raise RequestError(N_("the response to {part} must be a text"), part=part)
+        raise LineError("the response to {part} must be a text", part=part)
     return json.dumps(response)
 
 

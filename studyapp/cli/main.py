@@ -109,7 +109,8 @@ def studyapp(ctx: click.Context) -> None:
         from studyapp.study.workspace import open_workspace
         from studyapp.tui.app import run as open_app
 
-        open_app(open_workspace())
+        with open_workspace() as workspace:
+            open_app(workspace)
 
 
 def chosen_language() -> str:

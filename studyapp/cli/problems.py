@@ -8,16 +8,15 @@ import click
 
 from studyapp import i18n
 from studyapp.config import Home
-from studyapp.domain.grade import Grade, PartGrade, Response
+from studyapp.domain.grade import Grade, PartGrade
 from studyapp.domain.value import to_json
 from studyapp.domain.variant import Variant
 from studyapp.engine.answers.tolerance import Measure, Tolerance
 from studyapp.engine.grading.asking import fields
-from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import plan_of, tolerance_of
 from studyapp.engine.problems.problem import Problem
-from studyapp.errors import StudyError, UnknownNameError
+from studyapp.errors import UnknownNameError
 from studyapp.i18n import N_
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources
@@ -43,16 +42,12 @@ def problem_options(command: Command) -> Command:
     )(command)
 
 
-def seed_option(*, required: bool) -> Callable[[Command], Command]:
-    """`--seed`."""
-    return click.option(
-        "--seed",
-        type=click.IntRange(0, LARGEST_SEED),
-        required=required,
-        default=None if required else 0,
-        help="Which variant: the same seed gives the same numbers for ever.",
-    )
-
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, LARGEST_SEED),
+    default=0,
+    help="Which variant: the same seed gives the same numbers for ever.",
+)
 
 level_option = click.option(
     "--level", type=click.IntRange(min=1), default=1, show_default=True, help="Which difficulty."
@@ -116,11 +111,6 @@ def within_json(tolerance: Tolerance) -> object:
     return to_json(tolerance.amount) if tolerance.measure is Measure.ABSOLUTE else str(tolerance)
 
 
-def graded_json(problem: Problem, variant: Variant, responses: Response) -> dict[str, object]:
-    """Grade responses, as `grade --json` prints it."""
-    return grade_json(grade(problem, variant, responses))
-
-
 def grade_json(earned: Grade) -> dict[str, object]:
     """A grade as the contract has it."""
     return {
@@ -143,7 +133,3 @@ def _part_json(part: PartGrade) -> dict[str, object]:
     if part.marks:
         described["marks"] = to_json(part.marks)
     return described
-
-
-class RequestError(StudyError):
-    """A line of `--batch` that asks for nothing that can be graded."""

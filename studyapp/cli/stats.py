@@ -11,6 +11,7 @@ from studyapp.scheduling.days import Days
 from studyapp.store.index import NO_CARDS, read_index
 from studyapp.store.statistics import Group, Statistics, Tally, statistics
 from studyapp.store.store import Store
+from studyapp.study.phrases import say_duration
 from studyapp.text.width import pad, width
 
 
@@ -70,7 +71,7 @@ def told(figures: Statistics) -> list[str]:
         (_("Answered"), f"{total.attempts} ({_('{count} today', count=today.attempts)})"),
         (_("Right"), _share(total.right / total.attempts)),
         (_("Remembered when they came back"), _share(total.retention)),
-        (_("Time"), _time(total.seconds)),
+        (_("Time"), say_duration(total.seconds)),
         (_("Days studied"), f"{figures.days_studied} ({_('{count} in a row', count=figures.streak)})"),
     ]
     if figures.practised:
@@ -110,10 +111,3 @@ def _right(text: str, columns: int) -> str:
 
 def _share(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.0f} %"
-
-
-def _time(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return _("{minutes} min", minutes=minutes)
-    return _("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)

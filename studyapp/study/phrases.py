@@ -25,7 +25,7 @@ def say_interval(interval: timedelta) -> str:
 
 
 def say_duration(seconds: float) -> str:
-    """Time spent: `45 s`, `12 min`, `1 h 5 min`."""
+    """Time spent, in seconds, as people say it: `45 s`, `12 min`, `1 h 5 min`."""
     if seconds < _MINUTE:
         return _("{n} s", n=round(seconds))
     minutes = round(seconds / _MINUTE)

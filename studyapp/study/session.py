@@ -47,11 +47,6 @@ class Session(Sitting):
         return self.position + len(self._aside) + len(self._upcoming)
 
     @property
-    def ends_at(self) -> datetime | None:
-        """When the session's minutes are over; None without a limit."""
-        return self._ends_at
-
-    @property
     def practising(self) -> bool:
         """Whether this is a problem asked again with new numbers, which moves no memory."""
         return self._turn is not None and self._turn.mode is Mode.DRILL

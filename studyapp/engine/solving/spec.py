@@ -64,10 +64,6 @@ class Spec:
                 waiting.extend(self.needs.get(name, ()))
         return frozenset(found)
 
-    def mistakes_at(self, name: str) -> tuple[Mistake, ...]:
-        """The mistakes of one step."""
-        return tuple(mistake for mistake in self.mistakes.values() if mistake.of.name == name)
-
 
 def compiled(solver: type[Any]) -> Spec:
     """Compile what a class says; raises ExpressionError for a formula with an unknown name, or a circle."""
