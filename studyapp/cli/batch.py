@@ -51,7 +51,7 @@ def parse_object(line: bytes | None) -> dict[str, Any]:
     if line is None:
         raise LineError("the line is longer than {limit} bytes", limit=LONGEST_LINE)
     try:
-        request = parse_json(line.decode())
+        request = parse_json(line.decode("utf-8-sig"))  # some systems begin a file with a mark of its order
     except UnicodeDecodeError as error:
         raise LineError("the line is not UTF-8 (byte {position})", position=error.start + 1) from error
     except json.JSONDecodeError as error:

@@ -57,6 +57,10 @@ def test_a_faulty_line_is_answered_and_the_next_is_worked(line, sentence):
     assert good == {"value": 10}
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_line():
+    assert replies(b'\xef\xbb\xbf{"n": 1}\n{"n": 2}\n') == [{"value": 2}, {"value": 4}]
+
+
 def test_a_line_without_end_is_refused_in_bounded_memory():
     faulty, good = replies(b"x" * (2 * LONGEST_LINE) + b'\n{"n": 5}\n')
     assert "longer than" in faulty["error"]

@@ -158,7 +158,7 @@ class Record:
         values = entries_of(entry)
         if values is None or not 0 < len(values) <= len(names):
             raise GivenError(
-                N_("{parameter} has an entry {value}; each must be an object with {names}"),
+                N_("{parameter} is {value}; it must be an object with {names}"),
                 parameter="",
                 value=shown(entry),
                 names=", ".join(names),
@@ -187,20 +187,27 @@ def read_all(givens: Mapping[str, Given], inputs: dict[str, object], *, of: str)
             met += 1
             values[name] = each.read(inputs[name])
         elif each.required:
+            _refuse_strangers(givens, inputs, of)  # a misspelt name is what is wrong, where there is one
             raise GivenError(N_("{parameter} is missing; {of} needs it"), parameter=name, of=of)
         else:
             values[name] = each.stand_in
         if values[name] is None and each.falls_back_to is not None:
             values[name] = values[each.falls_back_to]
     if met < len(inputs):
-        unknown = next(name for name in inputs if name not in givens)
-        raise GivenError(
-            N_("{parameter} is no parameter of {of}, which takes {names}"),
-            parameter=shown_name(unknown),
-            of=of,
-            names=", ".join(givens),
-        )
+        _refuse_strangers(givens, inputs, of)
     return values
+
+
+def _refuse_strangers(givens: Mapping[str, Given], inputs: Mapping[str, object], of: str) -> None:
+    """Raise GivenError for the first name that is none of the givens."""
+    for name in inputs:
+        if name not in givens:
+            raise GivenError(
+                N_("{parameter} is no parameter of {of}, which takes {names}"),
+                parameter=shown_name(name),
+                of=of,
+                names=", ".join(givens),
+            )
 
 
 KINDS: dict[object, kinds.Kind] = {

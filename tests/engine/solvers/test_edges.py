@@ -77,6 +77,16 @@ def test_leftover_gradients_make_an_update_at_each_epochs_end():
             {"layers": [[3], [3, 0]]},
             "layers[1].stride is 0; it must be a whole number with stride ≥ 1",
         ),
+        (
+            "receptive_field",
+            {"layers": [3]},
+            "layers[0] is 3; it must be an object with kernel_size, stride, dilation",
+        ),
+        (
+            "conv_output_size",
+            {"sise": 7, "kernel_size": 3},
+            "sise is no parameter of conv_output_size, which takes size",
+        ),
         ("min_max", {"x": [2, 2]}, "x holds only equal values, [2, 2]; they cannot be scaled apart"),
         ("min_max", {"x": [1, 2], "low": 1}, "high is 1; it must differ from low, 1"),
         ("z_score", {"x": [0.1] * 300}, "x holds only equal values"),
