@@ -46,7 +46,12 @@ def command(
                    else "\n\n".join(each.as_text() for each in listing))  # fmt: skip
         return
     kind = find_demo(name)
-    knobs = dict(_setting(kind, setting) for setting in settings)
+    knobs: dict[str, Any] = {}
+    for setting in settings:
+        knob, value = _setting(kind, setting)
+        if knob in knobs:
+            raise click.UsageError(_("'{name}' is given twice.", name=knob))
+        knobs[knob] = value
     demo = kind(**knobs)
     if as_json:
         click.echo(json.dumps(figures(demo), ensure_ascii=False, allow_nan=False))

@@ -12,6 +12,7 @@ from studyapp.cli.spoken import spoken
 from studyapp.config import Home, load_config
 from studyapp.errors import StudyError, nearest
 from studyapp.i18n import N_, _
+from studyapp.text.clean import clean
 
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
@@ -139,7 +140,7 @@ def main(arguments: Sequence[str]) -> int:
         error.show()
         return COULD_NOT_RUN
     except StudyError as error:
-        click.echo(f"studyapp: {i18n.sentence(error)}", err=True)
+        click.echo(f"studyapp: {clean(i18n.sentence(error))}", err=True)
         return COULD_NOT_RUN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

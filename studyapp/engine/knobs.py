@@ -7,7 +7,8 @@ from math import isfinite
 from typing import Any
 
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import GivenError
+from studyapp.engine.response import read_response
+from studyapp.errors import GivenError, ResponseError
 from studyapp.i18n import N_
 from studyapp.text.numbers import show
 
@@ -46,7 +47,9 @@ class Knob:
                     N_("{parameter} is on or off, not {value}"), parameter=self.name, value=value
                 )
             return value
-        if isinstance(value, bool) or not isinstance(value, int | float | Fraction) or not isfinite(value):
+        if isinstance(value, float) and not isfinite(value):
+            value = str(value)
+        if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
             raise GivenError(N_("{parameter} is a number, not {value}"), parameter=self.name, value=value)
         if self.kind is int and value != int(value):
             raise GivenError(
@@ -68,10 +71,9 @@ class Knob:
         if self.kind is bool:
             return self.checked(_SWITCHED.get(text.lower(), text))
         try:
-            number = Fraction(text)
-        except (ValueError, ZeroDivisionError):
+            return self.checked(read_response(text).value)
+        except ResponseError:
             return self.checked(text)
-        return self.checked(number)
 
     def clamped(self, value: float | Fraction) -> Any:
         """The nearest value in the knob's range."""

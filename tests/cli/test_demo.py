@@ -34,6 +34,9 @@ def test_without_a_terminal_it_is_told_in_words(capsys):
         (["minibatch-lop"], "did you mean minibatch-loop"),
         (["minibatch-loop", "--set", "colour=red"], "there is no knob 'colour'"),
         (["minibatch-loop", "--set", "epochs"], "'epochs' turns no knob"),
+        (["minibatch-loop", "--set", "epochs=2", "--set", "epochs=3"], "'epochs' is given twice"),
+        (["l1-vs-l2", "--set", "lr=1e400"], "lr is a number, not 1e400"),
+        (["l1-vs-l2", "--set", "lr=\x1b[31m"], "lr is a number, not [31m\n"),
         (["minibatch-loop", "--set", "epochs=0"], "epochs is 0; it goes from 1 to 50"),
     ],
 )

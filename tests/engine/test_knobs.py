@@ -40,7 +40,7 @@ def test_a_switch_turns_on_and_off():
     assert (switch.turned(False, 1), switch.turned(True, -1), switch.turned(True, 2)) == (True, False, True)
 
 
-@pytest.mark.parametrize(("typed", "value"), [("0.5", 0.5), (" 1/4 ", 0.25), ("1e-1", 0.1), ("3", 3.0)])
+@pytest.mark.parametrize(("typed", "value"), [("0.5", 0.5), (" 1/4 ", 0.25), ("1e-1", 0.1), ("０．５", 0.5), ("3", 3.0)])
 def test_what_is_typed_is_read(typed: str, value: float):
     assert turnable().read(typed) == value
 
@@ -57,6 +57,9 @@ def test_what_is_typed_for_a_switch_is_read(typed: str, value: bool):
         (float, "1/0", "k is a number, not 1/0"),
         (float, "11", "k is 11; it goes from 0 to 10"),
         (float, "nan", "k is a number, not nan"),
+        (float, "1e400", "k is a number, not 1e400"),
+        (float, "1e1000000000", "k is a number, not 1e1000000000"),
+        (float, "1,5", "k is a number, not 1,5"),
         (int, "2.5", "k is a whole number, not 2.5"),
         (bool, "maybe", "k is on or off, not maybe"),
     ],
