@@ -40,7 +40,9 @@ def test_a_switch_turns_on_and_off():
     assert (switch.turned(False, 1), switch.turned(True, -1), switch.turned(True, 2)) == (True, False, True)
 
 
-@pytest.mark.parametrize(("typed", "value"), [("0.5", 0.5), (" 1/4 ", 0.25), ("1e-1", 0.1), ("０．５", 0.5), ("3", 3.0)])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("0.5", 0.5), (" 1/4 ", 0.25), ("1e-1", 0.1), ("０．５", 0.5), ("3", 3.0)]
+)
 def test_what_is_typed_is_read(typed: str, value: float):
     assert turnable().read(typed) == value
 
