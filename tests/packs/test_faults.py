@@ -1,15 +1,19 @@
 """What an author is told: a table of faulty files, each with the exact sentences it gets.
 
 A table is a text file: `### what is wrong`, the file as its author wrote it, and `>>> line:column: where:
-what` for each fault (with the file's name before it where that is another file).
+what` for each fault (with the file's name before it where that is another file). `<kinds>` and `<demos>`
+stand for those that there are.
 """
 
 from pathlib import Path
 
 import pytest
 
+from studyapp.engine.demos import demo_names
+from studyapp.packs.cards import kinds
 from studyapp.packs.check import check_pack
 from studyapp.packs.loader import load
+from studyapp.packs.report import listed
 
 TABLES = Path(__file__).parents[1] / "data" / "faults"
 CARDS = "convolution/cards.yaml"
@@ -19,9 +23,13 @@ def cases(table):
     for case in (TABLES / f"{table}.txt").read_text(encoding="utf-8").split("### ")[1:]:
         title, _, rest = case.partition("\n")
         lines = rest.rstrip("\n").split("\n")
-        faults = [line.removeprefix(">>> ") for line in lines if line.startswith(">>> ")]
+        faults = [_filled(line.removeprefix(">>> ")) for line in lines if line.startswith(">>> ")]
         text = "".join(line + "\n" for line in lines if not line.startswith(">>> "))
         yield pytest.param(text, faults, id=title)
+
+
+def _filled(fault):
+    return fault.replace("<kinds>", ", ".join(kinds())).replace("<demos>", listed(demo_names()))
 
 
 def told(pack, name):
