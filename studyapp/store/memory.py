@@ -19,9 +19,13 @@ STANDING = (
 )
 """The columns of a standing, in the order that `standing_of_row` reads."""
 
+_SAVED = ["last_attempt", *STANDING.split(", ")]
+
+# Not OR REPLACE, which would write every index anew. The first day stays what it is, and so does its index.
 _SAVE = (
-    f"INSERT OR REPLACE INTO memory (card, last_attempt, {STANDING}) VALUES (?, ?, "
-    f"{', '.join('?' * len(STANDING.split(',')))})"
+    f"INSERT INTO memory (card, {', '.join(_SAVED)}) VALUES (?, {', '.join('?' * len(_SAVED))}) "
+    "ON CONFLICT (card) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _SAVED if name != "first_day")
 )
 
 _STEPS = "SELECT id, at, day, rating, parameters FROM answers WHERE moves_memory = 1"
@@ -116,9 +120,8 @@ class Recaller:
         standing, last = None, ""
         for step in map(_Step._make, steps.fetchall()):
             standing, last = self._answer(card, standing, step), step.id
-        if standing is None:
-            self._connection.execute("DELETE FROM memory WHERE card = ?", (card,))
-        else:
+        self._connection.execute("DELETE FROM memory WHERE card = ?", (card,))
+        if standing is not None:
             self._save(card, last, standing)
 
     def replay_all(self) -> int:
