@@ -1,6 +1,7 @@
 """How near is near enough: a tolerance judges a value against the answer, inclusive at its bound."""
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -10,6 +11,9 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Number
 
 Amount: TypeAlias = int | Fraction
+
+# At most three digits of an exponent: a billion of them would take minutes to write out.
+_STATED = re.compile(r"[+-]?[\d./]{1,40}(?:e[+-]?\d{1,3})? *%?", re.ASCII | re.IGNORECASE)
 
 NOISE = 4
 """How many units in the last place of a double two values may differ by and still be the same."""
@@ -36,6 +40,8 @@ class Tolerance:
     def within(cls, stated: "str | Number") -> "Tolerance":
         """From what a pack states as `within`: `1%`, or an amount as a number or its text."""
         text = stated.strip() if isinstance(stated, str) else stated
+        if isinstance(text, str) and not _STATED.fullmatch(text):
+            raise ValueError("a tolerance is a share such as 1% or an amount such as 0.01")
         share = isinstance(text, str) and text.endswith("%")
         # A float's shortest decimal is what its author wrote: 0.01 is 1/100, not the double next to it.
         amount = Fraction(text.rstrip("% ")) if isinstance(text, str) else Fraction(str(text))

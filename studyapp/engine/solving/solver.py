@@ -242,7 +242,7 @@ def _givens_behind(solver: Solver, names: Iterable[str]) -> str:
     """The names of the givens from which some steps are worked; of a method's step, all that there are."""
     spec = solver.spec
     needed = spec.needed(names)
-    return ", ".join(name for name in spec.givens if name in needed) or ", ".join(spec.givens)
+    return ", ".join(name for name in spec.givens if name in needed) or ", ".join(spec.givens) or spec.name
 
 
 def _problem(error: Exception) -> StudyError:

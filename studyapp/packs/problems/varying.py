@@ -8,6 +8,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.problems.problem import Choices, Range, Vary
 from studyapp.engine.problems.sampling import count
 from studyapp.engine.solving.givens import Given, givens_of
+from studyapp.engine.solving.inputs import shown
 from studyapp.errors import GivenError
 from studyapp.packs.problems.schema import Chosen, Ranged
 from studyapp.packs.report import Spot
@@ -61,7 +62,7 @@ def _choices(how: Chosen, given: Given | None) -> Choices:
 def _check_shape(made: Vary, spot: Spot) -> None:
     size = prod(made.shape)
     if count(made) > MOST_VALUES:
-        spot.fault(f"has {count(made)} values to draw from; the most is {MOST_VALUES}")
+        spot.fault(f"has {shown(count(made))} values to draw from; the most is {MOST_VALUES}")
     elif made.distinct and not made.shape:
         spot.at("distinct").fault(
             "only the elements of a list can be distinct; give a shape, such as shape: [4]"
