@@ -275,7 +275,9 @@ def _checked(key: str, value: object, where: str) -> Setting | None:
 
 def _with_line(text: str, key: str, value: Setting | None) -> str:
     line = f"{key} = {_toml(value)}"
-    changed, count = re.subn(rf"(?m)^\s*{key}\s*=.*$", lambda _: line, text, count=1)
+    # A `#` in quotes begins no comment.
+    stated = rf"""(?m)^[ \t]*{key}[ \t]*=(?:"[^"\n]*"|'[^'\n]*'|[^#"'\n])*?(?P<comment>[ \t]*(?:#.*)?)$"""
+    changed, count = re.subn(stated, lambda found: line + found["comment"], text, count=1)
     if count:
         return changed
     return text + ("\n" if text and not text.endswith("\n") else "") + line + "\n"

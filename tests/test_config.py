@@ -151,3 +151,11 @@ def test_a_setting_is_taken_as_typed(key: str, typed: str, value: object) -> Non
 def test_a_setting_that_cannot_be_is_refused(key: str, typed: str, says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         Config().with_setting(key, typed)
+
+
+def test_changing_a_setting_leaves_what_stands_around_it(settings: Home) -> None:
+    written(settings, '# How I like it\n\n  retention = 0.8  # less\n\ndevice = "lap#top" # mine\n')
+    config = load_config(settings).with_setting("retention", "0.85").with_setting("device", "desk")
+    save_config(settings, config)
+    kept = '# How I like it\n\nretention = 0.85  # less\n\ndevice = "desk" # mine\n'
+    assert settings.settings.read_text() == kept
