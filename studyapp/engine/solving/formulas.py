@@ -11,7 +11,6 @@ from studyapp.engine.solving.solver import Solver
 from studyapp.engine.solving.spec import assembled
 from studyapp.engine.solving.steps import Formula, Mistake, Step
 from studyapp.errors import ExpressionError
-from studyapp.i18n import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +32,6 @@ class StatedMistake:
     say: Text = NOTHING
 
 
-class FormulaError(ExpressionError):
-    """A formula that cannot be used; `where` says which: ("steps", name) or ("mistakes", id)."""
-
-    def __init__(self, error: ExpressionError, where: tuple[str, str]) -> None:
-        super().__init__(error.template, column=error.column, **error.values)
-        self.where = where
-
-
 def solver_from_formulas(
     name: str,
     givens: Iterable[str],
@@ -52,8 +43,8 @@ def solver_from_formulas(
 ) -> type[Solver]:
     """A solver made of formulas; its result is all of its steps.
 
-    With a `base`, its steps and mistakes stay and these are added; the result stays the base's. `functions`
-    may be called in the formulas beside the language's own. Raises FormulaError.
+    With a `base`, its name, steps and mistakes stay and these are added; the result stays the base's.
+    `functions` may be called in the formulas beside the language's own. Raises ExpressionError.
     """
     base = base or Solver
     spec = base.spec
@@ -61,21 +52,18 @@ def solver_from_formulas(
     all_steps = dict(spec.steps)
     known = {*all_givens, *all_steps, *steps}
     for id_, step in steps.items():
-        where = ("steps", id_)
         if id_ in all_givens or id_ in spec.steps:
-            raise _taken(id_, where)
+            raise _taken(id_)
         stated = step if isinstance(step, StatedStep) else StatedStep(formula=step)
-        rule = _rule(stated.formula, known, functions, where)
+        rule = _rule(stated.formula, known, functions)
         all_steps[id_] = Step(rule, symbol=stated.symbol, say=stated.say or Text.same(id_), name=id_)
     all_mistakes = dict(spec.mistakes)
     for mistake in mistakes:
-        where = ("mistakes", mistake.id)
         if mistake.of not in all_steps:
-            error = ExpressionError(N_("there is no step `{name}`"), name=mistake.of)
-            raise FormulaError(error, where)
+            raise ExpressionError("there is no step `{name}`", name=mistake.of)
         if mistake.id in all_mistakes:
-            raise _taken(mistake.id, where)
-        rule = _rule(mistake.formula, known, functions, where)
+            raise _taken(mistake.id)
+        rule = _rule(mistake.formula, known, functions)
         all_mistakes[mistake.id] = Mistake(all_steps[mistake.of], rule, mistake.say, name=mistake.id)
     whole = assembled(
         name=name if base is Solver else spec.name,
@@ -97,17 +85,11 @@ def _given(name: str) -> Given:
     return any_value
 
 
-def _taken(name: str, where: tuple[str, str]) -> FormulaError:
-    error = ExpressionError(N_("`{name}` is already the name of something else"), name=name)
-    return FormulaError(error, where)
+def _taken(name: str) -> ExpressionError:
+    return ExpressionError("`{name}` is already the name of something else", name=name)
 
 
-def _rule(
-    source: str, known: set[str], functions: Mapping[str, Callable[..., Any]] | None, where: tuple[str, str]
-) -> Formula:
+def _rule(source: str, known: set[str], functions: Mapping[str, Callable[..., Any]] | None) -> Formula:
     """The formula, checked against the names it may use."""
-    try:
-        compile_expression(source, known, functions)
-    except ExpressionError as error:
-        raise FormulaError(error, where) from error
+    compile_expression(source, known, functions)
     return Formula(source, functions)
