@@ -11,6 +11,9 @@ from studyapp.errors import ConfigError, nearest
 
 Setting: TypeAlias = str | int | float | bool
 
+LANGUAGES = ("en", "zh")
+"""What the app speaks, and what is taught in; the first where nothing else is said."""
+
 AUTOMATIC = "auto"
 """How the settings write that nothing is chosen."""
 
@@ -143,7 +146,7 @@ class Name(Rule):
 
 
 RULES: Mapping[str, Rule] = {
-    "language": OneOf((AUTOMATIC, "en", "zh")),
+    "language": OneOf((AUTOMATIC, *LANGUAGES)),
     "theme": OneOf(("dark", "light")),
     "new_per_day": Between(0, 9999, whole=True),
     "retention": Between(0.7, 0.99),

@@ -4,9 +4,9 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
+from studyapp.config import LANGUAGES
 from studyapp.errors import StudyError, UnknownNameError
 
-LANGUAGES = ("en", "zh")
 _LOCALE = Path(__file__).with_name("locale")
 _language = "en"
 

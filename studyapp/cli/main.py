@@ -9,7 +9,7 @@ import click
 
 from studyapp import __version__, i18n
 from studyapp.cli.spoken import spoken
-from studyapp.config import Home, load_config
+from studyapp.config import LANGUAGES, Home, load_config
 from studyapp.errors import StudyError, nearest
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
@@ -94,7 +94,7 @@ def _speak(ctx: click.Context, parameter: click.Parameter, lang: str | None) -> 
 @click.version_option(__version__, prog_name="studyapp", help="Show the version and exit.")
 @click.option(
     "--lang",
-    type=click.Choice(i18n.LANGUAGES),
+    type=click.Choice(LANGUAGES),
     is_eager=True,
     expose_value=False,
     callback=_speak,

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from studyapp import i18n
-from studyapp.config import Home
+from studyapp.config import LANGUAGES, Home
 from studyapp.domain.grade import Grade, PartGrade
 from studyapp.domain.value import to_json
 from studyapp.domain.variant import Variant
@@ -29,9 +29,9 @@ LARGEST_SEED = 2**63 - 1
 
 def problem_options(command: Command) -> Command:
     """The options that say where problems come from and in which language they speak."""
-    command = click.option(
-        "--lang", type=click.Choice(i18n.LANGUAGES), help="Language of prompts and feedback."
-    )(command)
+    command = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of prompts and feedback.")(
+        command
+    )
     return click.option(
         "--pack",
         "packs",

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from studyapp.config import LANGUAGES
 from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
 from studyapp.domain.pack import Fault, Pack
-from studyapp.domain.text import LANGUAGES, NOTHING, Text
+from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.demos import demo_names
 from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts

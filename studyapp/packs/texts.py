@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainValidator
 
-from studyapp.domain.text import LANGUAGES, Text
+from studyapp.config import LANGUAGES
+from studyapp.domain.text import Text
 from studyapp.engine.problems.template import MATHS
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import described, told, unknown

@@ -6,6 +6,7 @@ import pytest
 from textual.binding import Binding
 
 from studyapp import i18n
+from studyapp.config import LANGUAGES
 from studyapp.domain.card import Reveal, WorkedStep
 from studyapp.domain.grade import Grade, PartGrade, Status
 from studyapp.domain.text import Text
@@ -62,7 +63,7 @@ def test_a_working_keeps_to_its_width_and_breaks_before_the_equals_sign() -> Non
     assert plain(working([long], 24))[-1].strip() == "= 2.5"
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [20, 33, 80])
 def test_prose_keeps_to_its_width_in_any_script(language, width) -> None:
     i18n.use(language)
