@@ -9,7 +9,7 @@ from functools import cached_property
 
 from studyapp.domain.card import Card
 from studyapp.domain.pack import Fault, Pack
-from studyapp.errors import UnknownNameError
+from studyapp.errors import UnknownNameError, nearest
 from studyapp.i18n import N_
 from studyapp.packs.sources import PACK_FILE, Source
 
@@ -61,25 +61,48 @@ class Library:
         return found
 
     def find_problem(self, name: str) -> Card:
-        """The problem called `pack/id`, or by its id alone where only one pack has it."""
+        """The problem called `pack/id`, or by its id alone where only one pack has it; earlier ids count."""
         problems = self._problems
         if name in problems:
             return problems[name]
-        same = [id for id in problems if id.partition("/")[2] == name]
+        same = {card.id: card for id, card in problems.items() if id.partition("/")[2] == name}
         if len(same) == 1:
-            return problems[same[0]]
+            return next(iter(same.values()))
         if same:
             raise UnknownNameError(
                 N_("several packs have a problem {name}: say {which}"), name=name, which=" or ".join(same)
             )
         if name in self.cards:
             raise UnknownNameError(N_("{name} is a card, but no problem"), name=name)
-        known = [*problems, *(id.partition("/")[2] for id in problems)]
-        raise UnknownNameError(N_("there is no problem {name}"), name=name, known=known)
+        raise self._no_problem(name)
+
+    def _no_problem(self, name: str) -> UnknownNameError:
+        """That there is no such problem: which was meant, or else whether a fault may have taken it out."""
+        pack, _slash, slug = name.rpartition("/")
+        known = pack in self.packs
+        slugs = {id.partition("/")[2]: id for id in self._problems if not known or id.startswith(f"{pack}/")}
+        close = nearest(slug, slugs)
+        if close is None and (faulty := [id for id in self._faulty_packs if pack in ("", id)]):
+            return UnknownNameError(
+                N_("there is no problem {name}; `studyapp pack check` tells what is wrong with {packs}"),
+                name=name,
+                packs=", ".join(faulty),
+            )
+        return UnknownNameError(
+            N_("there is no problem {name}"),
+            name=name,
+            known=[slugs[close] if known else close] if close else (),
+        )
+
+    @property
+    def _faulty_packs(self) -> list[str]:
+        return [pack.id for pack in self.packs.values() if not all(fault.warning for fault in pack.faults)]
 
     @cached_property
     def _problems(self) -> Mapping[str, Card]:
-        return {id: card for id, card in self.cards.items() if card.kind == "problem"}
+        """By their ids; where a former id is another's id of today, that one is meant."""
+        known = {**self._by_former_id, **self.cards}
+        return {id: card for id, card in known.items() if card.kind == "problem"}
 
     @cached_property
     def _by_former_id(self) -> Mapping[str, Card]:

@@ -33,19 +33,22 @@ class Source:
 
 
 def find_sources(home: Home | None = None, extra: Sequence[Path] = ()) -> list[Source]:
-    """Every pack there is: built-in, in the home, by `--pack` (`extra`), installed; each folder once.
+    """Every pack there is: by `--pack` (`extra`), built-in, in the home, installed; each folder once.
 
-    An extra path is a pack's folder or a folder of packs; PackError where it is neither.
+    An extra path is a pack's folder or a folder of packs; PackError where it is neither. What is named goes
+    first, since of two packs with one id the first is kept: an author's copy, not what it was copied from.
     """
+    named = named_packs(extra)
     found = [Source(path, builtin=True) for path in packs_in(builtin_folder())]
     if home is not None:
         found += map(Source, packs_in(home.packs))
-    found += map(Source, named_packs(extra))
+    found += map(Source, named)
     found += map(Source, _installed_packs())
     unique: dict[Path, Source] = {}
     for source in found:
         unique.setdefault(source.path.resolve(), source)
-    return list(unique.values())
+    first = [path.resolve() for path in named]
+    return sorted(unique.values(), key=lambda source: source.path.resolve() not in first)
 
 
 def builtin_folder() -> Path:

@@ -38,6 +38,15 @@ def test_a_problem_is_found_by_its_full_id_or_alone_where_that_is_unique(library
     [
         ("gpu-hours", "several packs have a problem gpu-hours: say tiny/gpu-hours or demo/gpu-hours"),
         ("conv-output-sise", "there is no problem conv-output-sise; did you mean conv-output-size?"),
+        (
+            "tiny/conv-output-sise",
+            "there is no problem tiny/conv-output-sise; did you mean tiny/conv-output-size?",
+        ),
+        (
+            "toni/conv-output-size",
+            "there is no problem toni/conv-output-size; did you mean conv-output-size?",
+        ),
+        ("tiny/nothing-like-it", "there is no problem tiny/nothing-like-it"),
         ("tiny/why-batches", "tiny/why-batches is a card, but no problem"),
         ("", "there is no problem "),
     ],
@@ -53,6 +62,22 @@ def test_a_card_is_found_by_its_id_also_by_a_former_one(write_pack):
     assert library.card("demo/gpu-time") is library.card("demo/gpu-hours")
     with pytest.raises(UnknownNameError, match="there is no card demo/gpu-our; did you mean demo/gpu-hours"):
         library.card("demo/gpu-our")
+
+
+def test_a_problem_is_found_by_a_former_id_too(write_pack):
+    library = Library.of([load(write_pack({CARDS: GPU_HOURS + "  was: gpu-time\n"}))])
+    assert library.find_problem("demo/gpu-time") is library.card("demo/gpu-hours")
+    assert library.find_problem("gpu-time") is library.card("demo/gpu-hours")
+
+
+@pytest.mark.parametrize("name", ["doubled", "demo/doubled"])
+def test_where_a_fault_may_have_taken_the_problem_out_that_is_told(tiny, write_pack, name):
+    faulty = write_pack({CARDS: GPU_HOURS.replace("gpu-hours", "doubled").replace("2*n", "2*m")})
+    library = Library.of([load(tiny), load(faulty)])
+    with pytest.raises(
+        UnknownNameError, match=f"{name}; `studyapp pack check` tells what is wrong with demo$"
+    ):
+        library.find_problem(name)
 
 
 def test_the_second_pack_of_one_id_is_refused(write_pack):

@@ -31,17 +31,17 @@ def names(found, root):
     return [(str(source.path.relative_to(root)), source.builtin) for source in found]
 
 
-def test_packs_come_from_the_program_the_home_and_the_command_line(folder_of):
+def test_packs_come_from_the_command_line_the_program_and_the_home(folder_of):
     root = folder_of("builtin/b", "builtin/a", "home/packs/own", "given", "several/two", "several/one")
     home = Home.under(root / "home")
     found = find_sources(home, [root / "given", root / "several"])
     assert names(found, root) == [
-        ("builtin/a", True),
-        ("builtin/b", True),
-        ("home/packs/own", False),
         ("given", False),
         ("several/one", False),
         ("several/two", False),
+        ("builtin/a", True),
+        ("builtin/b", True),
+        ("home/packs/own", False),
     ]
 
 
