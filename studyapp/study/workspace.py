@@ -19,7 +19,7 @@ from studyapp.scheduling.schedule import Policy
 from studyapp.store.agenda import Agenda, agenda
 from studyapp.store.index import NO_CARDS, CardIndex, index_of, read_index, write_index
 from studyapp.store.store import Store
-from studyapp.study.progress import Overview, overview_of
+from studyapp.study.overview import Overview, overview_of
 from studyapp.study.quiz_plan import Feedback, QuizPlan
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from textual.message import Message
 
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
+from studyapp.study.overview import ChapterToday, Overview
 from studyapp.study.phrases import say_return
-from studyapp.study.progress import ChapterToday, Overview
 from studyapp.text.clean import clean
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
