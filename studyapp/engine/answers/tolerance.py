@@ -123,8 +123,8 @@ def _is_finite(value: Number) -> bool:
 
 
 def _noise(value: Number, answer: Number) -> Amount:
-    """What rounding a double may have moved: nothing between two whole numbers."""
-    if isinstance(value, int) and isinstance(answer, int):
+    """What rounding a double may have moved: nothing where a whole number is asked and no double is given."""
+    if isinstance(answer, int) and not isinstance(value, float):
         return 0
     try:
         return Fraction(math.ulp(max(abs(float(value)), abs(float(answer))))) * NOISE

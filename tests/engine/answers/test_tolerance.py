@@ -17,6 +17,12 @@ def test_whole_numbers_are_exact_at_any_size():
     assert not EXACT.accepts(2**200 + 1, 2**200)
 
 
+def test_beside_a_whole_number_a_decimal_is_another_number_however_near():
+    assert not EXACT.accepts(Fraction("12.0000000000000001"), 12)
+    assert not EXACT.accepts(Fraction("12345678901234567.5"), 12345678901234567)
+    assert EXACT.accepts(0.1 * 3 * 40, 12)  # 12.000000000000002: worked in doubles, not typed
+
+
 def test_an_exact_fraction_takes_the_double_next_to_it_and_no_shorter_decimal():
     assert EXACT.accepts(Fraction(1, 3), Fraction(1, 3))
     assert EXACT.accepts(Fraction("0.3333333333333333"), Fraction(1, 3))  # what JSON says of 1/3
