@@ -31,11 +31,16 @@ def measure(folder: Path) -> Iterator[Figure]:
     for round_ in range(ROUNDS):
         seeds = range(round_ * VARIANTS, (round_ + 1) * VARIANTS)
         began = process_time()
-        grades = [grade(problem, draw(problem, 1, seed), {"output": typed[seed]}) for seed in seeds]
+        diagnosed = sum(map(bool, (diagnosis(problem, seed, typed[seed]) for seed in seeds)))
         rates.append(VARIANTS / (process_time() - began))
-        if not all(earned.parts["output"].mistakes for earned in grades):
+        if diagnosed != VARIANTS:
             raise CannotMeasureError("a declared mistake was not diagnosed")
     yield Figure(what="drawn, read, graded, diagnosed", measured=median(rates), unit="/s", at_least=5000)
+
+
+def diagnosis(problem: Problem, seed: int, typed: str) -> tuple[str, ...]:
+    """The mistakes that a response looks like."""
+    return grade(problem, draw(problem, 1, seed), {"output": typed}).parts["output"].mistakes
 
 
 def mistaken(problem: Problem, seed: int) -> str:

@@ -43,6 +43,8 @@ def subtract(left: Any, right: Any) -> Any:
 
 def multiply(left: Any, right: Any) -> Any:
     """The product."""
+    if type(left) is int and type(right) is int:
+        return within_limits(left * right)
     return _combine(operator.mul, left, right)
 
 

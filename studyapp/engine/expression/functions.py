@@ -127,7 +127,7 @@ _ELEMENTWISE: dict[str, Callable[[Any], Any]] = {
 
 def _elementwise(name: str, scalar: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def call(value: Any) -> Any:
-        if type(value) is int:
+        if type(value) is int or type(value) is Fraction:
             return scalar(value)
         if is_array(value):
             from studyapp.engine.expression import arrays  # NumPy only where there are arrays

@@ -13,7 +13,8 @@ MAX_BITS = 14_000
 
 def settle(value: Number) -> Number:
     """A whole fraction as the whole number it is."""
-    if isinstance(value, Fraction) and value.denominator == 1:
+    # The class first, here and below: isinstance has to ask an ABC for Fraction, which outlasts a sum.
+    if type(value) is not int and isinstance(value, Fraction) and value.denominator == 1:
         return value.numerator
     return value
 
@@ -30,6 +31,8 @@ def is_array(value: object) -> bool:
 
 def number(value: object) -> Number:
     """A single number out of `value`; names, lists and nothing are refused."""
+    if type(value) is int:
+        return value
     if getattr(value, "ndim", None) == 0:  # a NumPy scalar, which may be a float too
         return number(value.item())  # type: ignore[attr-defined]
     if isinstance(value, (int, Fraction, float)):
@@ -60,6 +63,10 @@ def truth(value: Any) -> bool:
 
 def within_limits(value: Number) -> Number:
     """`value` settled; refused where it is too long, or not finite."""
+    if type(value) is int:
+        if value.bit_length() > MAX_BITS:
+            raise ExpressionError("the number gets too long")
+        return value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ExpressionError("the result is not a finite number")

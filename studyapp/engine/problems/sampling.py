@@ -52,6 +52,8 @@ def sample(name: str, how: Vary, words: Iterator[int]) -> Value:
         raise DrawError(
             "{name} cannot be drawn: it has {options} values to choose from", name=name, options=options
         )
+    if not how.shape and not how.distinct:
+        return _value(how, below(options, words))
     if not how.distinct:
         return _shaped([_value(how, below(options, words)) for _ in range(size)], how.shape)
     if options < size:

@@ -137,7 +137,7 @@ class Solver:
 
     def mistake_value(self, name: str) -> Value:
         """What comes out the wrong way. Raises StudyError or ArithmeticError where nothing does."""
-        return plain(type(self).spec.mistakes[name].rule.work(self))
+        return _wrong_way(type(self).spec.mistakes[name], self)
 
     def mistakes_of(self, name: str, given_steps: Mapping[str, Value] | None = None) -> dict[str, Value]:
         """What each known mistake makes of a step; those of earlier steps, carried on, as `step.mistake`.
@@ -152,7 +152,7 @@ class Solver:
         found: dict[str, Value] = {}
         for each in spec.mistakes.values():
             if each.of.name == asked:
-                _keep(found, each.name, partial(solver.mistake_value, each.name))
+                _keep(found, each.name, partial(_wrong_way, each, solver))
         for each in spec.mistakes.values():
             at = each.of.name
             if at in needed and at != asked:
@@ -178,6 +178,10 @@ class Solver:
         return f"{type(self).__name__}({givens})"
 
 
+def _wrong_way(made: Mistake, solver: Solver) -> Value:
+    return plain(made.rule.work(solver))
+
+
 def _keep(found: dict[str, Value], name: str, worked: Callable[[], Value]) -> None:
     """Note a value, if there is a finite one."""
     try:
@@ -190,6 +194,8 @@ def _keep(found: dict[str, Value], name: str, worked: Callable[[], Value]) -> No
 
 def plain(value: Any) -> Value:
     """A value as plain data: arrays as nested tuples, whole fractions as whole numbers."""
+    if type(value) is int:
+        return value
     if isinstance(value, Record):
         return value.plain()
     if hasattr(value, "dtype"):
@@ -212,6 +218,8 @@ def held(value: Value) -> Any:
 
 def is_finite(value: Any) -> bool:
     """Whether all numbers in a plain value are finite; whole ones may have any size, others fit a double."""
+    if type(value) is int:
+        return True
     if isinstance(value, tuple):
         return all(map(is_finite, value))
     if isinstance(value, Fraction):
