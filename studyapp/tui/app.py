@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -19,7 +18,7 @@ from studyapp.i18n import N_, _
 from studyapp.tui.crash import crash_report
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
 from studyapp.tui.keys import declared_keys
-from studyapp.tui.notices import tell, tell_error
+from studyapp.tui.notices import NoticingApp, tell, tell_error
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.screens.home import HomeScreen
 from studyapp.tui.themes import THEMES
@@ -45,7 +44,7 @@ def _palette_commands() -> "type[Provider]":
     return ActionCommands
 
 
-class StudyApp(App[None]):
+class StudyApp(NoticingApp):
     """Screens over one workspace."""
 
     TITLE = "studyapp"

@@ -9,8 +9,6 @@ from textual.content import Content
 from studyapp.i18n import _
 from studyapp.tui.keys import KeyHint, active_keys
 
-_NOT_HERE = {"command_palette", "app.command_palette"}
-
 
 class ActionCommands(Provider):
     """What the keys can do, by name."""
@@ -23,16 +21,24 @@ class ActionCommands(Provider):
     async def search(self, query: str) -> Hits:
         """What fits the words typed, in the label or in the sentence about it."""
         matcher = self.matcher(query)
+        nothing = True
         for hint, run in self._commands():
             score = max(
                 matcher.match(hint.said), 0.8 * matcher.match(_(hint.tooltip) if hint.tooltip else "")
             )
             if score > 0:
+                nothing = False
                 yield Hit(score, Content(self._name(hint)), run, text=hint.said, help=_(hint.tooltip) or None)
 
+        if nothing:  # Textual would say so in English, and later
+            yield Hit(1.0, Content(_("Nothing of that name works here.")), lambda: None)
+
     def _commands(self) -> Iterator[tuple[KeyHint, Callable[[], object]]]:
+        seen = {"command_palette"}
         for hint in active_keys(self.screen):
-            if hint.id and hint.action not in _NOT_HERE and hint.enabled:
+            name = hint.action.removeprefix("app.")  # a screen may have a key of its own for it
+            if hint.id and hint.enabled and name not in seen:
+                seen.add(name)
                 yield hint, partial(self.app.run_action, hint.action, hint.node)
 
     @staticmethod

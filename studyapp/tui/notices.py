@@ -2,19 +2,38 @@
 
 from typing import Any, Literal
 
+from textual import events
 from textual.app import App
 
 from studyapp.errors import StudyError
 from studyapp.i18n import sentence
 from studyapp.text.clean import clean
 
-_SECONDS_FOR_AN_ERROR = 10
+_SECONDS, _SECONDS_FOR_AN_ERROR = 6, 10
+
+
+class NoticingApp(App[None]):
+    """An app whose remarks go with the next key: they were read, and would only lie over what comes."""
+
+    _is_remarking = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clear a remark before the key is handled, which may bring another."""
+        if self._is_remarking and isinstance(event, events.Key):
+            self._is_remarking = False
+            self.clear_notifications()
+        await super().on_event(event)
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Textual's, but for remembering whether it is only a remark; an error stays for its time."""
+        self._is_remarking = options.get("severity") != "error"
+        super().notify(message, **options)
 
 
 def tell(app: App[Any], message: str, severity: Literal["information", "warning"] = "information") -> None:
     """Tell something in passing; a key pressed again and again piles nothing up."""
     app.clear_notifications()
-    app.notify(clean(message), severity=severity, markup=False)
+    app.notify(clean(message), severity=severity, timeout=_SECONDS, markup=False)
 
 
 def tell_error(app: App[Any], error: StudyError) -> None:

@@ -57,7 +57,7 @@ async def test_a_knob_is_turned_by_clicks_on_its_arrows(play) -> None:
         await player.until(lambda: "After epoch 2 of 2" in player.shown)
         row = next(row for row in player.rows if "number of epochs" in row)
         assert row.strip().startswith("number of epochs")
-        await player.pilot.click("KnobPanel", offset=(34, 1))
+        await player.pilot.click("KnobPanel", offset=(39, 1))
         await player.until(lambda: player.app.screen.demo.epochs == 3)
 
 
@@ -220,3 +220,11 @@ def test_a_reel_that_becomes_longer_still_shows_the_end() -> None:
     assert reel.shown.title.en == "a 8"
     reel.load(())
     assert reel.shown is None
+
+
+def test_a_narrow_plot_names_every_curve() -> None:
+    names = ["full batch", "mini-batch of 32", "one sample at a time", "momentum"]
+    drawn = plot(curves(*((name, [0.0, 1.0], [0.0, 1.0]) for name in names)), 40, 16)
+    shown = "\n".join(line.plain for line in drawn)
+    assert all(name in shown for name in names)
+    assert max(map(len, shown.splitlines())) <= 40

@@ -44,3 +44,38 @@ async def test_a_quiz_left_before_any_answer_goes_home(play) -> None:
     async with play(start="quiz") as player:
         await player.press("escape")
         assert "questions today" in player.shown
+
+
+async def test_the_result_tells_what_was_answered_and_what_is_right_where_it_was_wrong(play) -> None:
+    async with play(size=(80, 50), start="quiz", feedback=Feedback.END) as player:
+        while player.slug != "kernel-weights":
+            await player.press("f3", "enter")
+        right = player.question.card.reveal(player.question).answer.en
+        options = player.question.fields[0].options
+        wrong = next(at for at, option in enumerate(options) if option.text.en != right)
+        await player.press("abcd"[wrong], "enter", "escape")
+        said = [row.strip() for row in player.rows]
+        assert f"You     {options[wrong].text.en}" in said
+        assert f"Answer  {right}" in said
+
+
+async def test_the_result_is_scrolled_by_keys_where_it_does_not_fit(play) -> None:
+    async with play(size=(60, 18), start="quiz") as player:
+        for _ in range(player.app.screen.sitting.total):
+            await player.press("f3", "enter")
+        assert "Your result" in player.shown
+        await player.until(lambda: "PgDn Read on" in player.shown)
+        for _ in range(9):
+            await player.press("pagedown")
+        assert "Your result" not in player.shown
+        await player.until(lambda: "PgDn" not in player.shown)
+        await player.press("up")
+        await player.until(lambda: "PgDn" in player.shown)
+
+
+async def test_concepts_that_were_not_reached_are_not_told_as_wrong(play) -> None:
+    async with play(size=(80, 40), start="quiz") as player:
+        await player.press("f3", "enter", "escape")
+        score = player.app.screen._result.by_concept
+        named = [one for one in score if any(row.strip().startswith(one.name.en) for row in player.rows)]
+        assert (len(score) > 1, len(named)) == (True, 1)

@@ -236,3 +236,44 @@ async def test_where_several_options_are_right_letters_tick_and_enter_hands_in(p
         assert "[■] Its bias" in player.shown
         await player.press("abc"[names.index("The weights of a kernel")], "enter")
         assert "✓ Right." in player.shown
+
+
+async def test_a_remark_is_gone_with_the_next_key_and_never_lies_over_the_ratings(play) -> None:
+    async with play(start="study") as player:
+        await player.press("enter")
+        assert "Nothing is filled in yet." in player.shown
+        await player.type("x")
+        assert "Nothing is filled in yet." not in player.shown
+        await player.press("backspace", "enter", "f3")
+        assert not list(player.notices)
+
+
+async def test_a_card_rated_by_oneself_asks_how_well_it_was_known(play) -> None:
+    async with play(start="study") as player:
+        await player.go_to("why-batches")
+        await player.press("enter")
+        assert "How well did you know it? Press 1, 2, 3 or 4." in player.shown
+        await player.press("enter")  # nothing is preset, so nothing is taken for granted
+        assert "How well did you know it?" in player.shown
+
+
+async def test_hints_give_way_to_the_working(play) -> None:
+    async with play(start="study") as player:
+        await player.go_to("conv-output-size")
+        await player.press("f2")
+        assert "Hint 1" in player.shown
+        await player.press("f3")
+        assert "Working" in player.shown
+        assert "Hint 1" not in player.shown
+
+
+async def test_what_is_cut_off_below_can_be_read_on_and_the_key_bar_says_so(play) -> None:
+    async with play(size=(80, 20), start="study") as player:
+        await player.go_to("conv-output-size")
+        assert "PgDn" not in player.shown
+        await player.press("f3")
+        await player.until(lambda: "PgDn Read on" in player.shown)
+        await player.press("pagedown", "pagedown", "pagedown")
+        await player.until(lambda: "PgDn" not in player.shown)
+        await player.press("pageup")
+        await player.until(lambda: "PgDn Read on" in player.shown)

@@ -123,8 +123,9 @@ class Options(Drawn, can_focus=True):
                     )
                 drawn.append(line)
                 self._rows.append(at)
-        if self._several and self._right is None:
-            hint = _("Several may be right: tick with Space or the letter, then Enter.")
+        if self._right is None:
+            several = _("Several may be right: tick with Space or the letter, then Enter.")
+            hint = several if self._several else _("Pick with its letter or the arrow keys, then Enter.")
             drawn += [Content(), *(Content.styled(line, "$quiet") for line in wrap(hint, width))]
         return drawn
 

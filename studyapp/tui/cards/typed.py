@@ -60,10 +60,10 @@ class FieldRow:
         """What stands there."""
         return self.input.value
 
-    def settle(self, grade: PartGrade | None) -> None:
+    def settle(self, grade: PartGrade | None, *, alone: bool) -> None:
         """Take no more input; say how it was."""
         self.input.disabled = True
-        self.read_as.settle(grade)
+        self.read_as.settle(grade, alone=alone)
 
 
 class TypedView(CardView):
@@ -132,6 +132,5 @@ class TypedView(CardView):
 
     def settle(self, grade: Grade | None) -> None:
         """Lock every field and mark it."""
-        several = grade is not None and len(self._rows) > 1  # of one alone the verdict says it all
         for row in self._rows:
-            row.settle(grade.parts.get(row.field.name) if grade and several else None)
+            row.settle(grade.parts.get(row.field.name) if grade else None, alone=len(self._rows) == 1)

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from studyapp.i18n import N_, _
@@ -13,15 +11,14 @@ from studyapp.text.width import pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.keys import KeyHint, show_key
-from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.widgets.key_bar import KeyBar
-from studyapp.tui.widgets.page import Page
-from studyapp.tui.widgets.title_bar import TitleBar
+from studyapp.tui.screens.paged import PagedScreen
 
-_KEYS = 16
+_GAP = 2
+_LEAST = 24
+"""Columns that a sentence about a key needs; where they are not left, it stands below the label."""
 
 
-class HelpScreen(BaseScreen[None]):
+class HelpScreen(PagedScreen[None]):
     """A list of the keys: those of the screen that asked, then those that work everywhere."""
 
     CSS_PATH = "help.tcss"
@@ -30,13 +27,7 @@ class HelpScreen(BaseScreen[None]):
             "escape,enter,f1,question_mark,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"),
             id="page.back",
         ),
-        Binding("down", "scroll(1)", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding(
-            "pagedown,space", "scroll(10)", N_("Page down"), show=False, tooltip=N_("Scroll down"),
-            id="page.down",
-        ),
-        Binding("pageup", "scroll(-10)", N_("Page up"), show=False, tooltip=N_("Scroll up"), id="page.up"),
+        Binding("space", "scroll(1)", show=False),
     ]  # fmt: skip
 
     def __init__(self, here: Sequence[KeyHint], everywhere: Sequence[KeyHint]) -> None:
@@ -44,25 +35,22 @@ class HelpScreen(BaseScreen[None]):
         self._here = here
         self._everywhere = everywhere
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield TitleBar(lambda: _("Help"), lambda: "")
-        with VerticalScroll(can_focus=False):
-            yield Page(self._write)
-        yield KeyBar()
+    def title_said(self) -> str:
+        """Help it is."""
+        return _("Help")
 
-    def action_scroll(self, rows: int) -> None:
-        """Scroll the page."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
-
-    def _write(self, width: int) -> list[Content]:
+    def write(self, width: int) -> list[Content]:
+        """A row for each key."""
         lines: list[Content] = []
-        for heading, hints in ((_("Keys here"), self._here), (_("Keys everywhere"), self._everywhere)):
-            if not hints:
+        hints = [*self._here, *self._everywhere]
+        keys = max((columns_of(_keys(hint)) for hint in hints), default=0) + _GAP
+        labels = max((columns_of(hint.said) for hint in hints), default=0) + _GAP
+        for heading, group in ((_("Keys here"), self._here), (_("Keys everywhere"), self._everywhere)):
+            if not group:
                 continue
             lines.append(Content.styled(heading, "$primary bold"))
-            for hint in hints:
-                lines += _row(hint, width)
+            for hint in group:
+                lines += _row(hint, keys, labels, width)
             lines.append(Content())
         remark = _(
             "While you type, letters are letters: use the function keys or Ctrl. "
@@ -71,10 +59,16 @@ class HelpScreen(BaseScreen[None]):
         return [*lines, *(Content.styled(line, "$quiet") for line in wrap(remark, min(width, 84)))]
 
 
-def _row(hint: KeyHint, width: int) -> list[Content]:
-    keys = "  ".join(show_key(key) for key in hint.keys)
-    label = pad(hint.said, 18)
-    told = wrap(_(hint.tooltip), max(20, width - _KEYS - 22)) if hint.tooltip else [""]
-    first = Content.assemble((pad(keys, _KEYS), "$accent bold"), "  ", label, "  ", (told[0], "$quiet"))
-    indent = " " * (max(_KEYS, columns_of(keys)) + 2 + max(18, columns_of(hint.said)) + 2)
-    return [first, *(Content.assemble(indent, (line, "$quiet")) for line in told[1:])]
+def _keys(hint: KeyHint) -> str:
+    return "  ".join(show_key(key) for key in hint.keys)
+
+
+def _row(hint: KeyHint, keys: int, labels: int, width: int) -> list[Content]:
+    """Keys, label and sentence in columns; in a narrow window the sentence goes below the label."""
+    head = Content.assemble((pad(_keys(hint), keys), "$accent bold"), pad(hint.said, labels))
+    below = width - keys - labels < _LEAST
+    indent = keys if below else keys + labels
+    told = [(line, "$quiet") for line in wrap(_(hint.tooltip), width - indent)] if hint.tooltip else []
+    if not told or below:
+        return [head, *(Content.assemble(" " * indent, line) for line in told)]
+    return [Content.assemble(head, told[0]), *(Content.assemble(" " * indent, line) for line in told[1:])]

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
@@ -20,8 +19,10 @@ from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.phrases import say_date
 from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.screens.paged import SCROLL_KEYS
 from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
 
 _WIDEST = 112
@@ -145,8 +146,7 @@ class HomeScreen(BaseScreen[None]):
         Binding("z", "quiz", N_("Quiz"), tooltip=N_("Ten questions and a result"), id="home.quiz"),
         Binding("m", "demos", N_("Demos"), tooltip=N_("See NumPy do it"), id="home.demos"),
         Binding("q", "app.quit", N_("Quit"), tooltip=N_("Leave; everything is kept"), id="home.quit"),
-        Binding("down,pagedown", "scroll(1)", show=False),
-        Binding("up,pageup", "scroll(-1)", show=False),
+        *SCROLL_KEYS,
     ]
 
     class Wanted(Message):
@@ -171,7 +171,7 @@ class HomeScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """The bars and the plan."""
         yield TitleBar(lambda: _("Today"), lambda: say_date(self._clock().astimezone().date()))
-        with VerticalScroll(can_focus=False):
+        with Scroll():
             yield self._today
         yield KeyBar()
 
@@ -185,9 +185,15 @@ class HomeScreen(BaseScreen[None]):
         """Look again: the packs were read."""
         self._today.reload()
 
-    def action_scroll(self, rows: int) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading on is offered where there are more chapters than rows."""
+        if (action, parameters) == ("scroll", (1,)):
+            return self.query_one(Scroll).has_more
+        return True
+
+    def action_scroll(self, pages: float) -> None:
         """Scroll, where there are more chapters than rows."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+        self.query_one(Scroll).scroll_pages(pages)
 
     def action_study(self) -> None:
         """Begin today's session."""

@@ -22,6 +22,7 @@ from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, Read, view_of
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.screens.paged import SCROLL_KEYS
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -52,12 +53,7 @@ class QuestionScreen(BaseScreen[None]):
         Binding(
             "escape", "leave", N_("Home"), tooltip=N_("Back home; every answer is kept"), id="card.leave"
         ),
-        Binding("pageup", "scroll_by(-1)", N_("Page up"), show=False, tooltip=N_("Scroll up"), id="page.up"),
-        Binding(
-            "pagedown", "scroll_by(1)", N_("Page down"), show=False, tooltip=N_("Scroll down"), id="page.down"
-        ),
-        Binding("up", "scroll_by(-0.1)", show=False),
-        Binding("down", "scroll_by(0.1)", show=False),
+        *SCROLL_KEYS,
     ]  # fmt: skip
 
     class DemoWanted(Message):
@@ -174,6 +170,7 @@ class QuestionScreen(BaseScreen[None]):
                 self._verdict.show(grade)
             self._desk.look_at(self._verdict if self._verdict.display else self._revealed)
             self._guide.show(None)
+            self._hints.clear()  # the working says it all
             self._revealed.show(reveal)
             self.settled()
             self._changed()
@@ -226,6 +223,8 @@ class QuestionScreen(BaseScreen[None]):
                 return asking and question is not None and bool(question.fields)
             case "demonstrate":
                 return question is not None and question.card.demo is not None
+            case "scroll":
+                return parameters != (1,) or self._desk.more_anywhere
         return True
 
     def action_reveal(self) -> None:
@@ -261,6 +260,6 @@ class QuestionScreen(BaseScreen[None]):
         if await self.follow(self.sitting.leave()):
             self.finish()
 
-    def action_scroll_by(self, pages: float) -> None:
+    def action_scroll(self, pages: float) -> None:
         """Scroll by so many pages."""
-        self._desk.scroll_pages(pages)
+        self._desk.read_on(pages)

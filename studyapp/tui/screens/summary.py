@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from studyapp.i18n import N_, _, ngettext, sentence
@@ -13,17 +11,13 @@ from studyapp.study.phrases import say_duration, say_return
 from studyapp.study.summary import Slip, Summary
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
-from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.widgets.key_bar import KeyBar
-from studyapp.tui.widgets.page import Page
+from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.widgets.prose import WIDEST, prose
-from studyapp.tui.widgets.title_bar import TitleBar
 
 
-class SummaryScreen(BaseScreen[bool]):
+class SummaryScreen(PagedScreen[bool]):
     """Dismissed with True where the learner wants to take the last answer back."""
 
-    CSS_PATH = "summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter,escape,space", "dismiss(False)", N_("Home"), tooltip=N_("Back to today"), id="summary.home"
@@ -39,18 +33,22 @@ class SummaryScreen(BaseScreen[bool]):
         self._summary = summary
         self._can_undo = can_undo
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield TitleBar(lambda: _("Session"), lambda: _("every answer is kept"))
-        with VerticalScroll(can_focus=False):
-            yield Page(self._write)
-        yield KeyBar()
+    def title_said(self) -> str:
+        """What was run through."""
+        return _("Session")
+
+    def fact_said(self) -> str:
+        """Nothing is lost."""
+        return _("every answer is kept")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo where there is something to undo."""
-        return self._can_undo or (action, parameters) != ("dismiss", (True,))
+        if (action, parameters) == ("dismiss", (True,)):
+            return self._can_undo
+        return super().check_action(action, parameters)
 
-    def _write(self, width: int) -> list[Content]:
+    def write(self, width: int) -> list[Content]:
+        """How many were right, how long it took, what comes next, and the slips."""
         summary = self._summary
         room = min(width, WIDEST)
         title = ngettext("{count} question answered", "{count} questions answered", summary.answered)

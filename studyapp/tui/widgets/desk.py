@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
+
+from studyapp.tui.widgets.scroll import Scroll
 
 _ROWS_ABOVE = 4
 """Rows of the question that stay in sight above what follows the answer."""
+_ROWS_BELOW = 5
+"""Rows below it that should come into sight as well: the answer, and where its explanation begins."""
 
 
-class Desk(Container):
+class Desk(Scroll):
     """The question, and what stands below or beside it."""
 
     def __init__(self, question: Sequence[Widget], aside: Sequence[Widget]) -> None:
         super().__init__()
-        self._question = VerticalScroll(*question, id="question", can_focus=False)
-        self._aside = VerticalScroll(*aside, id="aside", can_focus=False)
+        self._question = Scroll(*question, id="question")
+        self._aside = Scroll(*aside, id="aside")
         self._wanted: Widget | None = None
         """What should come into sight as soon as the layout knows where it lies."""
 
@@ -27,6 +30,7 @@ class Desk(Container):
 
     def on_mount(self) -> None:
         """Follow the layout."""
+        super().on_mount()
         for scroll in (self, self._question):
             self.watch(scroll, "virtual_size", self._laid_out, init=False)
 
@@ -40,12 +44,16 @@ class Desk(Container):
         """Where not all of it fits, bring this into sight with a little of the question above it."""
         self._wanted = widget
 
-    def scroll_pages(self, pages: float) -> None:
+    @property
+    def more_anywhere(self) -> bool:
+        """Whether some part is cut off below."""
+        return self.has_more or self._question.has_more or self._aside.has_more
+
+    def read_on(self, pages: float) -> None:
         """Scroll whichever part there is more of."""
         for scroll in (self._aside, self, self._question):
             if scroll.max_scroll_y > 0:
-                rows = round(pages * scroll.size.height)
-                scroll.scroll_relative(y=rows or (1 if pages > 0 else -1), animate=False)
+                Scroll.scroll_pages(scroll, pages)
                 return
 
     def _laid_out(self) -> None:
@@ -56,11 +64,10 @@ class Desk(Container):
         wanted = self._wanted
         if wanted is None or not isinstance(wanted.parent, Widget):
             return
-        row = wanted.virtual_region.y
-        if self._question.max_scroll_y:
-            self._wanted = None
-            self._question.scroll_to(y=max(0, row - _ROWS_ABOVE), animate=False)
-        elif self.max_scroll_y:
-            self._wanted = None
-            row += wanted.parent.virtual_region.y
-            self.scroll_to(y=max(0, row - _ROWS_ABOVE), animate=False)
+        region = wanted.virtual_region
+        for scroll, above in ((self._question, 0), (self, wanted.parent.virtual_region.y)):
+            if scroll.max_scroll_y:
+                self._wanted = None
+                top, bottom = above + region.y - _ROWS_ABOVE, above + region.bottom + _ROWS_BELOW
+                scroll.scroll_to(y=max(0, min(top, bottom - scroll.size.height)), animate=False)
+                return

@@ -10,6 +10,8 @@ from studyapp.tui.widgets.drawn import Drawn
 
 _GAP = 2
 _ROWS = 2
+_FIRST_TO_GO = ("app.theme", "app.palette")
+"""Bindings that are left out where that saves a row: they are seldom wanted, and the help tells them."""
 
 
 class KeyBar(Drawn):
@@ -40,8 +42,8 @@ class KeyBar(Drawn):
         rows: list[list[Content | tuple[str, str]]] = [[]]
         self._places = []
         column = 0
-        for hint in shown_keys(self.screen):
-            taken = columns_of(hint.key) + 1 + columns_of(hint.said)
+        for hint in _fitting(shown_keys(self.screen), width):
+            taken = _columns(hint)
             if column and column + taken > width:
                 if len(rows) == _ROWS:
                     break
@@ -61,3 +63,17 @@ class KeyBar(Drawn):
             if row == offset.y and first <= offset.x < last:
                 await self.app.run_action(hint.action, hint.node)
                 return
+
+
+def _columns(hint: KeyHint) -> int:
+    return columns_of(hint.key) + 1 + columns_of(hint.said)
+
+
+def _fitting(hints: list[KeyHint], width: int) -> list[KeyHint]:
+    """All of them; without the less wanted ones where the others then fit in one row."""
+    less = hints
+    for id in ("", *_FIRST_TO_GO):
+        less = [hint for hint in less if not id or hint.id != id]
+        if sum(map(_columns, less)) + _GAP * (len(less) - 1) <= width:
+            return less
+    return hints

@@ -8,14 +8,17 @@ from studyapp.engine.demo import Demo
 from studyapp.i18n import _, language
 from studyapp.text.numbers import show
 from studyapp.text.width import cut, pad
+from studyapp.text.width import width as columns_of
 from studyapp.tui.widgets.drawn import Drawn
 
-_CELL = 38
 _VALUE = 9
+_AROUND = 6
+"""Columns of a cell beside its name and its value: the mark at the left and the two arrows."""
+_GAP = 2
 
 
 class KnobPanel(Drawn):
-    """A cell for each knob, in as many columns as there is room for."""
+    """A cell for each knob, two beside each other where all their names have room."""
 
     ALLOW_SELECT = False
 
@@ -31,6 +34,8 @@ class KnobPanel(Drawn):
         super().__init__()
         self.demo = demo
         self.held = 0
+        self._names: list[int] = [0]
+        """How wide the names are, column by column."""
 
     def show(self, demo: Demo) -> None:
         """The knobs as they are set now."""
@@ -49,24 +54,24 @@ class KnobPanel(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         """The cells row by row."""
-        knobs = self.demo.knobs()
-        columns = max(1, width // _CELL)
-        cells = [self._cell(at) for at in range(len(knobs))]
-        return [Content("").join(cells[at : at + columns]) for at in range(0, len(cells), columns)]
+        names = [knob.say.say(language()) for knob in self.demo.knobs()]
+        self._names = _columns(names, width)
+        count = len(self._names)
+        cells = [self._cell(at, name, self._names[at % count]) for at, name in enumerate(names)]
+        gap = Content(" " * _GAP)
+        return [gap.join(cells[at : at + count]) for at in range(0, len(cells), count)]
 
-    def _cell(self, at: int) -> Content:
+    def _cell(self, at: int, name: str, room: int) -> Content:
         knob = self.demo.knobs()[at]
         value = getattr(self.demo, knob.name)
         shown = (_("on") if value else _("off")) if knob.kind is bool else show(value)
         held = at == self.held
-        name = pad(cut(knob.say.say(language()), _CELL - _VALUE - 9), _CELL - _VALUE - 8)
         return Content.assemble(
             ("▸ " if held else "  ", "$accent bold"),
-            (name, "bold" if held else "$quiet"),
-            ("◂ " if held else "  ", "$accent"),
+            (pad(cut(name, room), room), "bold" if held else "$quiet"),
+            (" ◂" if held else "  ", "$accent"),
             (pad(shown, _VALUE, "center"), "bold" if held else ""),
-            (" ▸" if held else "  ", "$accent"),
-            "  ",
+            ("▸ " if held else "  ", "$accent"),
         )
 
     def on_click(self, event: events.Click) -> None:
@@ -74,13 +79,24 @@ class KnobPanel(Drawn):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        columns = max(1, self.content_size.width // _CELL)
-        at = offset.y * columns + offset.x // _CELL
-        if at < len(self.demo.knobs()) and offset.x // _CELL < columns:
-            self.held = at
-            self.redraw()
-            within = offset.x % _CELL
-            arrows = _CELL - _VALUE - 6
-            if within >= arrows:
-                turns = -1 if within < arrows + 2 + _VALUE // 2 else 1
-                self.post_message(self.Turned(self.held_name, turns))
+        within = offset.x
+        for column, room in enumerate(self._names):
+            at = offset.y * len(self._names) + column
+            if 0 <= within < room + _AROUND + _VALUE and at < len(self.demo.knobs()):
+                self.held = at
+                self.redraw()
+                if within >= room + 2:
+                    turns = -1 if within < room + 4 + _VALUE // 2 else 1
+                    self.post_message(self.Turned(self.held_name, turns))
+                return
+            within -= room + _AROUND + _VALUE + _GAP
+
+
+def _columns(names: list[str], width: int) -> list[int]:
+    """How wide the names are in each column: two columns if no name must be cut for that, else one."""
+    widths = [columns_of(name) for name in names]
+    around = _AROUND + _VALUE
+    two = [max(widths[::2], default=0), max(widths[1::2], default=0)]
+    if len(names) > 1 and sum(two) + 2 * around + _GAP <= width:
+        return two
+    return [max(1, min(max(widths, default=1), width - around))]

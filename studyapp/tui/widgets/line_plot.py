@@ -23,6 +23,7 @@ COLOURS = ("$primary", "$accent", "$success", "$error", "$secondary")
 _DASHES = ((1, 0), (5, 3), (1, 3), (8, 2), (3, 2))
 """Dots drawn and left out, curve by curve: they can be told apart without colour."""
 _SAMPLES = ("━━━━", "╍╍╍╍", "┄┄┄┄", "━ ━━", "╌╌╌╌")
+_SAMPLE_ROOM, _LEGEND_GAP = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def plot(curves: Curves, width: int, height: int) -> list[Content]:
     points = [_finite(series.xs, series.ys) for series in curves.series]
     low_y, high_y = _range([ys for _xs, ys in points], curves.y_range)
     margin = max(columns_of(show(low_y, 3)), columns_of(show(high_y, 3))) + 1
-    legend = [_legend([series.label.say(spoken) for series in curves.series], margin + 1, width)]
-    legend = legend if len(curves.series) > 1 else []
+    names = [series.label.say(spoken) for series in curves.series]
+    legend = _legend(names, margin + 1, width)[: max(1, height - 6)] if len(names) > 1 else []
     columns, rows = max(8, width - margin - 1), max(2, height - 2 - len(legend))
     low_x, high_x = _range([xs for xs, _ys in points], curves.x_range)
     window = Window(low_x, high_x, low_y, high_y, 2 * columns, 4 * rows)
@@ -155,15 +156,19 @@ def _foot(window: Window, margin: int, columns: int, label: str) -> list[Content
     ]
 
 
-def _legend(names: list[str], margin: int, width: int) -> Content:
-    """A piece of each line with its name."""
-    parts: list[tuple[str, str]] = [(" " * margin, "")]
-    taken = margin
+def _legend(names: list[str], margin: int, width: int) -> list[Content]:
+    """A piece of each line with its name, in as many rows as that takes."""
+    rows: list[list[tuple[str, str]]] = []
+    taken = width
     for index, name in enumerate(names):
-        needed = 8 + columns_of(name)
-        if taken + needed - 3 > width and taken > margin:
-            break
-        parts.append((_SAMPLES[index % len(_SAMPLES)], COLOURS[index % len(COLOURS)]))
-        parts.append((f" {name}   ", ""))
+        said = cut(name, max(4, width - margin - _SAMPLE_ROOM))
+        needed = _SAMPLE_ROOM + columns_of(said)
+        if taken + _LEGEND_GAP + needed > width:
+            rows.append([(" " * margin, "")])
+            taken = margin
+        else:
+            rows[-1].append((" " * _LEGEND_GAP, ""))
+            taken += _LEGEND_GAP
+        rows[-1] += [(_SAMPLES[index % len(_SAMPLES)], COLOURS[index % len(COLOURS)]), (f" {said}", "")]
         taken += needed
-    return Content.assemble(*parts)
+    return [Content.assemble(*row) for row in rows]

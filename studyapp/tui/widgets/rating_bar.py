@@ -10,6 +10,7 @@ from textual.message import Message
 from studyapp.domain.grade import Rating
 from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_interval
+from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
 from studyapp.tui.widgets.drawn import Drawn
 
@@ -25,6 +26,7 @@ _COLOURS = {
     Rating.GOOD: "$success",
     Rating.EASY: "$primary",
 }
+ASKED = N_("How well did you know it? Press 1, 2, 3 or 4.")
 _GAP = 2
 _WIDEST = 100
 
@@ -80,9 +82,14 @@ class RatingBar(Drawn):
             keys.append(Content.styled(label, style) + " " * max(0, cell + _GAP - columns_of(label)))
             when = f"   {say_interval(self._intervals[rating])}" if rating in self._intervals else ""
             returns.append(Content.styled(when, "$quiet") + " " * max(0, cell + _GAP - columns_of(when)))
-        rule = Content.styled("─" * width, "$faint")
-        rows = [rule, Content("").join(keys)]
+        rows = [self._rule(width), Content("").join(keys)]
         return [*rows, Content("").join(returns)] if self._intervals else rows
+
+    def _rule(self, width: int) -> Content:
+        """Where only the learner can tell how it was, the rule asks."""
+        asked = "" if self._preset else f"{cut(_(ASKED), width - 4)} "
+        rest = "─" * max(0, width - columns_of(asked) - 3)
+        return Content.assemble(("── " if asked else "───", "$faint"), (asked, "bold"), (rest, "$faint"))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the rating under the mouse."""

@@ -4,6 +4,7 @@ from textual.content import Content
 
 from studyapp.domain.card import Field
 from studyapp.domain.grade import PartGrade, Status
+from studyapp.domain.value import Value
 from studyapp.errors import ResponseError
 from studyapp.i18n import N_, _, language, sentence
 from studyapp.text.numbers import show
@@ -31,15 +32,20 @@ class ReadAs(Drawn):
         self._typed = typed
         self._grade: PartGrade | None = None
         self._is_settled = False
+        self._is_alone = False
 
     def take(self, typed: str) -> None:
         """Read this text."""
         self._typed = typed
         self.redraw()
 
-    def settle(self, grade: PartGrade | None) -> None:
-        """Nothing is typed any more: show how the field was graded, or nothing."""
+    def settle(self, grade: PartGrade | None, *, alone: bool) -> None:
+        """Nothing is typed any more: show how the field was graded, or nothing.
+
+        Of a field that is `alone` only what the verdict on the whole does not say: which elements are right.
+        """
         self._grade = grade
+        self._is_alone = alone
         self._is_settled = True
         self.add_class("-settled")
         self.redraw()
@@ -65,6 +71,9 @@ class ReadAs(Drawn):
         ]
 
     def _graded(self, grade: PartGrade, width: int) -> list[Content]:
+        marks = _element_marks(grade, width)
+        if self._is_alone:  # the verdict below says the rest
+            return marks
         sign, word, style = MARKS[grade.status]
         said = f"{sign} {_(word)}"
         if grade.followed:
@@ -72,7 +81,7 @@ class ReadAs(Drawn):
         if grade.status is not Status.CORRECT and self._field.expect != "text":
             said += " · " + _("the answer is {answer}", answer=show(grade.expected))
         lines = [Content.styled(line, style) for line in wrap(said, width)]
-        return [*lines, *_element_marks(grade)]
+        return [*lines, *marks]
 
 
 def _unread(error: ResponseError, typed: str, width: int) -> list[Content]:
@@ -83,14 +92,28 @@ def _unread(error: ResponseError, typed: str, width: int) -> list[Content]:
     return [caret, *said] if caret.cell_length < width else said
 
 
-def _element_marks(grade: PartGrade) -> list[Content]:
-    """Which elements of a vector or rows of a matrix are right."""
-    if not grade.marks:
+def _element_marks(grade: PartGrade, width: int) -> list[Content]:
+    """Which elements of a vector or a matrix are right: each value as it was read, with its mark."""
+    if not grade.marks or not isinstance(grade.read_as, tuple) or grade.status is Status.CORRECT:
         return []
-    rows = grade.marks if isinstance(grade.marks[0], tuple) else (grade.marks,)
+    rows = list(zip(grade.read_as, grade.marks, strict=False))
+    if not isinstance(grade.marks[0], tuple):
+        rows = [(grade.read_as, grade.marks)]
     signs = {True: ("✓", "$success"), False: ("✗", "$error"), None: ("○", "$quiet")}
-    return [
-        Content.assemble(*(part for mark in row for part in (signs[mark], (" ", ""))))  # type: ignore[index]
-        for row in rows
-        if isinstance(row, tuple)
-    ]
+    lines = []
+    for values, marks in rows:
+        line = Content()
+        for value, mark in zip(_row_of(values), _row_of(marks), strict=False):
+            sign, style = signs[bool(mark) if mark is not None else None]
+            shown = f"{show(value)} " if value is not None else ""
+            piece = Content.assemble(shown, (sign, f"{style} bold"))
+            if line and line.cell_length + 3 + piece.cell_length > width:
+                lines.append(line)
+                line = Content()
+            line = Content.assemble(line, "   ", piece) if line else piece
+        lines.append(line)
+    return lines
+
+
+def _row_of(value: Value) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)

@@ -1,0 +1,61 @@
+"""A screen that is one page: bars above and below, and between them lines that scroll by keys."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ScreenResultType
+
+from studyapp.i18n import N_
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.page import Page
+from studyapp.tui.widgets.scroll import Scroll
+from studyapp.tui.widgets.title_bar import TitleBar
+
+SCROLL_KEYS: list[BindingType] = [
+    Binding("pagedown", "scroll(1)", N_("Read on"), tooltip=N_("Scroll down"), id="page.down"),
+    Binding("pageup", "scroll(-1)", N_("Page up"), show=False, tooltip=N_("Scroll up"), id="page.up"),
+    Binding("down", "scroll(0.01)", show=False),
+    Binding("up", "scroll(-0.01)", show=False),
+]
+"""The same on every screen that scrolls."""
+
+
+class PagedScreen(BaseScreen[ScreenResultType]):
+    """Subclasses say what stands at the top and what is written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = SCROLL_KEYS
+    DEFAULT_CSS = """
+    PagedScreen > Scroll { padding: 1 2; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The bars and the page."""
+        yield TitleBar(self.title_said, self.fact_said)
+        with Scroll():
+            yield Page(self.write)
+        yield KeyBar()
+
+    def title_said(self) -> str:
+        """Where this is."""
+        raise NotImplementedError
+
+    def fact_said(self) -> str:
+        """The short fact at the right."""
+        return ""
+
+    def write(self, width: int) -> list[Content]:
+        """The lines."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading on is offered where something is out of sight."""
+        if (action, parameters) == ("scroll", (1,)):
+            return self.query_one(Scroll).has_more
+        return True
+
+    def action_scroll(self, pages: float) -> None:
+        """Scroll the page."""
+        self.query_one(Scroll).scroll_pages(pages)

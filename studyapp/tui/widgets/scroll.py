@@ -1,0 +1,34 @@
+"""A part of the screen that scrolls by keys of the screen, and knows whether there is more below."""
+
+from textual.containers import VerticalScroll
+
+
+class Scroll(VerticalScroll, can_focus=False):
+    """Scrolls what is in it; whenever that begins or ends to be cut off below, the keys are told anew."""
+
+    DEFAULT_CSS = """
+    Scroll { scrollbar-size-vertical: 1; }
+    """
+
+    has_more = False
+    """Whether something lies below what is in sight."""
+
+    def on_mount(self) -> None:
+        """Follow the layout and the scrolling."""
+        for name in ("scroll_y", "virtual_size"):
+            self.watch(self, name, self._look_below, init=False)
+
+    def on_resize(self) -> None:
+        """Another size shows more, or less."""
+        self._look_below()
+
+    def _look_below(self) -> None:
+        has_more = self.allow_vertical_scroll and round(self.scroll_y) < self.max_scroll_y
+        if has_more != self.has_more:
+            self.has_more = has_more
+            self.screen.refresh_bindings()
+
+    def scroll_pages(self, pages: float) -> None:
+        """Scroll by so many pages, by one row at least; a row of the page before stays in sight."""
+        rows = round(pages * max(1, self.size.height - 1))
+        self.scroll_relative(y=rows or (1 if pages > 0 else -1), animate=False)
