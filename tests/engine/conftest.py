@@ -22,7 +22,7 @@ def wrong(of, name, formula):
 
 @pytest.fixture(scope="session")
 def conv():
-    """One whole number; level 2 is dilated. Its mistakes are those of MISTAKES.md."""
+    """One whole number; level 2 is dilated. Its mistakes are those that learners make most."""
     solver = solver_from_formulas(
         "conv",
         ["size", "kernel_size", "stride", "padding", "dilation"],
@@ -68,7 +68,7 @@ def conv():
 
 @pytest.fixture(scope="session")
 def gpu():
-    """The instructor's example of DESIGN.md: exact decimals, the second part builds on the first."""
+    """An instructor's own formulas: exact decimals, the second part builds on the first."""
     solver = solver_from_formulas(
         "gpu",
         ["iterations", "seconds", "price"],

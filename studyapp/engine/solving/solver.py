@@ -89,7 +89,7 @@ class Solver:
         return None
 
     def result_value(self) -> Any:
-        """The result as SOLVERS.md has it: a number, nested tuples, or a dict of named results."""
+        """The result, as `solve` prints it: a number, nested tuples, or a dict of named results."""
         result = type(self).spec.result
         if isinstance(result, Mapping):
             return {name: self.value(step.name) for name, step in result.items()}

@@ -56,7 +56,7 @@ def test_every_variant_shows_a_mistake_that_the_problem_aims_at(conv):
 def test_without_an_aim_some_mistakes_are_hidden_and_left_out(conv):
     careless = changed(conv, where=(), aim=())
     shown = Counter(name for seed in range(200) for name in draw(careless, 1, seed).mistakes["output"])
-    # MISTAKES.md: "forgot the floor" hides in about half of carelessly drawn variants
+    # "Forgot the floor" hides in about half of carelessly drawn variants
     assert 60 < shown["no_floor"] < 170
     assert shown["no_plus_one"] == 200
 

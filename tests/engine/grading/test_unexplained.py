@@ -1,0 +1,126 @@
+"""What a wrong number looks like where no declared mistake explains it, and the help there is without."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from studyapp.domain.grade import Status
+from studyapp.domain.value import to_json
+from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.engine.grading.grade import grade
+from studyapp.engine.problems.drawing import draw
+from studyapp.engine.problems.problem import Part, Problem
+
+
+def typed(value):
+    """A value in full precision, as `generate` hands it on."""
+    return "never" if value is None else json.dumps(to_json(value))
+
+
+def one(problem, variant, response, part=None):
+    """The grade of one part, the others left blank."""
+    name = part or next(iter(variant.answers))
+    return grade(problem, variant, {name: response}).parts[name]
+
+
+def with_parts(problem, *parts):
+    """The same problem, asking for other parts."""
+    return Problem(
+        id=problem.id, solver=problem.solver, levels={1: replace(problem.levels[1], parts=tuple(parts))}
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "slip"),
+    [
+        (lambda answer: -answer, "slip.sign"),
+        (lambda answer: 10 * answer, "slip.power_of_ten"),
+        (lambda answer: answer / 1000, "slip.power_of_ten"),
+        (lambda answer: 1 / answer, "slip.reciprocal"),
+        (lambda answer: 2 * answer, "slip.factor_two"),
+    ],
+)
+def test_a_general_slip_is_told(gpu, change, slip):
+    variant = next(v for seed in range(50) if (v := draw(gpu, 1, seed)).answers["cost"] > 2)
+    earned = one(gpu, variant, typed(float(change(variant.answers["cost"]))), "cost")
+    assert earned.status is Status.INCORRECT
+    assert earned.mistakes == (slip,)
+    assert earned.feedback.en
+    assert earned.feedback.zh
+
+
+def test_one_off_in_a_count_is_told_with_its_direction(dense):
+    variant = draw(dense, 1, 0)
+    answer = variant.answers["weights"]
+    assert one(dense, variant, str(answer + 1)).mistakes == ("slip.off_by_one",)
+    assert "too many" in one(dense, variant, str(answer + 1)).feedback.en
+    assert "missed" in one(dense, variant, str(answer - 1)).feedback.en
+
+
+def test_per_cent_for_a_share_is_told(gpu):
+    share = Part.of("hours", tolerance=Tolerance.within("1%"), percent=True)
+    problem = with_parts(gpu, share)
+    variant = next(v for seed in range(50) if (v := draw(problem, 1, seed)).answers["hours"] < 1)
+    answer = float(variant.answers["hours"])
+    assert one(problem, variant, f"{100 * answer}").mistakes == ("slip.percent",)
+    assert one(problem, variant, f"{100 * answer}%").status is Status.CORRECT
+
+
+def test_answers_in_each_others_place_are_swapped(dense):
+    variant = draw(dense, 1, 0)
+    swapped = {"weights": typed(variant.answers["total"]), "total": typed(variant.answers["weights"])}
+    earned = grade(dense, variant, swapped)
+    assert earned.parts["weights"].mistakes == ("slip.swapped",)
+    assert "“Total”" in earned.parts["weights"].feedback.en
+
+
+def test_a_value_on_the_way_is_told_as_such(dense):
+    problem = with_parts(dense, Part.of("network"))
+    variant = draw(problem, 1, 0)
+    total = variant.givens["outputs"] * (variant.givens["inputs"] + 1)
+    earned = one(problem, variant, str(total))
+    assert earned.mistakes == ("slip.stopped_early",)
+    assert "“Total”" in earned.feedback.en
+
+
+def test_rounding_on_the_way_is_told(norm):
+    rounded = with_parts(norm, Part.of("normalized[0]", tolerance=Tolerance.digits(5)))
+    for seed in range(40):
+        variant = draw(rounded, 1, seed)
+        x = variant.givens["x"]
+        mean = Fraction(sum(x), 4)
+        variance = sum((value - mean) ** 2 for value in x) / 4
+        if mean.denominator == 1 and variance.denominator > 1 and mean != x[0]:
+            early = float((x[0] - mean) / (int(variance + Fraction(1, 2)) + 0.001) ** 0.5)
+            answer = variant.answers["normalized[0]"]
+            if abs(early - answer) > abs(answer) / 1000:
+                assert "slip.rounded_early" in one(rounded, variant, f"{early:.6f}").mistakes
+                return
+    pytest.fail("no variant in which rounding early shows")
+
+
+def test_a_single_digit_is_too_little_to_tell_a_slip_of_the_decimal_point(dense):
+    level = replace(
+        dense.levels[1], vary={}, fixed={"inputs": 2, "outputs": 2, "layers": 2}, parts=(Part.of("weights"),)
+    )
+    problem = Problem(id="test/small", solver=dense.solver, levels={1: level})
+    variant = draw(problem, 1, 0)
+    assert one(problem, variant, "40").mistakes == ()
+    assert one(problem, variant, "8").mistakes == ()
+
+
+def test_without_a_diagnosis_there_is_still_help(dense):
+    problem = with_parts(dense, Part.of("total"))
+    variant = draw(problem, 1, 0)
+    earned = one(problem, variant, "7")
+    assert earned.mistakes == ()
+    assert earned.feedback.en == "That's too small. Check “Weights” first; the rest builds on it."
+    assert earned.feedback.zh == "这个数偏小了。先核对“权重数”，后面都从它算起。"
+
+
+def test_help_points_to_an_earlier_part_that_is_wrong(dense):
+    variant = draw(dense, 1, 0)
+    earned = grade(dense, variant, {"weights": "7", "total": "3"})
+    assert earned.parts["total"].feedback.en.startswith("Start at “Weights”")
