@@ -1,28 +1,14 @@
 """Follow-through: later parts judged by the learner's own earlier values."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
 from studyapp.domain.grade import Status
-from studyapp.domain.value import to_json
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.problem import Problem
 from studyapp.text.numbers import show
-
-
-def typed(value):
-    """A value in full precision, as `generate` hands it on."""
-    return "never" if value is None else json.dumps(to_json(value))
-
-
-def with_parts(problem, *parts):
-    """The same problem, asking for other parts."""
-    return Problem(
-        id=problem.id, solver=problem.solver, levels={1: replace(problem.levels[1], parts=tuple(parts))}
-    )
 
 
 def test_later_parts_follow_from_the_learners_own_value(dense):
@@ -43,7 +29,7 @@ def test_later_parts_follow_from_the_learners_own_value(dense):
     assert not earned.correct
 
 
-def test_the_true_value_is_right_whatever_came_before(dense):
+def test_the_true_value_is_right_whatever_came_before(dense, typed):
     variant = draw(dense, 1, 0)
     earned = grade(dense, variant, {"weights": "7", "total": typed(variant.answers["total"])})
     assert earned.parts["total"].status is Status.CORRECT
@@ -65,7 +51,7 @@ def test_a_slip_that_leaves_nothing_to_work_earns_no_easy_point(gpu):
     assert earned.score == 0
 
 
-def test_repeating_the_own_value_earns_no_easy_point(gpu):
+def test_repeating_the_own_value_earns_no_easy_point(gpu, with_parts):
     variant = next(v for seed in range(50) if (v := draw(gpu, 1, seed)).givens["price"] == 2)
     problem = with_parts(gpu, *gpu.levels[1].parts)
     fixed = replace(
@@ -82,7 +68,7 @@ def test_repeating_the_own_value_earns_no_easy_point(gpu):
     assert earned.parts["cost"].followed
 
 
-def test_a_value_rounded_within_its_tolerance_may_be_worked_on_with(norm):
+def test_a_value_rounded_within_its_tolerance_may_be_worked_on_with(norm, typed):
     variant = draw(norm, 1, 0)
     mean, variance = variant.answers["mean"], variant.answers["variance"]
     own = float(variance) + 3

@@ -23,17 +23,6 @@ from studyapp.text.numbers import show
 SEEDS = range(40)
 
 
-def typed(value):
-    """A value in full precision, as `generate` hands it on."""
-    return "never" if value is None else json.dumps(to_json(value))
-
-
-def one(problem, variant, response, part=None):
-    """The grade of one part, the others left blank."""
-    name = part or next(iter(variant.answers))
-    return grade(problem, variant, {name: response}).parts[name]
-
-
 @pytest.fixture(params=["conv:1", "conv:2", "gpu:1", "norm:1", "norm:2", "norm:3", "dense:1"])
 def drawn(request):
     """Each problem at each of its levels, with a variant for each seed."""
@@ -45,7 +34,7 @@ def drawn(request):
 # What is right
 
 
-def test_the_answer_is_right_in_full_precision_and_as_it_is_shown(drawn):
+def test_the_answer_is_right_in_full_precision_and_as_it_is_shown(drawn, typed):
     problem, variants = drawn
     for variant in variants:
         for spelling in (typed, show):
@@ -57,7 +46,7 @@ def test_the_answer_is_right_in_full_precision_and_as_it_is_shown(drawn):
             assert not any(part.followed for part in earned.parts.values())
 
 
-def test_the_answer_is_right_in_every_spelling(conv):
+def test_the_answer_is_right_in_every_spelling(conv, one):
     variant = draw(conv, 1, 0)
     answer = variant.answers["output"]
     full_width = "".join(chr(ord(digit) + 0xFEE0) for digit in str(answer))
@@ -75,14 +64,14 @@ def test_the_answer_is_right_in_every_spelling(conv):
         assert one(conv, variant, spelling).status is Status.CORRECT, spelling
 
 
-def test_a_whole_number_has_to_be_exact(conv):
+def test_a_whole_number_has_to_be_exact(conv, one):
     variant = draw(conv, 1, 0)
     answer = variant.answers["output"]
     assert one(conv, variant, f"{answer}.01").status is Status.INCORRECT
     assert one(conv, variant, f"{2 * answer + 1}/2").status is Status.INCORRECT
 
 
-def test_a_stated_tolerance_is_inclusive_at_its_bound(gpu):
+def test_a_stated_tolerance_is_inclusive_at_its_bound(gpu, one):
     variant = draw(gpu, 1, 0)
     answer = variant.answers["hours"]
     for bound in (answer * Fraction(99, 100), answer * Fraction(101, 100)):
@@ -91,7 +80,7 @@ def test_a_stated_tolerance_is_inclusive_at_its_bound(gpu):
         assert one(gpu, variant, f"{beyond.numerator}/{beyond.denominator}").status is not Status.CORRECT
 
 
-def test_blank_parts_earn_nothing_and_unreadable_ones_say_why(dense):
+def test_blank_parts_earn_nothing_and_unreadable_ones_say_why(dense, typed):
     variant = draw(dense, 1, 0)
     earned = grade(
         dense, variant, {"weights": typed(variant.answers["weights"]), "total": "1.2.3", "network": " "}
@@ -110,7 +99,7 @@ def test_a_response_to_a_part_that_is_not_asked_is_refused(dense):
 # Declared mistakes
 
 
-def test_each_visible_mistake_is_named_with_all_that_share_its_value(drawn):
+def test_each_visible_mistake_is_named_with_all_that_share_its_value(drawn, typed, one):
     problem, variants = drawn
     for variant in variants:
         for part, mistakes in variant.mistakes.items():
@@ -124,14 +113,14 @@ def test_each_visible_mistake_is_named_with_all_that_share_its_value(drawn):
                 assert same <= set(earned.mistakes)
 
 
-def test_a_mistake_is_recognised_rounded_as_people_type_it(conv):
+def test_a_mistake_is_recognised_rounded_as_people_type_it(conv, one):
     for seed in SEEDS:
         variant = draw(conv, 1, seed)
         value = variant.mistakes["output"]["no_floor"]
         assert "no_floor" in one(conv, variant, f"{float(value):.2f}").mistakes
 
 
-def test_random_wrong_numbers_are_named_nothing(drawn):
+def test_random_wrong_numbers_are_named_nothing(drawn, typed, one):
     problem, variants = drawn
     chance = random.Random(7)
     parts = {part.name: part for part in plan_of(problem, variants[0].level).parts}
@@ -150,7 +139,7 @@ def test_random_wrong_numbers_are_named_nothing(drawn):
             assert earned.feedback.zh
 
 
-def test_mistakes_with_one_value_are_reported_together(conv):
+def test_mistakes_with_one_value_are_reported_together(conv, typed, one):
     for seed in range(200):
         variant = draw(conv, 1, seed)
         mistakes = variant.mistakes["output"]
@@ -163,7 +152,7 @@ def test_mistakes_with_one_value_are_reported_together(conv):
     pytest.fail("no variant in which the two coincide")
 
 
-def test_a_mistake_of_an_earlier_step_names_that_step(gpu):
+def test_a_mistake_of_an_earlier_step_names_that_step(gpu, typed, one):
     variant = draw(gpu, 1, 0)
     earned = one(gpu, variant, typed(60 * variant.answers["cost"]), "cost")
     assert earned.mistakes == ("hours.minutes",)
@@ -174,7 +163,7 @@ def test_a_mistake_of_an_earlier_step_names_that_step(gpu):
 # Value and precision apart
 
 
-def test_too_few_digits_are_imprecise_and_the_feedback_says_how_many_are_wanted(norm):
+def test_too_few_digits_are_imprecise_and_the_feedback_says_how_many_are_wanted(norm, one):
     variant = draw(norm, 3, 2)
     answer = variant.answers["normalized[2]"]
     earned = one(norm, variant, f"{answer:.1g}")
@@ -185,7 +174,7 @@ def test_too_few_digits_are_imprecise_and_the_feedback_says_how_many_are_wanted(
     assert one(norm, variant, f"{answer:.3g}").status is Status.CORRECT
 
 
-def test_a_third_is_not_given_by_a_few_threes(conv):
+def test_a_third_is_not_given_by_a_few_threes(conv, one):
     thirds = Part.of("extent")
     problem = Problem(
         id="test/third",
@@ -204,7 +193,7 @@ def test_a_third_is_not_given_by_a_few_threes(conv):
     assert one(problem, variant, "2.4").status is Status.INCORRECT
 
 
-def test_a_rounded_whole_number_is_another_number(conv):
+def test_a_rounded_whole_number_is_another_number(conv, one):
     variant = draw(conv, 1, 0)
     assert one(conv, variant, str(round(variant.answers["output"], -1) + 40)).status is Status.INCORRECT
 
@@ -212,7 +201,7 @@ def test_a_rounded_whole_number_is_another_number(conv):
 # Whatever is typed
 
 
-def test_every_grade_can_be_written_as_json(drawn):
+def test_every_grade_can_be_written_as_json(drawn, one):
     problem, variants = drawn
     for variant in variants[:5]:
         for response in ("0", "1/3", "sqrt(2)", "[1, 2]", "x"):

@@ -1,35 +1,15 @@
 """What a wrong number looks like where no declared mistake explains it, and the help there is without."""
 
-import json
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from studyapp.domain.grade import Status
-from studyapp.domain.value import to_json
 from studyapp.engine.answers.tolerance import Tolerance
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.problem import Part, Problem
-
-
-def typed(value):
-    """A value in full precision, as `generate` hands it on."""
-    return "never" if value is None else json.dumps(to_json(value))
-
-
-def one(problem, variant, response, part=None):
-    """The grade of one part, the others left blank."""
-    name = part or next(iter(variant.answers))
-    return grade(problem, variant, {name: response}).parts[name]
-
-
-def with_parts(problem, *parts):
-    """The same problem, asking for other parts."""
-    return Problem(
-        id=problem.id, solver=problem.solver, levels={1: replace(problem.levels[1], parts=tuple(parts))}
-    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +22,7 @@ def with_parts(problem, *parts):
         (lambda answer: 2 * answer, "slip.factor_two"),
     ],
 )
-def test_a_general_slip_is_told(gpu, change, slip):
+def test_a_general_slip_is_told(gpu, change, slip, typed, one):
     variant = next(v for seed in range(50) if (v := draw(gpu, 1, seed)).answers["cost"] > 2)
     earned = one(gpu, variant, typed(float(change(variant.answers["cost"]))), "cost")
     assert earned.status is Status.INCORRECT
@@ -51,7 +31,7 @@ def test_a_general_slip_is_told(gpu, change, slip):
     assert earned.feedback.zh
 
 
-def test_one_off_in_a_count_is_told_with_its_direction(dense):
+def test_one_off_in_a_count_is_told_with_its_direction(dense, one):
     variant = draw(dense, 1, 0)
     answer = variant.answers["weights"]
     assert one(dense, variant, str(answer + 1)).mistakes == ("slip.off_by_one",)
@@ -59,7 +39,7 @@ def test_one_off_in_a_count_is_told_with_its_direction(dense):
     assert "missed" in one(dense, variant, str(answer - 1)).feedback.en
 
 
-def test_per_cent_for_a_share_is_told(gpu):
+def test_per_cent_for_a_share_is_told(gpu, one, with_parts):
     share = Part.of("hours", tolerance=Tolerance.within("1%"), percent=True)
     problem = with_parts(gpu, share)
     variant = next(v for seed in range(50) if (v := draw(problem, 1, seed)).answers["hours"] < 1)
@@ -68,7 +48,7 @@ def test_per_cent_for_a_share_is_told(gpu):
     assert one(problem, variant, f"{100 * answer}%").status is Status.CORRECT
 
 
-def test_answers_in_each_others_place_are_swapped(dense):
+def test_answers_in_each_others_place_are_swapped(dense, typed):
     variant = draw(dense, 1, 0)
     swapped = {"weights": typed(variant.answers["total"]), "total": typed(variant.answers["weights"])}
     earned = grade(dense, variant, swapped)
@@ -76,7 +56,7 @@ def test_answers_in_each_others_place_are_swapped(dense):
     assert "“Total”" in earned.parts["weights"].feedback.en
 
 
-def test_a_value_on_the_way_is_told_as_such(dense):
+def test_a_value_on_the_way_is_told_as_such(dense, one, with_parts):
     problem = with_parts(dense, Part.of("network"))
     variant = draw(problem, 1, 0)
     total = variant.givens["outputs"] * (variant.givens["inputs"] + 1)
@@ -85,7 +65,7 @@ def test_a_value_on_the_way_is_told_as_such(dense):
     assert "“Total”" in earned.feedback.en
 
 
-def test_rounding_on_the_way_is_told(norm):
+def test_rounding_on_the_way_is_told(norm, one, with_parts):
     rounded = with_parts(norm, Part.of("normalized[0]", tolerance=Tolerance.digits(5)))
     for seed in range(40):
         variant = draw(rounded, 1, seed)
@@ -101,7 +81,7 @@ def test_rounding_on_the_way_is_told(norm):
     pytest.fail("no variant in which rounding early shows")
 
 
-def test_a_single_digit_is_too_little_to_tell_a_slip_of_the_decimal_point(dense):
+def test_a_single_digit_is_too_little_to_tell_a_slip_of_the_decimal_point(dense, one):
     level = replace(
         dense.levels[1], vary={}, fixed={"inputs": 2, "outputs": 2, "layers": 2}, parts=(Part.of("weights"),)
     )
@@ -111,7 +91,7 @@ def test_a_single_digit_is_too_little_to_tell_a_slip_of_the_decimal_point(dense)
     assert one(problem, variant, "8").mistakes == ()
 
 
-def test_without_a_diagnosis_there_is_still_help(dense):
+def test_without_a_diagnosis_there_is_still_help(dense, one, with_parts):
     problem = with_parts(dense, Part.of("total"))
     variant = draw(problem, 1, 0)
     earned = one(problem, variant, "7")
