@@ -253,8 +253,7 @@ def _from_toml(text: str, where: str) -> Config:
 
 
 def _rule(key: str, where: str) -> Rule:
-    rule = RULES.get(key)
-    if rule is not None:
+    if (rule := RULES.get(key)) is not None:
         return rule
     close = nearest(key, RULES)
     if close:
