@@ -19,7 +19,12 @@ ABOUT = {
 }
 
 
-@click.command("config", epilog="Example: studyapp config new_per_day 15")
+# Unknown options are let through: -5 is a value, of which the settings say what is wrong with it
+@click.command(
+    "config",
+    epilog="Example: studyapp config new_per_day 15",
+    context_settings={"ignore_unknown_options": True},
+)
 @click.argument("key", required=False)
 @click.argument("value", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the settings as a JSON object.")

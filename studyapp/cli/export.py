@@ -10,11 +10,19 @@ import click
 from studyapp.config import Home
 from studyapp.errors import StoreError
 from studyapp.export import Format, find, formats
-from studyapp.i18n import ngettext
+from studyapp.i18n import N_, ngettext
 from studyapp.store.store import Store
 
+STANDARD_OUTPUT = Path("-")
+EXAMPLES = N_(
+    """\b
+Examples:
+  studyapp export jsonl attempts.jsonl
+  studyapp export jsonl | wc -l"""
+)
 
-@click.group("export")
+
+@click.group("export", epilog=EXAMPLES)
 def command() -> None:
     """Write your attempts to a file."""
 
@@ -22,7 +30,7 @@ def command() -> None:
 def export(form: Format, file: Path | None) -> None:
     """Write the attempts in this format, to the file or to the standard output."""
     with Store.open(Home.find().database, read_only=True) as store:
-        if file is None:
+        if file is None or file == STANDARD_OUTPUT:
             if isinstance(sys.stdout, TextIOWrapper):  # what is exported is UTF-8, whatever the locale says
                 sys.stdout.reconfigure(encoding="utf-8")
             form.write(store, sys.stdout)

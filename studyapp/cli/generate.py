@@ -15,7 +15,7 @@ from studyapp.cli.problems import (
     seed_option,
     variant_json,
 )
-from studyapp.i18n import N_
+from studyapp.i18n import N_, _
 
 EXAMPLES = N_(
     """\b
@@ -52,7 +52,9 @@ def command(
     """
     if lang:
         i18n.use(lang)
+    if seed + count - 1 > LARGEST_SEED:
+        raise click.UsageError(_("The last seed would be beyond {most}.", most=LARGEST_SEED))
     found = Problems(packs).find(problem)
-    for each in range(seed, min(seed + count, LARGEST_SEED + 1)):
+    for each in range(seed, seed + count):
         line = variant_json(found, drawn(found, level, each), answers=answers)
         click.echo(json.dumps(line, ensure_ascii=False, allow_nan=False))

@@ -144,7 +144,12 @@ def _whole(request: Mapping[str, Any], key: str, default: int | None, least: int
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= LARGEST_SEED:
-        raise LineError("{key} must be a whole number of at least {least}", key=json.dumps(key), least=least)
+        raise LineError(
+            "{key} must be a whole number from {least} to {most}",
+            key=json.dumps(key),
+            least=least,
+            most=LARGEST_SEED,
+        )
     return value
 
 

@@ -8,14 +8,21 @@ import click
 
 from studyapp.config import Home
 from studyapp.domain.pack import Pack
-from studyapp.i18n import _, language, ngettext
+from studyapp.i18n import N_, _, language, ngettext
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources, named_packs
 
 FOUND_FAULTS = 1
 
+EXAMPLES = N_(
+    """\b
+Examples:
+  studyapp pack check my-pack
+  studyapp pack list --json"""
+)
 
-@click.group("pack")
+
+@click.group("pack", epilog=EXAMPLES)
 def command() -> None:
     """Check and list content packs."""
 

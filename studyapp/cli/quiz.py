@@ -12,9 +12,9 @@ from studyapp.study.workspace import open_workspace
 EXAMPLES = N_(
     """\b
 Examples:
-  studyapp quiz                                ten questions across all chapters
-  studyapp quiz --count 5 --chapter cnn        five questions on one chapter
-  studyapp quiz --plain --feedback end         line by line, told at the end what was right"""
+  studyapp quiz                                    ten questions across all chapters
+  studyapp quiz --count 5 --chapter convolution    five questions on one chapter
+  studyapp quiz --plain --feedback end             line by line, told at the end what was right"""
 )
 
 

@@ -1,11 +1,13 @@
 """`studyapp study`: straight into a session, in the app or line by line."""
 
+from math import isnan
 from pathlib import Path
+from typing import Any
 
 import click
 
 from studyapp.cli.screen import lines, on_terminal, tell_faults
-from studyapp.i18n import N_
+from studyapp.i18n import N_, _
 from studyapp.study.workspace import open_workspace
 
 EXAMPLES = N_(
@@ -18,9 +20,21 @@ Examples:
 )
 
 
+class Minutes(click.FloatRange):
+    """How long to study: more than nothing, at most a day."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True, max=24 * 60)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The minutes; NaN, which no bound keeps out, is refused."""
+        minutes: float = super().convert(value, param, ctx)
+        return self.fail(_("nan is no time."), param, ctx) if isnan(minutes) else minutes
+
+
 @click.command(epilog=EXAMPLES)
 @click.option("--plain", is_flag=True, help="Line by line, without full-screen drawing.")
-@click.option("--minutes", type=click.FloatRange(min=0, min_open=True), help="Ask nothing new after so long.")
+@click.option("--minutes", type=Minutes(), help="Ask nothing new after so long.")
 @click.option("--cards", type=click.IntRange(min=1), help="At most so many cards.")
 @click.option(
     "--pack",

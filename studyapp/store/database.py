@@ -74,7 +74,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
 def open_for_reading(path: Path) -> sqlite3.Connection:
     """A connection that never writes and creates nothing; without a file, it reads an empty one in memory."""
     with as_sentences(path):
-        if not path.exists() or path.stat().st_size == 0:
+        if _is_empty(path):
             empty = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
             migrate(empty, path)
             return empty
@@ -89,6 +89,14 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     connection.close()
     open_for_writing(path).close()  # an older file is brought up to date first
     return open_for_reading(path)
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether there is no file yet, or nothing in it; OSError where there cannot be one."""
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return True
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

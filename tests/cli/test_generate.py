@@ -124,6 +124,7 @@ def test_the_prompt_speaks_the_language_asked(pack, capsys):
         (["gpu-hours", "--seed", "-1"], "-1 is not in the range"),
         (["gpu-hours", "--seed", "x"], "'x' is not a valid"),
         (["gpu-hours", "--count", "0"], "0 is not in the range"),
+        (["gpu-hours", "--seed", str(2**63 - 2), "--count", "3"], "would be beyond 9223372036854775807"),
         (["gpu-hours", "--pack", "/nowhere"], "there is no folder /nowhere"),
         ([], "Missing argument 'PROBLEM'"),
     ],

@@ -141,7 +141,7 @@ def test_each_line_gets_its_answer_and_a_faulty_one_its_error(monkeypatch, capsy
     told = [answer["error"] for answer in faulty]
     assert "did you mean gpu-hours?" in told[1]
     assert told[2] == 'a line needs "problem": pack/id'
-    assert told[3] == '"seed" must be a whole number of at least 0'
+    assert told[3] == '"seed" must be a whole number from 0 to 9223372036854775807'
     assert "has no level 2" in told[5]
     assert told[6] == 'a line needs "responses": {"part": "text"}'
     assert "did you mean hours?" in told[8]

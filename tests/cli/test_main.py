@@ -13,6 +13,21 @@ def test_every_verb_of_the_table_can_be_imported():
         assert studyapp.get_command(None, verb) is not None, verb
 
 
+def commands(command, path=()):
+    """Every command with the words that call it."""
+    yield path, command
+    for name in getattr(command, "commands", {}):
+        yield from commands(command.commands[name], (*path, name))
+
+
+def test_every_help_has_an_example():
+    from studyapp.cli.main import VERBS, studyapp
+
+    for verb in VERBS:
+        for path, command in commands(studyapp.get_command(None, verb), (verb,)):
+            assert " ".join(("studyapp", *path)) in (command.epilog or ""), path
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
 def test_the_overview_imports_no_heavy_library(arguments):
     probe = (

@@ -123,6 +123,23 @@ def test_a_log_is_exported_to_the_output_or_to_a_file(
     assert target.read_text(encoding="utf-8") == lines
 
 
+def test_a_dash_is_the_standard_output(learnt: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "export", "jsonl", "-") == printed(capsys, "export", "jsonl")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["due"], ["stats"], ["export", "jsonl"], ["config"], ["study", "--plain"]]
+)
+def test_a_home_that_is_a_file_is_told_in_one_sentence(
+    arguments: list[str], home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.write_text("not a folder")
+    said = printed(capsys, *arguments, status=2)
+    assert said.count("\n") == 1
+    assert "(Not a directory)" in said or ": Not a directory" in said
+    assert home.read_text() == "not a folder"
+
+
 def test_an_export_to_nowhere_is_told(
     learnt: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,6 +169,8 @@ def test_config_sets_one_and_shows_it(home: Path, capsys: pytest.CaptureFixture[
 def test_a_wrong_setting_changes_nothing_and_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = printed(capsys, "config", "new_per_day", "many", status=2)
     assert said == "studyapp: new_per_day: it must be a whole number from 0 to 9999; it is 'many'\n"
+    said = printed(capsys, "config", "new_per_day", "-5", status=2)
+    assert said == "studyapp: new_per_day: it must be a whole number from 0 to 9999; it is -5\n"
     assert "did you mean theme" in printed(capsys, "config", "themes", status=2)
     assert not home.exists()
 

@@ -70,6 +70,13 @@ def test_what_cannot_be_done_is_one_sentence(call, arguments, sentence):
     assert complaints.count("\n") == 1
 
 
+@pytest.mark.parametrize(("minutes", "said"), [("nan", "nan is no time"), ("1e300", "not in the range")])
+def test_a_time_that_is_none_is_refused(call, minutes, said):
+    status, printed, complaints = call("study", "--minutes", minutes)
+    assert (status, printed) == (2, "")
+    assert said in complaints
+
+
 def test_a_pack_with_faults_is_told_and_its_sound_cards_are_studied(call, tiny_home: Path):
     cards = tiny_home / "packs" / "tiny" / "training-loop" / "cards.yaml"
     cards.write_text(cards.read_text().replace("kind: basic", "kind: basik"))
