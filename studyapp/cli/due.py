@@ -65,7 +65,7 @@ def told(today: Agenda) -> list[str]:
         _("{count} in learning", count=counts[1]),
         _("{count} new", count=counts[2]),
     )
-    lines = [", ".join(says)]
+    lines = [_(", ").join(says)]
     chapters = [chapter for chapter in today.chapters if chapter.due or chapter.learning or chapter.new]
     if chapters:
         heads = (_("due"), _("learning"), _("new"))

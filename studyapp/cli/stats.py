@@ -68,15 +68,18 @@ def told(figures: Statistics) -> list[str]:
     if not total.attempts:
         return [_("Nothing answered yet.")]
     facts = [
-        (_("Answered"), f"{total.attempts} ({_('{count} today', count=today.attempts)})"),
+        (_("Answered"), _("{count} ({today} today)", count=total.attempts, today=today.attempts)),
         (_("Right"), _share(total.right / total.attempts)),
         (_("Remembered when they came back"), _share(total.retention)),
         (_("Time"), say_duration(total.seconds)),
-        (_("Days studied"), f"{figures.days_studied} ({_('{count} in a row', count=figures.streak)})"),
+        (
+            _("Days studied"),
+            _("{count} ({row} in a row)", count=figures.days_studied, row=figures.streak),
+        ),
     ]
     if figures.practised:
         facts.append((_("Practice on top"), str(figures.practised)))
-    lines = [f"{name}: {value}" for name, value in facts]
+    lines = [_("{label}: {text}", label=name, text=value) for name, value in facts]
     lines += _table(_("By chapter"), figures.by_chapter) + _table(_("By concept"), figures.by_concept)
     if figures.slips:
         lines += ["", _("Usual slips")]

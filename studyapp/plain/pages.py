@@ -67,7 +67,8 @@ def field_prompt(field: Field, named: bool) -> str:
         asks.append(field.tolerance.say(language()))
     if field.units:
         asks.append(field.units[0])
-    return (name or _("Your answer")) + (f" ({', '.join(asks)})" if asks else "") + ":"
+    asked = name or _("Your answer")
+    return _("{asked}:", asked=_("{asked} ({how})", asked=asked, how=_(", ").join(asks)) if asks else asked)
 
 
 def letters(field: Field) -> dict[str, str]:
@@ -76,16 +77,19 @@ def letters(field: Field) -> dict[str, str]:
 
 
 def picked(field: Field, typed: str) -> str:
-    """The ids of the options whose letters were typed; raises ResponseError for a letter that is none."""
+    """The ids of the options whose letters (or places, from 1) were typed; ResponseError for a stray one."""
     known = letters(field)
+    by_place = dict(enumerate(known.values(), 1))
     # Several letters may stand together, `ac`, where several options are asked for.
     words = re.findall(r"\w" if field.expect == "options" else r"\w+", normalize("NFKC", typed).lower())
+    chosen = {}
     for word in words or [typed]:
-        if word not in known:
+        option = by_place.get(int(word)) if word.isdecimal() else known.get(word)
+        if option is None:
             raise ResponseError(
                 "there is no option {stray}; pick from {options}", stray=word, options=", ".join(known)
             )
-    chosen = dict.fromkeys(known[word] for word in words)
+        chosen[option] = word
     if field.expect == "option" and len(chosen) > 1:
         raise ResponseError("only one option can be picked here")
     return ",".join(chosen)
@@ -97,7 +101,7 @@ def unreadable(error: ResponseError, typed: str) -> list[str]:
     if 1 < error.column <= len(typed):
         lines.append(_("That is at character {column} of: {typed}", column=error.column, typed=typed))
     if error.candidates:
-        shown = _(" or ").join(str(candidate) for candidate in error.candidates)
+        shown = _(" or ").join(show(candidate) for candidate in error.candidates)
         lines.append(_("It could mean {candidates}.", candidates=shown))
     return lines
 
@@ -107,10 +111,10 @@ def grade(asked: Question, earned: Grade) -> list[str]:
     fields = {field.name: field for field in asked.fields}
     lines = []
     for name, part in earned.parts.items():
-        label = (
-            f"{one_line(fields[name].prompt) or name}: " if len(earned.parts) > 1 and name in fields else ""
-        )
-        lines.append(label + _(STATUSES[part.status]))
+        status = _(STATUSES[part.status])
+        if len(earned.parts) > 1 and name in fields:
+            status = _("{label}: {text}", label=one_line(fields[name].prompt) or name, text=status)
+        lines.append(status)
         lines += list(_about(part))
     return lines
 
@@ -137,7 +141,7 @@ def rating_prompt(intervals: Mapping[Rating, timedelta], preset: Rating | None) 
         after = f" ({say_interval(intervals[rating])})" if rating in intervals else ""
         keys.append(f"{rating.value} {_(name)}{after}")
     chosen = _("; Enter for {rating}", rating=_(RATINGS[preset])) if preset else ""
-    return " · ".join(keys) + chosen + ":"
+    return _("{asked}:", asked=" · ".join(keys) + chosen)
 
 
 def summary(told: Summary, now: datetime) -> list[str]:
@@ -165,9 +169,9 @@ def result(told: QuizResult) -> list[str]:
         _("{right} of {total} right, score {score:.0%}, {time}.", right=told.right, total=told.total,
           score=told.score, time=say_duration(told.seconds))
     ]  # fmt: skip
-    lines += [
-        f"- {concept.name.say(language())}: {concept.right}/{concept.total}" for concept in told.by_concept
-    ]
+    for concept in told.by_concept:
+        count = f"{concept.right}/{concept.total}"
+        lines.append("- " + _("{label}: {text}", label=concept.name.say(language()), text=count))
     return lines + _slips(told.slips)
 
 
@@ -213,7 +217,7 @@ def _marks(marks: tuple[Value, ...]) -> str:
 def _step(step: WorkedStep) -> Iterator[str]:
     line = " = ".join(linear(latex) for latex in (step.formula, step.numbers, step.value) if latex)
     label = one_line(step.say)
-    yield f"  {line}" if line.startswith(f"{label} = ") else f"  {label}: {line}"
+    yield "  " + (line if line.startswith(f"{label} = ") else _("{label}: {text}", label=label, text=line))
     if step.leaves_here:
         yield "  " + _("(here your way leaves)")
 

@@ -67,7 +67,7 @@ class _Lines:
         except _Quit:
             self._leave()
             self._console.say(_("Everything is saved."))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OSError):  # nobody reads what is said any more
             self._leave()
             raise
 
@@ -133,7 +133,7 @@ class _Lines:
             self._save(None)
             return
         preset = self._sitting.preset
-        typed = self._line(pages.rating_prompt(self._sitting.intervals(), preset))
+        typed = normalize("NFKC", self._line(pages.rating_prompt(self._sitting.intervals(), preset)))
         if typed in ("1", "2", "3", "4"):
             self._save(Rating(int(typed)))
         elif not typed and preset is not None:
@@ -164,11 +164,10 @@ class _Lines:
         match command:
             case "q":
                 raise _Quit
-            case "?":
-                if self._sitting.phase is Phase.ASKING:
-                    self._sitting.give_up()
-                    self._show_reveal()
-                    raise _Elsewhere
+            case "?" if self._sitting.phase is Phase.ASKING:
+                self._sitting.give_up()
+                self._show_reveal()
+                raise _Elsewhere
             case "h":
                 hint = self._sitting.hint()
                 self._console.say(*(pages.markdown(hint) if hint else [_("There is no more hint.")]))

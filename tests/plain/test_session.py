@@ -1,5 +1,6 @@
 """Sessions and quizzes in lines: what goes in, what comes out, what is kept."""
 
+import re
 from collections.abc import Callable
 from io import StringIO
 
@@ -140,6 +141,36 @@ def test_what_is_not_possible_is_said(workspace: Workspace):
     assert "That is not possible here." in study(workspace, "n", "q")
 
 
+def test_a_rating_may_be_typed_in_full_width(workspace: Workspace):
+    study(workspace, answer_of(workspace), "２")
+    assert attempts(workspace) == [("conv-output-size", Rating.HARD, "study")]
+
+
+def test_what_a_response_could_mean_is_said_in_decimals(workspace: Workspace):
+    assert "It could mean 1.23 or 123." in study(workspace, "1,23")
+
+
+def test_once_answered_there_is_nothing_not_to_know(workspace: Workspace):
+    said = study(workspace, answer_of(workspace), "?", "")
+    assert "That is not possible here." in said
+    assert attempts(workspace) == [("conv-output-size", Rating.GOOD, "study")]
+
+
+def test_where_nobody_reads_on_what_was_graded_is_saved(workspace: Workspace):
+    class Gone(StringIO):
+        def write(self, text: str) -> int:
+            if "Not right" in text:
+                raise BrokenPipeError
+            return super().write(text)
+
+    session = workspace.session()
+    session._upcoming = Upcoming(["tiny/conv-output-size"])
+    session._move_on()
+    with pytest.raises(BrokenPipeError):
+        run_session(session, Console(StringIO("7\n"), Gone()))
+    assert attempts(workspace) == [("conv-output-size", Rating.AGAIN, "study")]
+
+
 def test_the_end_of_the_input_saves_what_was_graded(workspace: Workspace):
     said = study(workspace, answer_of(workspace))
     assert "Everything is saved." in said
@@ -180,6 +211,7 @@ def test_in_chinese_all_that_is_taught_is_chinese(workspace: Workspace):
     said = study(workspace, "7", "")
     assert "输出的边长是多少" in said
     assert "卷积核" in said
+    assert not re.search("[一-鿿”）]:", said), "the colon after Chinese is a Chinese one"
 
 
 def test_a_quiz_tells_the_result_by_concept(workspace: Workspace):
@@ -210,6 +242,7 @@ def test_options_are_lettered_as_they_are_shown(one: Field):
     assert letters(one) == {"a": "c", "b": "a", "c": "b"}
     assert picked(one, "B") == "a"
     assert picked(one, "ｂ") == "a"
+    assert picked(one, "2") == picked(one, "２") == "a"
 
 
 def test_only_one_option_can_be_picked_where_one_is_right(one: Field):
@@ -217,9 +250,11 @@ def test_only_one_option_can_be_picked_where_one_is_right(one: Field):
         picked(one, "a, b")
     with pytest.raises(ResponseError, match="there is no option d; pick from a, b, c"):
         picked(one, "d")
+    with pytest.raises(ResponseError, match="there is no option 4"):
+        picked(one, "4")
 
 
-@pytest.mark.parametrize("typed", ["a,c", "c a", "ac", "A，C"])
+@pytest.mark.parametrize("typed", ["a,c", "c a", "ac", "A，C", "1, 3", "31"])
 def test_several_options_are_picked_in_any_spelling(typed):
     several = Field(name="choice", expect="options", options=OPTIONS)
     assert sorted(picked(several, typed).split(",")) == ["b", "c"]
