@@ -106,7 +106,7 @@ def test_the_json_holds_result_and_working(run):
         (["conv_output_size", "size=seven", "kernel_size=3"], 'size is "seven"'),
         (["conv_output_size", "size"], "'size' is not KEY=VALUE"),
         (["conv_output_size", "size=7", "size=8"], "'size' is given twice"),
-        (["l1_penalty", "w=" + "[" * 2000], "nested too deeply"),
+        (["l1_penalty", "w=" + "[" * 200_000], "nested too deeply"),
         ([], "Missing argument 'SOLVER'"),
         (["--batch", "conv_output_size"], "--batch takes its problems from standard input"),
     ],
@@ -175,7 +175,8 @@ def test_a_solver_is_explained(run):
     _status, out, _err = run("solvers", "conv_output_size")
     assert "stride       S  = 1  stride ≥ 1       pixels from one position to the next\n" in out
     assert (
-        "output: Side of the output (positions of the kernel)  (result)\n      O = ⌊(W + 2P − K′)/S⌋ + 1\n" in out
+        "output: Side of the output (positions of the kernel)  (result)\n      O = ⌊(W + 2P − K′)/S⌋ + 1\n"
+        in out
     )
     assert "output.no_plus_one: ⌊(W + 2P − K′)/S⌋\n" in out
 
