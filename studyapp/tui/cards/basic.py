@@ -3,10 +3,11 @@
 from textual.app import ComposeResult
 from textual.content import Content
 
-from studyapp.domain.grade import Grade
+from studyapp.domain.card import Question
+from studyapp.domain.grade import Grade, Response
 from studyapp.i18n import N_, _
 from studyapp.text.wrap import wrap
-from studyapp.tui.cards.view import CardView
+from studyapp.tui.cards.view import CardView, Read
 from studyapp.tui.widgets.drawn import Drawn
 
 RECALL = N_("Say the answer to yourself, then press Enter to see it.")
@@ -26,6 +27,12 @@ class View(CardView):
     def compose(self) -> ComposeResult:
         """Only the invitation."""
         yield Invitation()
+
+    def take(self, question: Question, read: Read, typed: Response) -> bool:
+        """The same invitation does for any."""
+        super().take(question, read, typed)
+        self.display = True
+        return True
 
     def settle(self, grade: Grade | None) -> None:
         """The answer follows: the invitation has done its work."""

@@ -53,6 +53,14 @@ class Options(Drawn, can_focus=True):
         self._rows: list[int] = []
         """Which option each row belongs to."""
 
+    def ask(self, options: tuple[Option, ...], several: bool, picked: set[str]) -> None:
+        """Offer others."""
+        self._options, self._several, self.picked = options, several, picked
+        self._right = None
+        self.can_focus = True
+        self.cursor = NOWHERE
+        self.redraw()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ticking is for picking several."""
         if action == "pick":
@@ -149,8 +157,19 @@ class View(CardView):
     def __init__(self, question: Question, read: Read, typed: Response) -> None:
         super().__init__(question, read, typed)
         self._field = question.fields[0]
-        picked = {pick for pick in typed.get(self._field.name, "").split(",") if pick}
-        self._options = Options(self._field.options, self._field.expect == "options", picked)
+        self._options = Options(*self._offered())
+
+    def take(self, question: Question, read: Read, typed: Response) -> bool:
+        """Other options, the same list."""
+        super().take(question, read, typed)
+        self._field = question.fields[0]
+        self._options.ask(*self._offered())
+        return True
+
+    def _offered(self) -> tuple[tuple[Option, ...], bool, set[str]]:
+        """The options, whether several may be picked, and which are."""
+        picked = {pick for pick in self.typed.get(self._field.name, "").split(",") if pick}
+        return self._field.options, self._field.expect == "options", picked
 
     def compose(self) -> ComposeResult:
         """The options."""

@@ -2,6 +2,4 @@
 
 from studyapp.tui.cards.typed import TypedView
 
-
-class View(TypedView):
-    """As everything that is typed."""
+View = TypedView

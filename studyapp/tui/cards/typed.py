@@ -46,14 +46,25 @@ class FieldRow:
 
     def __init__(self, field: Field, read: Read, typed: str) -> None:
         self.field = field
+        self.prompt = Prose(field.prompt)
+        self.prompt.display = bool(field.prompt)
         self.input = AnswerInput(typed, select_on_focus=False)
         self.input.cursor_blink = False  # calm, and nothing to repaint twice a second
         self.read_as = ReadAs(field, read, typed)
 
     def widgets(self) -> list[Widget]:
-        """From above: the prompt where there is one, the line, its echo."""
-        prompt = [Prose(self.field.prompt)] if self.field.prompt else []
-        return [*prompt, self.input, self.read_as]
+        """From above: the prompt, which is hidden where it is empty; the line; its echo."""
+        return [self.prompt, self.input, self.read_as]
+
+    def take(self, field: Field, read: Read, typed: str) -> None:
+        """Stand for another field."""
+        self.field = field
+        self.prompt.show(field.prompt)
+        self.input.disabled = False
+        with self.input.prevent(Input.Changed):
+            self.input.value = typed
+        self.input.cursor_position = len(typed)
+        self.read_as.ask(field, read, typed)
 
     @property
     def typed(self) -> str:
@@ -92,6 +103,16 @@ class TypedView(CardView):
         """The rows."""
         for row in self._rows:
             yield from row.widgets()
+
+    def take(self, question: Question, read: Read, typed: Response) -> bool:
+        """As many fields as there were: the same rows do."""
+        super().take(question, read, typed)
+        if len(question.fields) != len(self._rows):
+            return False
+        self._warned = None
+        for row, field in zip(self._rows, question.fields, strict=True):
+            row.take(field, read, typed.get(field.name, ""))
+        return True
 
     @property
     def response(self) -> Response:

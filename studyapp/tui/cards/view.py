@@ -45,6 +45,14 @@ class CardView(Vertical):
         self.read = read
         self.typed = typed
 
+    def take(self, question: Question, read: Read, typed: Response) -> bool:
+        """Ask this question instead with the widgets that are there; False where they do not fit it.
+
+        What is mounted anew is styled anew, and the learner waits for that.
+        """
+        self.question, self.read, self.typed = question, read, typed
+        return False
+
     @property
     def response(self) -> Response:
         """What stands in the fields now."""
@@ -61,8 +69,9 @@ class CardView(Vertical):
         """Take no more input; mark what was right where the answer was graded."""
 
 
-def view_of(question: Question, read: Read, typed: Response) -> CardView:
-    """The view of the question's kind."""
-    module = import_module(f"studyapp.tui.cards.{question.card.kind}")
-    view: CardView = module.View(question, read, typed)
-    return view
+def view_of(question: Question, read: Read, typed: Response, earlier: CardView | None = None) -> CardView:
+    """The view of the question's kind: the `earlier` one where it can take it."""
+    kind: type[CardView] = import_module(f"studyapp.tui.cards.{question.card.kind}").View
+    if earlier is not None and type(earlier) is kind and earlier.take(question, read, typed):
+        return earlier
+    return kind(question, read, typed)

@@ -122,14 +122,16 @@ class QuestionScreen(BaseScreen[None]):
             return
         with self.app.batch_update():
             self.set_focus(None)
-            self._answer.remove_children()
             self._prompt.show(question.prompt)
             self._verdict.display = False
             self._hints.clear()
             self._revealed.show(None)
             self._guide.show(question)
-            self._view = view_of(question, self._reader(question), sitting.typed)
-            await self._answer.mount(self._view)
+            view = view_of(question, self._reader(question), sitting.typed, self._view)
+            if view is not self._view:
+                self._view = view
+                self._answer.remove_children()
+                await self._answer.mount(view)
             self._desk.to_the_top()
             self._view.start()
             self.put_away()

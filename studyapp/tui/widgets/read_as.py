@@ -34,6 +34,13 @@ class ReadAs(Drawn):
         self._is_settled = False
         self._is_alone = False
 
+    def ask(self, field: Field, read: Read, typed: str) -> None:
+        """Stand below another field."""
+        self._field, self._read, self._typed = field, read, typed
+        self._grade, self._is_settled = None, False
+        self.remove_class("-settled")
+        self.redraw()
+
     def take(self, typed: str) -> None:
         """Read this text."""
         self._typed = typed
