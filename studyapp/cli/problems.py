@@ -130,6 +130,4 @@ def _part_json(part: PartGrade) -> dict[str, object]:
     }
     if part.followed:
         described |= {"followed": True, "true_value": to_json(part.true_value)}
-    if part.marks:
-        described["marks"] = to_json(part.marks)
     return described

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from studyapp.domain.value import Value
 from studyapp.engine.answers import matching
-from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.engine.answers.tolerance import Measure, Tolerance
 from studyapp.engine.problems.plan import tolerance_of
 from studyapp.engine.problems.problem import Part
 
@@ -31,6 +31,16 @@ class Case:
     def is_right(self) -> bool:
         """Whether the value is near enough."""
         return matching.is_right(self.value, self.answer, self.tolerance)
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the value is an exact answer rounded to three digits or more.
+
+        Of a true answer that is too little, since it is chosen to be short; what follows from a slip may
+        have digits without end.
+        """
+        exact = self.tolerance.measure is Measure.EXACT
+        return exact and matching.resembles(self.value, self.answer, self.tolerance)
 
     @property
     def fits_in_shape(self) -> bool:

@@ -108,7 +108,7 @@ class _Sheet:
         ways = list(followings(self.own, case.part, case.answer)) if len(self.plan.parts) > 1 else []
         for followed in ways:
             follows = case.against(followed.answer)
-            if not follows.is_right:
+            if not (follows.is_right or follows.is_rounded):
                 continue
             if followed.trivial:
                 return _part_grade(case, Status.INCORRECT, Diagnosis((), followed.say_trivial()))
@@ -119,7 +119,7 @@ class _Sheet:
                 followed=True,
                 true_value=case.answer,
                 feedback=followed.say(case.answer),
-                marks=follows.marks,
+                marks=follows.marks if follows.is_right else (),
             )
         return self._explained(case, ways)
 

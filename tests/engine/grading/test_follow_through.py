@@ -1,6 +1,7 @@
 """Follow-through: later parts judged by the learner's own earlier values."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -75,3 +76,16 @@ def test_a_value_rounded_within_its_tolerance_may_be_worked_on_with(norm, typed)
     later = tuple((x - float(mean)) / (own + 0.001) ** 0.5 for x in variant.givens["x"])
     earned = grade(norm, variant, {"mean": typed(mean), "variance": str(own), "normalized": typed(later)})
     assert earned.parts["normalized"].followed
+
+
+def test_what_follows_may_be_rounded_although_the_true_value_is_exact(norm):
+    """The true variance is a whole number or a short decimal; from a wrong mean it has digits without end."""
+    variant = draw(norm, 1, 0)
+    values, own = variant.givens["x"], variant.answers["mean"] + Fraction(4, 3)
+    variance = float(sum((x - own) ** 2 for x in values) / len(values))
+    earned = grade(norm, variant, {"mean": str(float(own)), "variance": f"{variance:.2f}"})
+    part = earned.parts["variance"]
+    assert (part.status, part.followed) == (Status.CORRECT, True)
+    assert part.expected == pytest.approx(variance)
+    earned = grade(norm, variant, {"mean": str(float(own)), "variance": f"{variance + 0.1:.2f}"})
+    assert earned.parts["variance"].status is Status.INCORRECT
