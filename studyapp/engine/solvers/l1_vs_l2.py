@@ -1,5 +1,6 @@
 """L1 against L2 on one weight: which of them brings it to exactly zero."""
 
+from fractions import Fraction
 from itertools import accumulate
 from typing import Any
 
@@ -9,6 +10,9 @@ from studyapp.engine.solvers.generalization import CHAPTER, STRENGTH
 from studyapp.engine.solving.solver import Solver, given, mistake, step
 
 __all__ = ["CHAPTER"]
+
+EXACT_STEPS = 50
+"""So far decimals count as written: 1.2 shrunk by 1.5 is 0.8, not 0.7999999999999999."""
 
 
 class L1VsL2(Solver):
@@ -48,8 +52,15 @@ class L1VsL2(Solver):
     )
     def l2(self, rate: Number) -> tuple[float, ...]:
         """The weight after 1, 2, … steps of shrinking."""
-        factor = 1 + float(rate)
-        return tuple(accumulate(range(self.steps), lambda w, _: w / factor, initial=float(self.w)))[1:]
+        exact: Fraction | float = Fraction(self.w)
+        factor: Fraction | float = 1 + Fraction(rate)
+        weights = []
+        for taken in range(self.steps):
+            if taken == EXACT_STEPS:  # numerators and denominators grow with each step
+                exact, factor = float(exact), float(factor)
+            exact = exact / factor
+            weights.append(float(exact))
+        return tuple(weights)
 
     l1_zero_at = step(
         "1 if w == 0 else ceil(abs(w)/rate) if rate*steps >= abs(w) else None",
