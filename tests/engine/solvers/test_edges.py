@@ -166,7 +166,7 @@ def test_a_weight_that_is_zero_stays_zero_under_both():
 
 def test_what_l2_leaves_is_reckoned_from_decimals_as_written():
     """1.2/1.5 = 0.8, 0.8/1.5 = 8/15; in doubles 1.2/1.5 is 0.7999999999999999."""
-    assert solved("l1_vs_l2", w=1.2, lr=0.25, strength=2, steps=2)["l2"] == [0.8, 8 / 15]
+    assert solved("l1_vs_l2", w=1.2, lr=0.25, strength=2, steps=2)["l2"] == (0.8, 8 / 15)
     long = solved("l1_vs_l2", w=1.2, lr=0.1, strength=0.1, steps=2000)["l2"]
     assert long[-1] == pytest.approx(1.2 / 1.01**2000, rel=1e-12)
 
