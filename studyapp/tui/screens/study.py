@@ -25,6 +25,7 @@ class StudyScreen(QuestionScreen):
     """Studying what is due."""
 
     CSS_PATH: ClassVar = ["question.tcss"]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(

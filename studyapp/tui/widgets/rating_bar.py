@@ -36,7 +36,10 @@ class RatingBar(Drawn):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    RatingBar { padding: 0 2; height: auto; display: none; }
+    RatingBar {
+        padding: 0 2; height: 3; display: none;
+        &.-offered { display: block; visibility: visible; }
+    }
     """
 
     class Chosen(Message):
@@ -57,12 +60,12 @@ class RatingBar(Drawn):
     ) -> None:
         """Show the ratings; `only` is the one that counts where nothing can be chosen."""
         self._preset, self._only, self._intervals = preset, only, intervals
-        self.display = True
+        self.add_class("-offered")
         self.redraw()
 
     def withdraw(self) -> None:
         """Nothing to rate now."""
-        self.display = False
+        self.remove_class("-offered")
 
     def _offered(self) -> list[Rating]:
         return [self._only] if self._only else list(Rating)
