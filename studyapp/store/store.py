@@ -23,6 +23,11 @@ if TYPE_CHECKING:  # imported where a store is opened for writing, so that `due`
 
     from studyapp.store.writer import Writer
 
+_OF_LATE, _A_FEW = 100, 10
+"""Answers that tell what a question usually takes: the latest of them, and how many there must be."""
+_A_BREAK = 180.0
+"""Seconds; whoever takes longer was away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -232,6 +237,17 @@ class Store:
             *(mode.value for mode in modes),
         )[0][0]
         return count
+
+    def usual_seconds(self) -> float | None:
+        """What a question took on average of late, long breaks cut off; None before there were a few."""
+        count, seconds = self.rows(
+            "SELECT count(*), avg(min(seconds, ?)) FROM "
+            "(SELECT seconds FROM answers WHERE mode = ? ORDER BY place DESC LIMIT ?)",
+            _A_BREAK,
+            Mode.STUDY.value,
+            _OF_LATE,
+        )[0]
+        return float(seconds) if count >= _A_FEW else None
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What a query of this package reads."""

@@ -38,6 +38,8 @@ class Overview:
     """Questions answered since the study day began, practice left out."""
     next_due: datetime | None
     """When the next card comes back that is not due now."""
+    usual_seconds: float | None
+    """What a question took of late; None as long as that cannot be told."""
     indexed: bool
     """False where the packs were never read on this home: load them and look again."""
 
@@ -47,7 +49,7 @@ class Overview:
         return self.due + self.new
 
 
-def overview_of(agenda: Agenda, *, indexed: bool) -> Overview:
+def overview_of(agenda: Agenda, *, usual_seconds: float | None, indexed: bool) -> Overview:
     """The figures of an agenda."""
     return Overview(
         chapters=tuple(
@@ -67,5 +69,6 @@ def overview_of(agenda: Agenda, *, indexed: bool) -> Overview:
         ready=len(agenda.queue),
         answered_today=agenda.answered_today,
         next_due=agenda.next_due,
+        usual_seconds=usual_seconds,
         indexed=indexed,
     )

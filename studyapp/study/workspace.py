@@ -109,7 +109,11 @@ class Workspace:
 
     def overview(self, now: datetime | None = None) -> Overview:
         """Due and new today by chapter, from the store and the card index alone."""
-        return overview_of(self._agenda(now), indexed=self._card_index() is not NO_CARDS)
+        return overview_of(
+            self._agenda(now),
+            usual_seconds=self.store.usual_seconds(),
+            indexed=self._card_index() is not NO_CARDS,
+        )
 
     def plan(self, now: datetime | None = None) -> tuple[str, ...]:
         """The ids of the cards to ask now, in order: what is due, and new ones within the day's limit."""

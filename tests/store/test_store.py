@@ -292,3 +292,14 @@ def test_answers_asked_for_before_closing_are_kept(open_store: Open, attempt: Ma
     store.close()
     assert all(future.done() for future in futures)
     assert len(list(open_store().attempts())) == 50
+
+
+def test_what_a_question_usually_takes_is_told_after_ten_answers_and_breaks_are_cut_off(
+    store: Store, attempt: Make
+) -> None:
+    for number in range(9):
+        store.append(attempt(f"p/{number}", seconds=20.0)).result()
+    store.append(attempt("p/drilled", seconds=500.0, mode=Mode.DRILL)).result()
+    assert store.usual_seconds() is None
+    store.append(attempt("p/interrupted", seconds=7200.0)).result()
+    assert store.usual_seconds() == (9 * 20 + 180) / 10

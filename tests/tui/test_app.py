@@ -10,6 +10,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from studyapp import i18n
 from studyapp.errors import StoreError, StudyError, TerminalError
+from studyapp.store.store import Store
 from studyapp.study.sitting import Phase
 from studyapp.tui import app as app_module
 from studyapp.tui.app import StudyApp
@@ -289,3 +290,22 @@ def test_run_tells_a_crash_as_an_error(learner, monkeypatch) -> None:
     monkeypatch.setattr(StudyApp, "run", crash)
     with pytest.raises(StudyError, match=r"did not foresee .RuntimeError."):
         app_module.run(workspace)
+
+
+async def test_home_tells_how_long_today_takes_once_that_can_be_told(play, monkeypatch) -> None:
+    monkeypatch.setattr(Store, "usual_seconds", lambda self: None)
+    async with play() as player:
+        assert "about" not in player.shown
+    monkeypatch.setattr(Store, "usual_seconds", lambda self: 60.0)
+    async with play() as player:
+        assert "5 new · about 5 min" in player.shown
+        assert "PgDn" not in player.shown  # nothing is out of sight
+
+
+async def test_nothing_is_told_in_english_where_the_palette_finds_nothing(play) -> None:
+    async with play() as player:
+        await player.press("l", "ctrl+p")
+        await player.type("zzzz")
+        await player.until(lambda: "此处没有这样的操作。" in player.shown)
+        await player.press("enter")
+        assert "今天" in player.shown

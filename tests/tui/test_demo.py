@@ -228,3 +228,12 @@ def test_a_narrow_plot_names_every_curve() -> None:
     shown = "\n".join(line.plain for line in drawn)
     assert all(name in shown for name in names)
     assert max(map(len, shown.splitlines())) <= 40
+
+
+async def test_in_a_low_window_the_picture_keeps_its_axes_and_the_held_knob_is_in_sight(play) -> None:
+    async with play(size=(60, 18), start=("demo", "minibatch-loop", {"samples": 50, "epochs": 2})) as player:
+        await player.until(lambda: "After epoch 2 of 2" in player.shown)
+        assert "epochs" in player.shown
+        assert "one by one" in player.shown
+        await player.press("up")
+        await player.until(lambda: "▸ drop a last, smaller batch" in player.shown)

@@ -31,6 +31,7 @@ class DemoScreen(BaseScreen[None]):
     """One demonstration; each scene is shown at its end, where the whole picture is, and can be played."""
 
     CSS_PATH = "demo.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-tall")]  # noqa: RUF012 (typed by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", N_("Less"), tooltip=N_("Turn the knob down"), id="demo.less"),
         Binding("right", "turn(1)", N_("More"), tooltip=N_("Turn the knob up"), id="demo.more"),
@@ -188,6 +189,9 @@ class DemoScreen(BaseScreen[None]):
     def action_hold(self, by: int) -> None:
         """Go to another knob."""
         self._knobs.hold(by)
+        self.query_one("#side").scroll_to(
+            y=self._knobs.held_row, animate=False
+        )  # in a low window it may hide
 
     def action_step(self, by: int) -> None:
         """Another moment of this scene."""

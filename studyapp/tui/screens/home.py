@@ -12,7 +12,7 @@ from textual.message import Message
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.overview import ChapterToday, Overview
-from studyapp.study.phrases import say_return
+from studyapp.study.phrases import say_duration, say_return
 from studyapp.text.clean import clean
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
@@ -76,6 +76,9 @@ class Today(Drawn):
             due = ngettext("{count} to review", "{count} to review", overview.due)
             new = ngettext("{count} new", "{count} new", overview.new)
             facts = [*([due] if overview.due else []), *([new] if overview.new else [])]
+            if overview.usual_seconds is not None:
+                minutes = max(1, round(overview.todo * overview.usual_seconds / 60))
+                facts.append(_("about {time}", time=say_duration(60 * minutes)))
         else:
             title = _("Nothing waits now.")
             facts = []

@@ -28,7 +28,7 @@ class PagedScreen(BaseScreen[ScreenResultType]):
 
     BINDINGS: ClassVar[list[BindingType]] = SCROLL_KEYS
     DEFAULT_CSS = """
-    PagedScreen > Scroll { padding: 1 2; }
+    PagedScreen > Scroll { padding: 1 2 0 2; }
     """
 
     def compose(self) -> ComposeResult:

@@ -52,6 +52,11 @@ class KnobPanel(Drawn):
         """The knob that the arrow keys turn."""
         return self.demo.knobs()[self.held].name
 
+    @property
+    def held_row(self) -> int:
+        """The row that it stands in."""
+        return self.held // len(self._names)
+
     def lines(self, width: int) -> list[Content]:
         """The cells row by row."""
         names = [knob.say.say(language()) for knob in self.demo.knobs()]
