@@ -37,7 +37,7 @@ EXAMPLES = N_(
     """\b
 Examples:
   studyapp grade conv-output-size --seed 5 output=12
-  studyapp grade batch-norm --seed 1 mean=3 variance="2/3" --json
+  studyapp grade batch-norm-steps --seed 1 mean=3 variance="2/3" --json
   studyapp generate conv-output-size | jq -c '.responses = {output: "12"}' | studyapp grade --batch"""
 )
 

@@ -27,7 +27,7 @@ def command() -> None:
     """Check and list content packs."""
 
 
-@command.command("check", epilog="Example: studyapp pack check content/deep-learning-basics")
+@command.command("check", epilog="Example: studyapp pack check my-pack")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 def check(paths: tuple[Path, ...]) -> int:
     """Say exactly what is wrong with a pack.

@@ -1,5 +1,6 @@
 """The frame of the command line: finding verbs, refusing wrong calls kindly, staying light."""
 
+import re
 import subprocess
 import sys
 
@@ -26,6 +27,18 @@ def test_every_help_has_an_example():
     for verb in VERBS:
         for path, command in commands(studyapp.get_command(None, verb), (verb,)):
             assert " ".join(("studyapp", *path)) in (command.epilog or ""), path
+
+
+@pytest.mark.parametrize("verb", ["generate", "grade"])
+def test_the_problems_in_the_examples_are_there(verb):
+    from studyapp.cli.main import studyapp
+    from studyapp.packs.library import Library
+    from studyapp.packs.sources import find_sources
+
+    library = Library.load(find_sources())
+    named = re.findall(rf"studyapp {verb} ([a-z][a-z/-]+)", studyapp.get_command(None, verb).epilog)
+    assert named
+    assert all(library.find_problem(name) for name in named if name != "my-problem")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
