@@ -8,12 +8,15 @@ from itertools import pairwise
 from studyapp.domain.value import Number
 from studyapp.engine.response.spelling import Spelling
 from studyapp.errors import ResponseError
+from studyapp.i18n import N_
+from studyapp.text.numbers import show
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*(?:T|⊤|\(T\)))\s*$")
 
 _OPEN_END = re.compile(r"(?:[-+*/^]|^[xX])$")
 _OPEN_START = re.compile(r"[*/^]|[-+xX]$")
+_SIDES = re.compile(r"\d{1,9}(?: *[*xX] *\d{1,9})+")
 _WHOLE = re.compile(r"[1-9]\d*")
 _FRACTION = re.compile(r"\d+/\d+")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+(?:,\d+)?")
@@ -39,7 +42,22 @@ def read_vector(spelling: Spelling, read_number: ReadNumber, *, blanks: bool = F
             column=rows[1][0].column(0),
             candidates=_with_decimal_commas(inner.text),
         )
+    if len(items) == 1 and _SIDES.fullmatch(items[0].text):
+        raise _sides_or_product(items[0], read_number)
     return _read_row(items, read_number, blanks=blanks)
+
+
+def _sides_or_product(item: Spelling, read_number: ReadNumber) -> ResponseError:
+    """`32×16×16` where a list is asked is a shape as one says it, or a product: nobody shall guess."""
+    sides = tuple(map(int, re.findall(r"\d+", item.text)))
+    product = (read_number(item),)
+    return ResponseError(
+        N_("`{written}` can be read in more than one way: {readings}"),
+        column=item.column(0),
+        candidates=(sides, product),
+        written=item.text.replace("*", "×"),
+        readings=f"{show(sides)} / {show(product)}",
+    )
 
 
 def read_matrix(spelling: Spelling, read_number: ReadNumber, *, blanks: bool = False) -> tuple[Row, ...]:

@@ -42,6 +42,13 @@ def test_every_way_to_write_a_vector_is_read(typed, value):
     assert read_response(typed, "vector").value == value
 
 
+@pytest.mark.parametrize("typed", ["32×16×16", "32 x 16 x 16", "[32*16*16]", "３２×１６×１６"])
+def test_a_shape_written_as_a_product_is_asked_about(typed):
+    with pytest.raises(ResponseError, match=r"more than one way: \[32, 16, 16\] / \[8192\]") as error:
+        read_response(typed, "vector")
+    assert error.value.candidates == ((32, 16, 16), (8192,))
+
+
 @pytest.mark.parametrize(("typed", "value"), MATRICES.items())
 def test_every_way_to_write_a_matrix_is_read(typed, value):
     assert read_response(typed, "matrix").value == value
