@@ -1,8 +1,18 @@
 """What all screens share: two widths, and speaking again in another language."""
 
+from textual.binding import Binding, BindingType
 from textual.screen import Screen, ScreenResultType
 
+from studyapp.i18n import N_
 from studyapp.tui.widgets.drawn import Spoken
+
+SCROLL_KEYS: list[BindingType] = [
+    Binding("pagedown", "scroll(1)", N_("Read on"), tooltip=N_("Scroll down"), id="page.down"),
+    Binding("pageup", "scroll(-1)", N_("Page up"), show=False, tooltip=N_("Scroll up"), id="page.up"),
+    Binding("down", "scroll(0.01)", show=False),
+    Binding("up", "scroll(-0.01)", show=False),
+]
+"""The same on every screen that scrolls."""
 
 
 class BaseScreen(Screen[ScreenResultType]):

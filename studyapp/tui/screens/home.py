@@ -18,8 +18,7 @@ from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.phrases import say_date
-from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.screens.paged import SCROLL_KEYS
+from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
 from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.scroll import Scroll

@@ -3,24 +3,15 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ScreenResultType
 
-from studyapp.i18n import N_
-from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
-
-SCROLL_KEYS: list[BindingType] = [
-    Binding("pagedown", "scroll(1)", N_("Read on"), tooltip=N_("Scroll down"), id="page.down"),
-    Binding("pageup", "scroll(-1)", N_("Page up"), show=False, tooltip=N_("Scroll up"), id="page.up"),
-    Binding("down", "scroll(0.01)", show=False),
-    Binding("up", "scroll(-0.01)", show=False),
-]
-"""The same on every screen that scrolls."""
 
 
 class PagedScreen(BaseScreen[ScreenResultType]):

@@ -21,8 +21,7 @@ from studyapp.study.sitting import Phase, Sitting
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, Read, view_of
 from studyapp.tui.notices import tell, tell_error
-from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.screens.paged import SCROLL_KEYS
+from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
 from studyapp.tui.widgets.key_bar import KeyBar
