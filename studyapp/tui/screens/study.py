@@ -25,7 +25,7 @@ class StudyScreen(QuestionScreen):
     """Studying what is due."""
 
     CSS_PATH: ClassVar = ["question.tcss"]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (34, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012 (typed by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
