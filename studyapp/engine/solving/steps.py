@@ -1,6 +1,7 @@
 """What a solver is made of: steps, mistakes and requirements, each by a formula or by a method."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias, overload
@@ -123,6 +124,11 @@ class Step:
         self.say = say
         self.null = null
         """How None is written among the maths."""
+
+    @property
+    def may_be_null(self) -> bool:
+        """Whether `never` is among its answers: where its formula says None."""
+        return isinstance(self.rule, Formula) and re.search(r"\bNone\b", self.rule.source) is not None
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = self.name or name  # `result = output` gives the same step another name

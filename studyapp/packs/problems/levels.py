@@ -1,7 +1,7 @@
 """The levels of a problem, each as its author states it, put on top of the one below."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyapp.domain.text import NOTHING
 from studyapp.domain.value import Value
@@ -97,6 +97,8 @@ class Stated:
                 )
                 continue
             known = steps_of(solver)
+            if part.step in known and solver.spec.step(part.step).may_be_null:
+                part = replace(part, nullable=True)
             if part.step not in known:
                 spot.fault(unknown("step", part.step, known), key=is_key)
             elif settings.digits and settings.within:

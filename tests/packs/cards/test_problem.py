@@ -110,3 +110,26 @@ def test_records_are_taken_as_mappings(write_pack):
     assert [str(fault) for fault in pack.faults] == []
     # two 3×3 see 5, one 5×5 sees 5: r grows by (k - 1) times the jump so far
     assert pack.cards["demo/one"].ask().variant.answers == {"size": 5}
+
+
+NEVER = """
+- id: reached
+  kind: problem
+  concept: kernel
+  vary: {n: [3, 5]}
+  steps: {stop: n if n < 5 else None}
+  prompt: 'At which step, up to {n}?'
+  ask: stop
+"""
+
+
+def test_never_can_be_typed_whether_it_is_the_answer_or_not(write_pack):
+    card = load(write_pack({CARDS: NEVER})).cards["demo/reached"]
+    asked = [card.ask(seed=seed) for seed in range(20)]
+    answers = {question.variant.answers["stop"] for question in asked}
+    assert answers == {3, None}
+    for question in asked:
+        assert question.fields[0].nullable
+        earned = card.grade(question, {"stop": "never"}).parts["stop"].status
+        never = question.variant.answers["stop"] is None
+        assert earned is (Status.CORRECT if never else Status.INCORRECT)
