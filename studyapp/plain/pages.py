@@ -153,7 +153,12 @@ def summary(told: Summary, now: datetime) -> list[str]:
     if told.practised:
         lines.append(ngettext("{count} practice variant.", "{count} practice variants.", told.practised))
     lines += _slips(told.slips)
-    return lines + coming_back(told, now) + [sentence(error) for error in told.unaskable]
+    return lines + coming_back(told, now) + unaskable(told)
+
+
+def unaskable(told: Summary) -> list[str]:
+    """Which cards could not be asked, and why."""
+    return [sentence(error) for error in told.unaskable]
 
 
 def coming_back(told: Summary, now: datetime) -> list[str]:

@@ -22,7 +22,8 @@ _QUOTED = re.compile("[\"'“‘「](.)[\"'”’」]")
 def run_session(session: Session, console: Console) -> None:
     """Go through a session; at the end of the input it ends as if the learner had quit."""
     if session.phase is Phase.OVER:
-        console.say(_("Nothing is due now."), *pages.coming_back(session.summary(), session.now()))
+        told = session.summary()
+        console.say(_("Nothing is due now."), *pages.coming_back(told, session.now()), *pages.unaskable(told))
         return
     console.say(
         _("Keys: ? I don't know · h hint · u undo · n new numbers · q quit"),

@@ -86,6 +86,20 @@ def test_a_pack_with_faults_is_told_and_its_sound_cards_are_studied(call, tiny_h
     assert "The pack tiny has 1 fault; see: studyapp pack check" in complaints
 
 
+def test_where_no_card_can_be_asked_the_reason_is_told(call, tiny_home: Path):
+    cards = tiny_home / "packs" / "tiny" / "training-loop" / "cards.yaml"
+    for file in cards.parent.parent.rglob("*/*.yaml"):
+        file.write_text("[]")
+    cards.write_text(
+        "- {id: none, kind: problem, concept: epoch, vary: {n: [1, 2]}, where: n > 5, steps: {twice: 2*n},"
+        " ask: twice, prompt: 'Twice {n}?'}"
+    )
+    status, said, _complaints = call("study")
+    assert status == 0
+    assert "Nothing is due now." in said
+    assert "tiny/none, level 1: none of" in said
+
+
 def test_the_example_in_the_help_of_both_is_there(call):
     assert "studyapp study --minutes 10" in call("study", "--help")[1]
     assert "studyapp quiz --count 5" in call("quiz", "--help")[1]
