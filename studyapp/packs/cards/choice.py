@@ -16,7 +16,7 @@ from studyapp.packs.schema import CardSchema, Strict
 from studyapp.packs.texts import Words
 
 FIELD = "choice"
-_LETTERS = "abcdefghijkl"
+_LETTERS = "abcdefgh"
 
 
 class OptionSchema(Strict):

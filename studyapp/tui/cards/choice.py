@@ -17,7 +17,7 @@ from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
 from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.prose import prose
 
-_LETTERS = "abcdefghi"
+_LETTERS = "abcdefgh"
 NOWHERE = -1
 """Where the cursor is at first: an Enter too many must not answer."""
 

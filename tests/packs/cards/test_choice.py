@@ -82,3 +82,11 @@ def test_what_is_no_option_cannot_be_read(choice):
     assert card.read(card.ask(), "choice", " B ") == "b"
     with pytest.raises(ResponseError, match="there is no option z; pick from a, b, c"):
         card.read(card.ask(), "choice", "z")
+
+
+def test_there_are_no_more_options_than_keys_to_pick_them(write_pack):
+    """Letters from i on are keys of the app ("I don't know", the language)."""
+    options = "".join(f"    - {{text: '{n}', why: not this}}\n" for n in range(8))
+    card = f"- id: one\n  kind: choice\n  concept: kernel\n  question: Which?\n  options:\n{options}"
+    pack = load(write_pack({"convolution/cards.yaml": card + "    - {text: nine, right: true}\n"}))
+    assert any("must have at most 8 options, has 9" in fault.what for fault in pack.faults)
