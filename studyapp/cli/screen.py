@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp.i18n import ngettext
+from studyapp.study.phrases import say_faults
 
 if TYPE_CHECKING:
     from studyapp.plain.console import Console
@@ -30,18 +30,5 @@ def lines() -> "Console":
 
 def tell_faults(workspace: "Workspace") -> None:
     """Say on standard error which packs have faults: their sound cards are studied all the same."""
-    for pack in workspace.library.packs.values():
-        count = sum(not fault.warning for fault in pack.faults)
-        if count:
-            click.echo(
-                ngettext(
-                    "The pack {pack} has {count} fault; see: studyapp pack check {path}",
-                    "The pack {pack} has {count} faults; see: studyapp pack check {path}",
-                    count,
-                    pack=pack.id,
-                    path=pack.path,
-                ),
-                err=True,
-            )
-    for refused in workspace.library.refused:
-        click.echo(str(refused), err=True)
+    for sentence in say_faults(workspace.library):
+        click.echo(sentence, err=True)

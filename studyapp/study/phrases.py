@@ -1,8 +1,12 @@
-"""Spans of time as people say them, in the language spoken now."""
+"""What sessions on every kind of screen say in the same words: spans of time, packs with faults."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from studyapp.i18n import _
+from studyapp.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from studyapp.packs.library import Library
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 _MONTH, _YEAR = 30.44 * _DAY, 365.25 * _DAY
@@ -41,3 +45,20 @@ def say_return(moment: datetime, now: datetime) -> str:
 
 def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
+
+
+def say_faults(library: "Library") -> list[str]:
+    """Which packs have faults, a sentence each; their sound cards are studied all the same."""
+    counted = [(pack, sum(not fault.warning for fault in pack.faults)) for pack in library.packs.values()]
+    told = [
+        ngettext(
+            "The pack {pack} has {count} fault; see: studyapp pack check {path}",
+            "The pack {pack} has {count} faults; see: studyapp pack check {path}",
+            count,
+            pack=pack.id,
+            path=pack.path,
+        )
+        for pack, count in counted
+        if count
+    ]
+    return [*told, *map(str, library.refused)]

@@ -15,6 +15,7 @@ from studyapp import i18n
 from studyapp.domain.text import NOTHING
 from studyapp.errors import ConfigError, StudyError
 from studyapp.i18n import N_, _
+from studyapp.study.phrases import say_faults
 from studyapp.tui.crash import crash_report
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
 from studyapp.tui.keys import declared_keys
@@ -101,6 +102,8 @@ class StudyApp(NoticingApp):
         if event.state is WorkerState.SUCCESS:
             self.packs_read = True
             self._home.reload()
+            if faults := say_faults(self.workspace.library):
+                tell(self, "\n".join(faults), "warning")
             wanted, self._wanted = self._wanted, "home"
             self._open(wanted)
         elif event.state is WorkerState.ERROR:

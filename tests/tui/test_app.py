@@ -185,6 +185,20 @@ async def test_packs_that_cannot_be_read_are_told_and_home_stays(learner, monkey
         assert [n.message for n in app._notifications] == ["the packs cannot be read"]
 
 
+async def test_a_pack_with_faults_is_told_and_the_others_are_there(learner, home) -> None:
+    broken = home / "packs" / "broken"
+    broken.mkdir(parents=True)
+    (broken / "pack.yaml").write_text("id: broken\nversion: '1'\ntitle: [\n")
+    app = StudyApp(learner())
+    async with app.run_test(notifications=True) as pilot:
+        while not app._notifications:
+            await pilot.pause(0.01)
+        (told,) = app._notifications
+        assert "The pack broken has 2 faults; see: studyapp pack check" in told.message
+        assert told.severity == "warning"
+        assert len(app.workspace.library.packs) == 2
+
+
 async def test_a_worker_that_fails_unforeseen_is_told_without_a_traceback(learner, monkeypatch, home) -> None:
     workspace = learner()
 
