@@ -33,8 +33,10 @@ TAUGHT_IN_ORDER = (
 def chapters() -> Mapping[Chapter, tuple[type[Solver], ...]]:
     """Every chapter with its solvers, in the order in which they are taught and written."""
     found: dict[Chapter, tuple[type[Solver], ...]] = {}
-    for module in _modules():
-        found[module.CHAPTER] = (*found.get(module.CHAPTER, ()), *_solvers_in(module))
+    for package in _modules_in(solvers):
+        found[package.CHAPTER] = tuple(
+            solver for module in _in_order(package) for solver in _solvers_in(module)
+        )
     return dict(sorted(found.items(), key=lambda entry: _place(entry[0])))
 
 
@@ -72,9 +74,16 @@ class SolverFunctions(Mapping[str, Callable[..., Any]]):
         return len(_by_name())
 
 
-def _modules() -> Iterator[ModuleType]:
-    for module in iter_modules(solvers.__path__, f"{solvers.__name__}."):
-        yield import_module(module.name)  # each says which CHAPTER it belongs to
+def _modules_in(package: ModuleType) -> Iterator[ModuleType]:
+    for module in iter_modules(package.__path__, f"{package.__name__}."):
+        yield import_module(module.name)
+
+
+def _in_order(package: ModuleType) -> list[ModuleType]:
+    """A chapter's modules: those that its ORDER names, then any others."""
+    modules = {module.__name__.rpartition(".")[2]: module for module in _modules_in(package)}
+    named: tuple[str, ...] = package.ORDER
+    return [*(modules.pop(name) for name in named), *modules.values()]
 
 
 def _solvers_in(module: ModuleType) -> tuple[type[Solver], ...]:

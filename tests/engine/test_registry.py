@@ -51,7 +51,7 @@ def test_solvers_are_functions_for_packs():
 def test_numbers_alone_need_no_numpy():
     """Home, `due` and a solver of single numbers must not wait for NumPy."""
     script = (
-        "import sys; from studyapp.engine.solvers.convolution import ConvOutputSize; "
+        "import sys; from studyapp.engine.solvers.convolution.sizes import ConvOutputSize; "
         "ConvOutputSize(size=7, kernel_size=3).working(); print('numpy' in sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -20,7 +20,7 @@ from studyapp.engine.shrinkage import (
     regression_data,
     strongest,
 )
-from studyapp.engine.solvers.l1_vs_l2 import L1VsL2 as Steps
+from studyapp.engine.solvers.generalization.l1_vs_l2 import L1VsL2 as Steps
 from studyapp.text.numbers import show
 
 L1 = Text.same("L1")

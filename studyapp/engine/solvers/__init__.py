@@ -1,1 +1,1 @@
-"""The solvers, a chapter a module; the registry finds whatever stands here."""
+"""The solvers, a chapter a package; the registry finds whatever stands here."""

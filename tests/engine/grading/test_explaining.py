@@ -9,7 +9,7 @@ from studyapp.engine.grading.explaining import hints, working
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.problem import Level, Part, Problem
-from studyapp.engine.solvers.l1_vs_l2 import L1VsL2
+from studyapp.engine.solvers.generalization.l1_vs_l2 import L1VsL2
 
 
 def left_at(problem, variant, responses):

@@ -1,11 +1,8 @@
 """Counting the training loop: iterations, epochs, batches, updates, and what a batch array weighs."""
 
-from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
 from studyapp.engine.solving.solver import Solver, given, mistake, require, step
 from studyapp.i18n import N_
-
-CHAPTER = Chapter("training-loop", Text(en="Training loop", zh="训练循环"))
 
 
 class Epoch(Solver, shared=True):

@@ -4,13 +4,11 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number, Value
-from studyapp.engine.solvers.generalization import CHAPTER, STRENGTH, WEIGHTS
+from studyapp.engine.solvers.generalization.penalties import STRENGTH, WEIGHTS
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, mistake, step
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
-
-__all__ = ["CHAPTER"]
 
 
 class PenaltyStep(Solver):

@@ -3,13 +3,10 @@
 import math
 from typing import Any
 
-from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, mistake, step
-
-CHAPTER = Chapter("generalization", Text(en="Generalisation", zh="泛化"))
 
 WEIGHTS = Text(en="the weights", zh="权重")
 STRENGTH = Text(en="how strongly the penalty counts", zh="惩罚的强度")

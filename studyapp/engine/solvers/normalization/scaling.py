@@ -5,12 +5,9 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number, Value
-from studyapp.engine.solvers.channels import CHAPTER
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, mistake, require, step
 from studyapp.i18n import N_
-
-__all__ = ["CHAPTER"]
 
 VALUES = Text(en="the values of one feature", zh="某个特征的各个值")
 ALL_EQUAL = N_("{parameter} holds only equal values, {x}; they cannot be scaled apart")

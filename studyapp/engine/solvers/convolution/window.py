@@ -1,11 +1,8 @@
 """A window that slides along an image: what convolution and pooling share."""
 
-from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
 from studyapp.engine.solving.solver import Solver, given, mistake, require, step
 from studyapp.i18n import N_
-
-CHAPTER = Chapter("convolution", Text(en="Convolution", zh="卷积"))
 
 KERNEL_TOO_LARGE = N_(
     "{parameter} is {kernel_size} and reaches over {extent} pixels, but the padded input has only {padded}"

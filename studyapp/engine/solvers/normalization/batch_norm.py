@@ -6,8 +6,7 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.engine.expression.arithmetic import subtract
-from studyapp.engine.solvers.channels import (
-    CHAPTER,
+from studyapp.engine.solvers.normalization.channels import (
     ChannelNorm,
     beside_images,
     columns,
@@ -22,8 +21,6 @@ from studyapp.engine.solvers.channels import (
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import mistake, require, step
 from studyapp.i18n import N_
-
-__all__ = ["CHAPTER"]
 
 NORMALIZED = Text(en="Normalised values", zh="归一化后的值")
 OUTPUT = Text(en="Output (scaled by γ and shifted by β)", zh="输出（乘以 γ、加上 β）")

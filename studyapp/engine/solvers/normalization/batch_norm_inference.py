@@ -4,14 +4,17 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.solvers.batch_norm import NORMALIZED, OUTPUT
-from studyapp.engine.solvers.channels import CHAPTER, ChannelNorm, mean_of, mean_square_around, of_channel
+from studyapp.engine.solvers.normalization.batch_norm import NORMALIZED, OUTPUT
+from studyapp.engine.solvers.normalization.channels import (
+    ChannelNorm,
+    mean_of,
+    mean_square_around,
+    of_channel,
+)
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, mistake, require, step
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
-
-__all__ = ["CHAPTER"]
 
 
 class BatchNormInference(ChannelNorm):

@@ -2,10 +2,8 @@
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.solvers.training_loop import CHAPTER, Epoch
+from studyapp.engine.solvers.training_loop.counting import Epoch
 from studyapp.engine.solving.solver import Solver, Wholes, given, mistake, step
-
-__all__ = ["CHAPTER"]
 
 
 class OptimizerUpdates(Epoch):

@@ -7,8 +7,7 @@ from typing import Any
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.expression.arithmetic import add, divide, multiply, subtract
-from studyapp.engine.solvers.channels import (
-    CHAPTER,
+from studyapp.engine.solvers.normalization.channels import (
     channels_of,
     columns,
     count_of,
@@ -23,8 +22,6 @@ from studyapp.engine.solving.solver import Array, Arrays, Solver, given, mistake
 from studyapp.engine.solving.working import latex_of
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
-
-__all__ = ["CHAPTER"]
 
 MOST_BATCHES_WRITTEN = 4
 """Batches of which the moves are written out in a working."""

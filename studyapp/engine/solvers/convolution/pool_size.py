@@ -1,11 +1,9 @@
 """The size of a pooling layer's output."""
 
 from studyapp.domain.text import Text
-from studyapp.engine.solvers.window import CHAPTER, Window
+from studyapp.engine.solvers.convolution.window import Window
 from studyapp.engine.solving.solver import given, mistake, require, step
 from studyapp.i18n import N_
-
-__all__ = ["CHAPTER"]
 
 
 class PoolOutputSize(Window):

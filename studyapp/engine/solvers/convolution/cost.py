@@ -3,11 +3,8 @@
 from typing import Any
 
 from studyapp.domain.text import Text
-from studyapp.engine.solvers.window import CHAPTER
 from studyapp.engine.solving.solver import Pair, Solver, given, mistake, require, step
 from studyapp.i18n import N_
-
-__all__ = ["CHAPTER"]
 
 IN_CHANNELS = Text(en="channels of the input", zh="输入通道数")
 OUT_CHANNELS = Text(en="channels of the output: the filters", zh="输出通道数，即卷积核个数")

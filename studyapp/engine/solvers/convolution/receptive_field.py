@@ -7,10 +7,7 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.engine.expression.arithmetic import multiply
-from studyapp.engine.solvers.window import CHAPTER
 from studyapp.engine.solving.solver import Pair, Record, Solver, given, mistake, step
-
-__all__ = ["CHAPTER"]
 
 
 class Layer(Record):

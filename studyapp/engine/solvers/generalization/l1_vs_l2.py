@@ -6,10 +6,8 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.solvers.generalization import CHAPTER, STRENGTH
+from studyapp.engine.solvers.generalization.penalties import STRENGTH
 from studyapp.engine.solving.solver import Solver, given, mistake, step
-
-__all__ = ["CHAPTER"]
 
 EXACT_STEPS = 50
 """So far decimals count as written: 1.2 shrunk by 1.5 is 0.8, not 0.7999999999999999."""

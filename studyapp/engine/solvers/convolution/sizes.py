@@ -3,11 +3,9 @@
 from typing import Any
 
 from studyapp.domain.text import Text
-from studyapp.engine.solvers.window import CHAPTER, KERNEL_TOO_LARGE, Window
+from studyapp.engine.solvers.convolution.window import KERNEL_TOO_LARGE, Window
 from studyapp.engine.solving.solver import Pair, Sides, Solver, Wholes, given, mistake, require, step
 from studyapp.i18n import N_
-
-__all__ = ["CHAPTER"]
 
 
 class ConvOutputSize(Window):

@@ -3,11 +3,8 @@
 from typing import Any
 
 from studyapp.domain.text import Text
-from studyapp.engine.solvers.convolution_cost import IN_CHANNELS, KERNEL, OUT_CHANNELS, TOTAL, ConvParameters
-from studyapp.engine.solvers.window import CHAPTER
+from studyapp.engine.solvers.convolution.cost import IN_CHANNELS, KERNEL, OUT_CHANNELS, TOTAL, ConvParameters
 from studyapp.engine.solving.solver import Pair, Solver, given, mistake, step
-
-__all__ = ["CHAPTER"]
 
 INVERTED = Text(
     en="Looks as if the ratio stands upside down: the saving layer's weights come first.",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.expression import latex_value
@@ -12,8 +11,6 @@ from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
-
-CHAPTER = Chapter("normalization", Text(en="Normalisation", zh="归一化"))
 
 MOST_WRITTEN_OUT = 6
 """Values of which a sum is written out in a working."""

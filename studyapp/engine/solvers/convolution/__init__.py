@@ -1,0 +1,9 @@
+"""Solvers of the chapter on convolution."""
+
+from studyapp.domain.concept import Chapter
+from studyapp.domain.text import Text
+
+CHAPTER = Chapter("convolution", Text(en="Convolution", zh="卷积"))
+
+ORDER = ("sizes", "pool_size", "cost", "savings", "receptive_field")
+"""Its modules as the catalogue lists them."""
