@@ -15,7 +15,7 @@ from studyapp.engine.solving.solver import Solver
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
-from studyapp.text.maths import linear
+from studyapp.text.maths import linear, maths_rows
 from studyapp.text.numbers import is_shown_exactly, show
 from studyapp.text.width import cut, pad, width
 
@@ -27,6 +27,11 @@ Examples:
   echo '{"solver": "stacked_kernels", "inputs": {"kernel_size": 3, "count": 2}}' | studyapp solve --batch"""
 )
 
+MATRIX = r"\begin{bmatrix}"
+WIDEST = 100
+"""Columns that a laid-out matrix may reach."""
+LONGEST = 1000
+"""Columns of a result before it is cut; for whoever wants more there is JSON."""
 MOST_SHOWN = 60
 """Columns that a given may take before it is cut."""
 
@@ -144,20 +149,31 @@ def show_given(value: object) -> str:
 def _worked(step: WorkedStep, *, exact: bool) -> Iterable[str]:
     """One step: formula, numbers put in and value, one under the other at the equals sign."""
     left, _sign, right = linear(step.formula).partition(" = ")
-    margin = " " * width(left)
+    margin = " " * (width(left) + 5)
     yield f"    {left} = {right}"
-    value = linear(step.value)
     if step.numbers:
-        yield f"    {margin} = {linear(step.numbers)}"
-    if value != right:
-        yield f"    {margin} {'=' if exact else '≈'} {value}"
+        yield from _aligned(step.numbers, "=", margin)
+    if linear(step.value) != right:
+        yield from _aligned(step.value, "=" if exact else r"\approx", margin)
+
+
+def _aligned(latex: str, sign: str, margin: str) -> Iterable[str]:
+    """An equation's right side behind its sign: matrices laid out where they fit, all else on one line."""
+    equation = f"{sign} {latex}"
+    rows = maths_rows(equation, inline_only=MATRIX not in latex)
+    if width(rows[0]) + len(margin) > WIDEST:
+        rows = [linear(equation)]
+    yield from (f"{margin}{row}".rstrip() for row in rows)
 
 
 def _result(result: object) -> Iterable[str]:
+    values = result if isinstance(result, Mapping) else {"": result}
+    shown = {name: show(value) for name, value in values.items()}
     if isinstance(result, Mapping):
         yield _("Result:")
-        widest = max(len(name) for name in result)
-        for name, value in result.items():
-            yield f"  {name:<{widest}} = {show(value)}"
+        widest = max(map(len, shown))
+        yield from (f"  {name:<{widest}} = {cut(value, LONGEST)}" for name, value in shown.items())
     else:
-        yield _("Result: {value}", value=show(result))
+        yield _("Result: {value}", value=cut(shown[""], LONGEST))
+    if any(width(value) > LONGEST for value in shown.values()):
+        yield _("`--json` prints all of it.")

@@ -5,7 +5,7 @@ from functools import reduce
 from inspect import get_annotations
 from operator import or_
 from types import NoneType
-from typing import Any, TypeAlias, get_args
+from typing import Annotated, Any, TypeAlias, get_args
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Number
@@ -24,6 +24,14 @@ Array: TypeAlias = Any
 """A number or nested lists of numbers; held as a number or a NumPy array, exact where that is cheap."""
 Arrays: TypeAlias = tuple[Any, ...]
 """A list of arrays, each of its own length."""
+WholeArray: TypeAlias = Annotated[Any, "of whole numbers"]
+"""A whole number or nested lists of them, such as labels; held as an int or an array of int64."""
+ArrayOrArrays: TypeAlias = Annotated[Any, "one or several"]
+"""One array, or several of their own shapes; several are held as a tuple."""
+Numbers: TypeAlias = tuple[Number, ...]
+"""A flat list of numbers, such as Adam's two betas."""
+Factors: TypeAlias = Annotated[Any, "a number or two"]
+"""A number, or [height, width]; held as (height, width)."""
 
 MISSING = object()
 """The default of a given that has none."""
@@ -220,5 +228,9 @@ KINDS: dict[object, kinds.Kind] = {
     Wholes: kinds.WHOLES,
     Array: kinds.ARRAY,
     Arrays: kinds.ARRAYS,
+    WholeArray: kinds.WHOLE_ARRAY,
+    ArrayOrArrays: kinds.ARRAY_OR_ARRAYS,
+    Numbers: kinds.NUMBERS,
+    Factors: kinds.FACTORS,
     object: kinds.ANYTHING,
 }

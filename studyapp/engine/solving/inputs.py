@@ -14,6 +14,8 @@ from studyapp.domain.value import Number
 from studyapp.text.clean import clean
 
 LONGEST_SHOWN = 40
+MOST_ENTRIES_SHOWN = 100
+"""Entries of a NumPy array that is shown by them; of a larger one, the shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def shown(value: object) -> str:
         return "NaN" if math.isnan(value) else "∞" if value > 0 else "-∞"
     if isinstance(value, int) and abs(value) >= 10**LONGEST_SHOWN:
         return f"{'-' if value < 0 else ''}10^{int(value.bit_length() * math.log10(2))}…"
+    if getattr(value, "size", 0) > MOST_ENTRIES_SHOWN:
+        return f"array({'×'.join(map(str, value.shape))})"  # type: ignore[attr-defined]
     text = clean(json.dumps(value, ensure_ascii=False, default=_json_of))
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 

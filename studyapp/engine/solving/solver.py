@@ -11,7 +11,20 @@ from studyapp.domain.card import WorkedStep
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine.solving import working
-from studyapp.engine.solving.givens import Array, Arrays, Pair, Record, Sides, Wholes, given, read_all
+from studyapp.engine.solving.givens import (
+    Array,
+    ArrayOrArrays,
+    Arrays,
+    Factors,
+    Numbers,
+    Pair,
+    Record,
+    Sides,
+    WholeArray,
+    Wholes,
+    given,
+    read_all,
+)
 from studyapp.engine.solving.spec import Spec, compiled
 from studyapp.engine.solving.steps import UNWORKABLE, Mistake, Step, mistake, require, step
 from studyapp.errors import GivenError, StudyError
@@ -19,11 +32,15 @@ from studyapp.i18n import N_
 
 __all__ = [
     "Array",
+    "ArrayOrArrays",
     "Arrays",
+    "Factors",
+    "Numbers",
     "Pair",
     "Record",
     "Sides",
     "Solver",
+    "WholeArray",
     "Wholes",
     "given",
     "mistake",

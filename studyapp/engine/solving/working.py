@@ -11,7 +11,11 @@ from studyapp.engine.solving.spec import Spec
 from studyapp.engine.solving.steps import Step, Workable
 
 MOST_SHOWN = 8
-"""Entries of a list that are written out; of a longer one, the first and the last few."""
+"""Entries of a list or of a column that are written out; of a longer one, the first few and the last."""
+MOST_ACROSS = 6
+"""Entries of a matrix's row, since rows must fit beside each other on a screen."""
+MOST_MATRICES = 3
+"""Samples or channels of images that are written out."""
 
 
 class Worked(Workable, Protocol):
@@ -47,24 +51,45 @@ def worked_step(solver: Worked, spec: Spec, step: Step) -> WorkedStep:
 
 
 def latex_of(value: Any, null: str = r"\text{–}") -> str:
-    """A plain value as LaTeX; long lists are cut in the middle."""
+    """A plain value as LaTeX: matrices laid out, images (N, C, H, W) as a matrix of them, long ones cut."""
     if value is None:
         return null
-    if isinstance(value, tuple):
-        return (
-            f"[{', '.join(_entries(value, null))}]"
-            if len(value) > MOST_SHOWN or _depth(value) != 2
-            else (latex_value(value))
-        )
-    return latex_value(value)
+    if not isinstance(value, tuple):
+        return latex_value(value)
+    shape = shape_of(value)
+    match len(shape):
+        case 2:
+            return _matrix(value, null, MOST_SHOWN, MOST_ACROSS)
+        case 3:
+            inside = ", ".join(_cut(value, null, MOST_MATRICES, r"\ldots"))
+            return rf"\left[ {inside} \right]"
+        case 4:
+            return _matrix(value, null, MOST_MATRICES, MOST_MATRICES)
+    return "[" + ", ".join(_cut(value, null, MOST_SHOWN, r"\ldots")) + "]"
 
 
-def _entries(values: tuple[Any, ...], null: str) -> list[str]:
-    if len(values) <= MOST_SHOWN:
-        return [latex_of(value, null) for value in values]
-    first = [latex_of(value, null) for value in values[: MOST_SHOWN - 3]]
-    return [*first, r"\ldots", *(latex_of(value, null) for value in values[-2:])]
+def shape_of(value: Any) -> tuple[int, ...]:
+    """The lengths of nested tuples, as deep as they are equally long."""
+    if not isinstance(value, tuple) or not value:
+        return ()
+    inside = {shape_of(entry) for entry in value}
+    return (len(value), *(inside.pop() if len(inside) == 1 else ()))
 
 
-def _depth(value: Any) -> int:
-    return 1 + _depth(value[0]) if isinstance(value, tuple) and value else 0
+def _matrix(rows: tuple[Any, ...], null: str, down: int, across: int) -> str:
+    cells = [_cut(row, null, across, r"\cdots") for row in _kept(rows, down)]
+    if len(rows) > down:
+        cells.insert(-1, [r"\vdots"] * len(cells[0]))
+    body = r" \\ ".join(" & ".join(row) for row in cells)
+    return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+
+
+def _cut(values: tuple[Any, ...], null: str, most: int, dots: str) -> list[str]:
+    """The entries as LaTeX, with dots where some are left out."""
+    shown = [latex_of(value, null) for value in _kept(values, most)]
+    return shown if len(values) <= most else [*shown[:-1], dots, shown[-1]]
+
+
+def _kept(values: tuple[Any, ...], most: int) -> tuple[Any, ...]:
+    """As many entries as are written out: of more, the first ones and the last."""
+    return values if len(values) <= most else (*values[: most - 2], values[-1])

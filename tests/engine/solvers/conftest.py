@@ -3,9 +3,14 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_by
 from hypothesis import strategies as st
 
+from studyapp.engine.registry import all_solvers
 from studyapp.engine.solving.givens import givens_of
+from studyapp.errors import GivenError
+from tests.engine.solvers.strategies import STRATEGIES
 
 NUMBERS = [-3, -1.5, -0.5, 0, 0.001, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1, 1.5, 2, 3, 10]
 ENTRIES = [-4, -2.5, -1, -0.5, -0.1, 0, 0.1, 0.5, 1, 2, 2.5, 3, 6]
@@ -35,7 +40,7 @@ def inputs_for(draw, solver):
     }
 
 
-def values_of(given, sides):
+def values_of(given, sides):  # noqa: PLR0912 (a kind a branch)
     match given.kind.name:
         case "integer":
             return wholes(given)
@@ -51,6 +56,16 @@ def values_of(given, sides):
             least, most = (given.shape.length,) * 2 if given.shape.length else (1, 4)
             return st.lists(st.integers(1, 12), min_size=least, max_size=most)
         case "array":
+            return array_of(given, sides)
+        case "whole array":
+            return st.lists(wholes(given), min_size=1, max_size=4)
+        case "numbers":
+            least, most = (given.shape.length,) * 2 if given.shape.length else (1, 4)
+            entries = [number for number in NUMBERS if given.bounds.admit(number)]
+            return st.lists(st.sampled_from(entries), min_size=least, max_size=most)
+        case "factors":
+            return st.sampled_from([number for number in NUMBERS if given.bounds.admit(number)])
+        case "array or arrays":
             return array_of(given, sides)
         case "arrays":
             axes = 1 + sides.free_axes if sides.free_axes < 2 else 4
@@ -87,6 +102,37 @@ def nested(given, shape):
     return values
 
 
+def inputs_of_solver(solver):
+    """The chapter's own strategy for the solver, or one from its spec."""
+    return STRATEGIES.get(solver.spec.name) or inputs_for(solver)
+
+
 @pytest.fixture(scope="session")
 def inputs_of():
-    return inputs_for
+    return inputs_of_solver
+
+
+few = settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(scope="session")
+def good_inputs():
+    """One set of givens for each solver that works."""
+    return {solver: some_inputs(solver, inputs_of_solver(solver)) for solver in all_solvers()}
+
+
+def some_inputs(solver, strategy):
+    found = []
+
+    @few
+    @given_by(strategy)
+    def look(inputs):
+        if not found:
+            try:
+                solver(**inputs)
+            except GivenError:
+                return
+            found.append(inputs)
+
+    look()
+    return found[0]

@@ -16,6 +16,8 @@ from studyapp.engine.solving.steps import UNWORKABLE
 from studyapp.engine.solving.working import latex_of
 from studyapp.errors import GivenError
 from studyapp.text.maths import check
+from tests.engine.solvers.plainly import flat
+from tests.engine.solvers.strategies import RARELY_SEEN
 
 SOLVERS = [pytest.param(solver, id=solver.spec.name) for solver in all_solvers()]
 every_solver = pytest.mark.parametrize("solver", SOLVERS)
@@ -27,15 +29,6 @@ few = settings(
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
 
-RARELY_SEEN = {
-    (
-        "epoch_of_iteration",
-        "kept_last",
-    ): "drop_last, leftover samples and a late iteration must come together",
-    ("pool_output_size", "kept_last"): "ceil mode, padding and a window beyond the image must come together",
-}
-"""Mistakes that random variants seldom show, each with the reason; a problem aims at them."""
-
 
 def fits(solver, inputs):
     """The solver, unless its givens don't fit together."""
@@ -43,14 +36,6 @@ def fits(solver, inputs):
         return solver(**inputs)
     except GivenError:
         assume(False)
-
-
-def flat(value):
-    if isinstance(value, dict):
-        return [number for item in value.values() for number in flat(item)]
-    if isinstance(value, tuple | list):
-        return [number for item in value for number in flat(item)]
-    return [value]
 
 
 def agree(left, right):
@@ -191,92 +176,6 @@ def differs(wrong, right):
         (a is None) != (b is None) or (a is not None and not math.isclose(a, b, rel_tol=0.005))
         for a, b in zip(wrong, right, strict=True)
     )
-
-
-WRONG = {
-    "integer": ["three", 2.5, True, math.nan, math.inf, [3], {}, "3"],
-    "number": ["three", True, math.nan, math.inf, -math.inf, [3], {}],
-    "boolean": [1, 0, "true", [True], 0.0],
-    "choice": ["no such choice", 3, True, [], math.nan],
-    "pair": ["same", 2.5, True, math.nan, [3], [3, 3, 3], [3, 2.5], [True, 3], [3, math.inf], {}],
-    "integers": [3, [], [2.5], [True], "3", [math.nan], ["a"], [[3]], {}],
-    "array": [
-        [],
-        [[]],
-        [1, []],
-        [1, [2]],
-        [[1], [2, 3]],
-        [True],
-        ["a"],
-        [math.nan],
-        [None],
-        math.inf,
-        {},
-        "x",
-    ],
-    "arrays": [[], 3, "x", [[]], [["a"]], [[math.nan, 1]], {}],
-    "records": [[], 3, "x", [3], [{}], [True], [{"no such field": 1}], [[]], {}],
-}
-
-
-def refusals():
-    for solver in all_solvers():
-        for name, each in solver.spec.givens.items():
-            outside = out_of_range(each)
-            absent = [None] if each.default is not None else []
-            wrong = [*WRONG[each.kind.name], *outside, *absent]
-            yield pytest.param(solver, name, wrong, id=f"{solver.spec.name}-{name}")
-
-
-def out_of_range(each):
-    bounds, found = each.bounds, []
-    if bounds.ge is not None:
-        found += [bounds.ge - 1, -(10**40)]
-    if bounds.le is not None:
-        found += [bounds.le + 1, 10**40]
-    match each.kind.name:
-        case "integers":
-            return [[value] * (each.shape.length or 2) for value in found]
-        case "pair":
-            return [*found, *([value, value] for value in found)]
-        case "array":
-            return [*found, *([value, value] for value in found)]
-    return found
-
-
-@pytest.fixture(scope="module")
-def good_inputs(inputs_of):
-    """One set of givens for each solver that works."""
-    return {solver: some_inputs(solver, inputs_of(solver)) for solver in all_solvers()}
-
-
-def some_inputs(solver, strategy):
-    found = []
-
-    @settings(few, max_examples=30)
-    @given(strategy)
-    def look(inputs):
-        if not found:
-            try:
-                solver(**inputs)
-            except GivenError:
-                return
-            found.append(inputs)
-
-    look()
-    return found[0]
-
-
-@pytest.mark.parametrize(("solver", "name", "wrong_values"), refusals())
-def test_bad_input_is_refused_in_a_sentence_that_names_it(solver, name, wrong_values, good_inputs):
-    for wrong in wrong_values:
-        with pytest.raises(GivenError) as refused:
-            solver(**{**good_inputs[solver], name: wrong}).result_value()
-        sentence = str(refused.value)
-        assert re.split(r"[.\[]", refused.value.parameter)[0] == name, wrong
-        assert sentence.startswith(name), wrong
-        assert len(sentence) < 250
-        assert "\n" not in sentence
 
 
 @every_solver

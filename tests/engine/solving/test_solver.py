@@ -225,7 +225,7 @@ def test_a_list_in_a_working_is_cut_in_the_middle():
         result = same
 
     (line,) = Same(x=list(range(20))).working()
-    assert line.value == r"[0, 1, 2, 3, 4, \ldots, 18, 19]"
+    assert line.value == r"[0, 1, 2, 3, 4, 5, \ldots, 19]"
 
 
 def test_decimals_count_as_written():

@@ -15,11 +15,11 @@ from studyapp.engine.solvers.normalization.channels import (
     mean_square_around,
     of_channel,
     per_channel,
-    term,
     written_out,
 )
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import mistake, require, step
+from studyapp.engine.solving.written import term
 from studyapp.i18n import N_
 
 NORMALIZED = Text(en="Normalised values", zh="归一化后的值")

@@ -5,10 +5,10 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.expression import latex_value
 from studyapp.engine.expression.arithmetic import divide, power, subtract
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given
+from studyapp.engine.solving.written import fraction, listed, total
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
 
@@ -118,13 +118,5 @@ def per_channel(numbers: Iterable[Any], x: Any) -> Any:
 
 def written_out(terms: Iterable[list[str]], count: int) -> str:
     """Averages with their terms, one for each channel; empty where there are too many."""
-    rows = [rf"\frac{{{' + '.join(row)}}}{{{count}}}" for row in terms]
-    if count > MOST_WRITTEN_OUT or len(rows) > 2:
-        return ""
-    return rows[0] if len(rows) == 1 else f"[{', '.join(rows)}]"
-
-
-def term(value: Any) -> str:
-    """A number as it stands in a sum: negative ones in brackets."""
-    latex = latex_value(value)
-    return f"({latex})" if latex.startswith("-") else latex
+    rows = [fraction(total(row), count) for row in terms]
+    return listed(rows) if count <= MOST_WRITTEN_OUT else ""

@@ -1,0 +1,1 @@
+"""A chapter a module, each with `cases()`."""
