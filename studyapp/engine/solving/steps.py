@@ -79,6 +79,7 @@ class Method:
         self.source = latex
         self.parameters = tuple(inspect.signature(function).parameters)[1:]
         self.put_in: Callable[..., str] | None = None
+        self.written: Callable[..., str] | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -95,8 +96,8 @@ class Method:
         return self.function(solver, *(solver.worked(name) for name in self.parameters))
 
     def latex(self, symbols: Mapping[str, str], solver: Workable | None = None) -> str:
-        """The formula."""
-        return self.source
+        """The formula; with a solver, as its options have it, where the step says how they change it."""
+        return self.source if solver is None or self.written is None else self.written(solver)
 
     def numbers(self, solver: Workable, symbols: Mapping[str, str]) -> str:
         """The formula with the numbers put in; empty where that says nothing more."""
@@ -140,6 +141,12 @@ class Step:
     def __get__(self, instance: Any, owner: type) -> Any:
         """The step itself on the class; on an instance its value, kept for the next time."""
         return self if instance is None else instance.worked(self.name)
+
+    def formula(self, function: Callable[..., str]) -> Callable[..., str]:
+        """Decorate the method that writes this step's formula as the options in use have it."""
+        if isinstance(self.rule, Method):
+            self.rule.written = function
+        return function
 
     def numbers(self, function: Callable[..., str]) -> Callable[..., str]:
         """Decorate the method that writes this step's formula with the numbers put in."""
