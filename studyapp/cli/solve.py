@@ -142,7 +142,9 @@ def _given(solver: Solver, language: str) -> Iterable[str]:
 
 
 def show_given(value: object) -> str:
-    """A given for the reader: truth values as they are typed, long lists cut."""
+    """A given for the reader: truth values as they are typed, a dash for none, long lists cut."""
+    if value is None:
+        return "–"
     return json.dumps(value) if isinstance(value, bool) else cut(show(value), MOST_SHOWN)
 
 
