@@ -83,6 +83,7 @@ def variant_json(problem: Problem, variant: Variant, *, answers: bool) -> dict[s
     """A variant as `generate` prints it."""
     plan = plan_of(problem, variant.level)
     language = i18n.language()
+    asked = {part.step for part in plan.parts if plan.asks_backwards(part)}
     parts = []
     for part, field in zip(plan.parts, fields(problem, variant), strict=True):
         answer = variant.answers[part.name]
@@ -97,10 +98,14 @@ def variant_json(problem: Problem, variant: Variant, *, answers: bool) -> dict[s
         "problem": problem.id,
         "seed": variant.seed,
         "level": variant.level,
-        "givens": to_json(dict(variant.givens)),
+        "givens": to_json({name: value for name, value in variant.givens.items() if name not in asked}),
         "prompt": variant.prompt.say(language),
         "parts": parts,
     }
+    if asked:
+        solver = plan.solver_for(variant.givens)
+        told = [step for part in plan.parts if part.step in asked for step in plan.told_for(part)]
+        line["told"] = {step: to_json(solver.value(step)) for step in told}
     if answers:
         line["mistakes"] = {part: to_json(dict(visible)) for part, visible in variant.mistakes.items()}
     return line

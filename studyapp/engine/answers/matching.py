@@ -106,3 +106,22 @@ def resembles(value: Value, target: Value, tolerance: Tolerance) -> bool:
         return False
     digits = digits_right(value, target)
     return digits is not None and digits >= 3
+
+
+def arranged(target: Value, value: Value, tolerance: Tolerance) -> Value:
+    """The elements of `target` in the order of those of `value` that they match, where any order will do.
+
+    What matches nothing keeps its own order in the places left.
+    """
+    if not (isinstance(target, tuple) and isinstance(value, tuple)) or len(target) != len(value):
+        return target
+    left = list(target)
+    found: list[Value] = []
+    for item in value:
+        match = next((place for place, each in enumerate(left) if is_right(item, each, tolerance)), None)
+        found.append(_UNMATCHED if match is None else left.pop(match))
+    rest = iter(left)
+    return tuple(next(rest) if item is _UNMATCHED else item for item in found)
+
+
+_UNMATCHED = "no match"

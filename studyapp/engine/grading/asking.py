@@ -8,6 +8,7 @@ from studyapp.engine.answers.digits import digits_wanted
 from studyapp.engine.answers.matching import elements, is_number, shape
 from studyapp.engine.answers.tolerance import Measure
 from studyapp.engine.grading.wording import said, sentence
+from studyapp.engine.problems.inverse import Backward
 from studyapp.engine.problems.plan import Values, plan_of, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.response import Reading, read_response
@@ -65,8 +66,14 @@ def read_part(part: Part, answer: Value, typed: str) -> Reading:
 
 def say_answer(problem: Problem, variant: Variant) -> Text:
     """The answer, or the answers by what they are asked as, one a line."""
-    parts = {part.name: part for part in plan_of(problem, variant.level).parts}
+    plan = plan_of(problem, variant.level)
+    parts = {part.name: part for part in plan.parts}
     told = {name: _shown(parts[name], answer) for name, answer in variant.answers.items()}
+    told |= {
+        name: _all_right(Backward(plan, variant.givens, part).right_values(), told[name])
+        for name, part in parts.items()
+        if plan.asks_backwards(part)
+    }
     if len(told) == 1:
         return next(iter(told.values()))
     asked = {field.name: field.prompt for field in fields(problem, variant)}
@@ -85,6 +92,17 @@ def _shown(part: Part, answer: Value) -> Text:
     rounded = [item for item in numbers if isinstance(item, float) or (loose and is_endless(item))]
     wanted = max([SIGNIFICANT, *(digits_wanted(item, tolerance) or 15 for item in rounded)])
     return said(answer, wanted if rounded and (loose or wanted > SIGNIFICANT) else None)
+
+
+def _all_right(values: tuple[Value, ...], drawn: Text) -> Text:
+    """The value drawn; where others are right too, all of them."""
+    if len(values) == 1:
+        return drawn
+    *first, last = (said(value) for value in values)
+    return Text(
+        f"{', '.join(each.en for each in first)} or {last.en}",
+        f"{'、'.join(each.zh for each in first)} 或 {last.zh}",
+    )
 
 
 NAMED_ANSWER = Text("- {name}: {value}", "- {name}：{value}")

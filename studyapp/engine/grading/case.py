@@ -17,11 +17,16 @@ class Case:
     value: Value
     answer: Value
     tolerance: Tolerance
+    satisfies: bool = False
+    """Whether it is right though it is not the answer drawn: a question asked backwards may have several."""
 
     @classmethod
-    def of(cls, part: Part, value: Value, answer: Value) -> "Case":
+    def of(cls, part: Part, value: Value, answer: Value, *, satisfies: bool = False) -> "Case":
         """With the tolerance that the part states, or the one fitting its answer."""
-        return cls(part, value, answer, tolerance_of(part, answer))
+        tolerance = tolerance_of(part, answer)
+        if part.any_order:
+            answer = matching.arranged(answer, value, tolerance)
+        return cls(part, value, answer, tolerance, satisfies)
 
     def against(self, answer: Value) -> "Case":
         """The same response beside another answer, such as the one that follows from an earlier slip."""
@@ -30,7 +35,7 @@ class Case:
     @property
     def is_right(self) -> bool:
         """Whether the value is near enough."""
-        return matching.is_right(self.value, self.answer, self.tolerance)
+        return self.satisfies or matching.is_right(self.value, self.answer, self.tolerance)
 
     @property
     def is_rounded(self) -> bool:

@@ -7,12 +7,11 @@ from fractions import Fraction
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine.answers.digits import decimals
-from studyapp.engine.answers.matching import elements, is_number, is_right, resembles, shape
+from studyapp.engine.answers.matching import arranged, elements, is_number, is_right, resembles, shape
 from studyapp.engine.grading.case import Case
 from studyapp.engine.grading.slips import Circumstances, factor_two, slips
 from studyapp.engine.grading.wording import one_of_several, sentence, together
 from studyapp.engine.grading.workslips import earlier_steps, slips_in_working
-from studyapp.engine.problems.problem import Part
 from studyapp.engine.solving.solver import Solver
 
 
@@ -31,6 +30,8 @@ def declared(case: Case, mistakes: Mapping[str, Value], solver: type[Solver]) ->
     """The declared mistakes whose value this is: several where several explain it equally well."""
     if not mistakes:
         return None
+    if case.part.any_order:
+        mistakes = {name: arranged(wrong, case.value, case.tolerance) for name, wrong in mistakes.items()}
     fitting = {
         name: wrong for name, wrong in mistakes.items() if resembles(case.value, wrong, case.tolerance)
     }
@@ -42,9 +43,10 @@ def declared(case: Case, mistakes: Mapping[str, Value], solver: type[Solver]) ->
     return Diagnosis(ids, one_of_several([say_mistake(solver, name) for name in ids]))
 
 
-def general(case: Case, around: Circumstances, solver: Solver) -> Diagnosis | None:
-    """The general slips that explain a value."""
-    found = [*slips(case, around), *slips_in_working(case, solver)] or factor_two(case)
+def general(case: Case, around: Circumstances, solver: Solver | None) -> Diagnosis | None:
+    """The general slips that explain a value; with a solver, also those on the way to it."""
+    on_the_way = slips_in_working(case, solver) if solver else ()
+    found = [*slips(case, around), *on_the_way] or factor_two(case)
     if not found:
         return None
     ids = tuple(dict.fromkeys(slip.id for slip in found))
@@ -58,11 +60,11 @@ def say_mistake(solver: type[Solver], name: str) -> Text:
     return sentence(AT_AN_EARLIER_STEP, step=solver.spec.step(step).say, say=say) if step else say
 
 
-def where_to_look(case: Case, solver: Solver) -> Text:
+def where_to_look(case: Case, solver: Solver, step: str) -> Text:
     """Help without a diagnosis: what is right so far, which way it is off, which step to check first."""
     if isinstance(case.answer, tuple):
         return _about_elements(case)
-    return together(_direction(case), _first_check(case.part, solver))
+    return together(_direction(case), _first_check(solver, step))
 
 
 def say_shape(value: Value, answer: Value) -> Text:
@@ -144,10 +146,10 @@ def _direction(case: Case) -> Text:
     return TOO_LARGE if value > answer else TOO_SMALL
 
 
-def _first_check(part: Part, solver: Solver) -> Text:
-    """Which step to work again first."""
+def _first_check(solver: Solver, step: str) -> Text:
+    """Which step to work again first, of those that lead to this one."""
     spec = type(solver).spec
-    first = next(iter(earlier_steps(solver, part.step)), "")
+    first = next(iter(earlier_steps(solver, step)), "")
     if not first:
         return CHECK_THE_FORMULA
     return sentence(CHECK_FIRST, step=spec.step(first).say)

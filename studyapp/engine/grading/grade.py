@@ -19,6 +19,7 @@ from studyapp.engine.grading.follow import Followed, Own, OwnValues, followings
 from studyapp.engine.grading.precision import is_imprecise, say_precision
 from studyapp.engine.grading.slips import Circumstances
 from studyapp.engine.grading.wording import together
+from studyapp.engine.problems.inverse import Backward
 from studyapp.engine.problems.plan import Plan, Values, plan_of, visible_mistakes
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.errors import ResponseError, UnknownNameError
@@ -84,9 +85,12 @@ class _Sheet:
 
     def graded(self, part: Part) -> PartGrade:
         """The grade of one part; its value is kept for the parts that build on it."""
-        case = Case.of(part, self.values[part.name], self.variant.answers[part.name])
+        value, answer = self.values[part.name], self.variant.answers[part.name]
+        backwards = self.plan.asks_backwards(part)
+        satisfies = backwards and Backward(self.plan, self.variant.givens, part).satisfies(value)
+        case = Case.of(part, value, answer, satisfies=satisfies)
         made = self._judged(case)
-        if len(self.plan.parts) > 1:
+        if len(self.plan.parts) > 1 and not backwards:
             correct = made.status is Status.CORRECT and not made.followed
             self.own.values.append(Own(part, case.value, case.answer, correct, self.prompt(part)))
         return made
@@ -105,7 +109,7 @@ class _Sheet:
             found = self._recognised(case)
             told = together(diagnosis.say_shape(case.value, case.answer), found.feedback)
             return _part_grade(case, Status.INCORRECT, Diagnosis(found.ids, told))
-        ways = list(followings(self.own, case.part, case.answer)) if len(self.plan.parts) > 1 else []
+        ways = self._followings(case)
         for followed in ways:
             follows = case.against(followed.answer)
             if not (follows.is_right or follows.is_rounded):
@@ -123,18 +127,31 @@ class _Sheet:
             )
         return self._explained(case, ways)
 
+    def _followings(self, case: Case) -> list[Followed]:
+        if len(self.plan.parts) == 1 or self.plan.asks_backwards(case.part):
+            return []
+        return list(followings(self.own, case.part, case.answer))
+
     def _explained(self, case: Case, ways: list[Followed]) -> PartGrade:
         """The grade of a value that is not right, with what explains it."""
         if found := self._declared(case, ways):
             return _part_grade(case, Status.INCORRECT, found)
         if is_imprecise(case.value, case.answer, case.tolerance):
             return _part_grade(case, Status.IMPRECISE, Diagnosis((), say_precision(case)))
-        found = diagnosis.general(case, self._around(case.part), self.own.solver)
+        found = self._general(case)
         if found is None and ways:
             found = Diagnosis((), ways[0].say_start())
+        first = self.plan.worked_for(case.part)[-1]
         return _part_grade(
-            case, Status.INCORRECT, found or Diagnosis((), diagnosis.where_to_look(case, self.own.solver))
+            case,
+            Status.INCORRECT,
+            found or Diagnosis((), diagnosis.where_to_look(case, self.own.solver, first)),
         )
+
+    def _general(self, case: Case) -> Diagnosis | None:
+        """The general slips that explain a value; there is no working behind what is asked backwards."""
+        backwards = self.plan.asks_backwards(case.part)
+        return diagnosis.general(case, self._around(case.part), None if backwards else self.own.solver)
 
     def _declared(self, case: Case, ways: list[Followed]) -> Diagnosis | None:
         """The declared mistakes that explain a value, made with the right numbers or with her own."""
@@ -149,8 +166,7 @@ class _Sheet:
 
     def _recognised(self, case: Case) -> Diagnosis:
         """What explains a value of another shape, if anything does."""
-        found = self._declared(case, []) or diagnosis.general(case, self._around(case.part), self.own.solver)
-        return found or UNEXPLAINED
+        return self._declared(case, []) or self._general(case) or UNEXPLAINED
 
     def _around(self, part: Part) -> Circumstances:
         others = {

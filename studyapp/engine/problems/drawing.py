@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from studyapp.domain.value import Value
 from studyapp.domain.variant import Variant
 from studyapp.engine.expression.numbers import truth
+from studyapp.engine.problems.inverse import Backward
 from studyapp.engine.problems.plan import Plan, Values, picked, plan_of, visible_mistakes
-from studyapp.engine.problems.problem import Problem
+from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.problems.sampling import sample, stream
 from studyapp.engine.solving.solver import Solver, plain
 from studyapp.errors import DrawError, ExpressionError, GivenError, StudyError
@@ -82,10 +83,15 @@ def _made(plan: Plan, givens: dict[str, Value]) -> Solver | str:
 def _variant(plan: Plan, seed: int, givens: Mapping[str, Value], solver: Solver) -> Variant | str:
     """The variant that one try gives, else the hurdle: an answer that can't be worked, or a missed aim."""
     try:
-        answers = {part.name: picked(solver.value(part.step), part) for part in plan.parts}
+        answers = {part.name: picked(_answer(plan, part, givens, solver), part) for part in plan.parts}
     except StudyError as error:
         return str(error)
-    mistakes = {part.name: visible_mistakes(solver, part, answers[part.name]) for part in plan.parts}
+    mistakes = {
+        part.name: Backward(plan, givens, part).mistakes()
+        if plan.asks_backwards(part)
+        else visible_mistakes(solver, part, answers[part.name])
+        for part in plan.parts
+    }
     if plan.level.aim and not _meets_aim(plan.level.aim, mistakes):
         return "aim: " + ", ".join(plan.level.aim)
     return Variant(
@@ -97,6 +103,11 @@ def _variant(plan: Plan, seed: int, givens: Mapping[str, Value], solver: Solver)
         answers=answers,
         mistakes=mistakes,
     )
+
+
+def _answer(plan: Plan, part: Part, givens: Mapping[str, Value], solver: Solver) -> Value:
+    """The value of a part's step; asked backwards, the given that was drawn."""
+    return givens[part.step] if plan.asks_backwards(part) else solver.value(part.step)
 
 
 def _meets_aim(aim: tuple[str, ...], mistakes: Mapping[str, Mapping[str, Value]]) -> bool:

@@ -1,6 +1,6 @@
 """A problem's level, compiled once: expressions, templates, and which names need which."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,9 +11,10 @@ from studyapp.engine.answers.matching import is_finite, is_right, without_noise
 from studyapp.engine.answers.tolerance import Tolerance, fitting
 from studyapp.engine.expression import Expression, compile_expression
 from studyapp.engine.problems.problem import Level, Part, Problem
-from studyapp.engine.problems.template import Template, parse
+from studyapp.engine.problems.template import Placeholder, Template, parse
 from studyapp.engine.registry import SolverFunctions
 from studyapp.engine.solving.solver import Solver
+from studyapp.engine.solving.spec import Spec
 from studyapp.errors import DrawError, ExpressionError
 from studyapp.i18n import N_
 
@@ -66,6 +67,31 @@ class Plan:
         """What is asked, in order."""
         return self.level.parts
 
+    def asks_backwards(self, part: Part) -> bool:
+        """Whether a part asks for a given, with a result told."""
+        spec = self.problem.solver.spec
+        return part.step in spec.givens and part.step not in spec.steps
+
+    def told_for(self, part: Part) -> tuple[str, ...]:
+        """The steps that the prompt tells and that depend on the given which a part asks for."""
+        spec = self.problem.solver.spec
+        names = dict.fromkeys(place.name for place in self.prompt.en.placeholders)
+        steps = [spec.step(name).name for name in names if name not in spec.givens and is_step(spec, name)]
+        return tuple(step for step in steps if part.step in spec.needed([step]))
+
+    def places_of(self, steps: Collection[str]) -> tuple[Placeholder, ...]:
+        """The places of the prompt where these steps are put in."""
+        spec = self.problem.solver.spec
+        return tuple(
+            place
+            for place in self.prompt.en.placeholders
+            if is_step(spec, place.name) and spec.step(place.name).name in steps
+        )
+
+    def worked_for(self, part: Part) -> tuple[str, ...]:
+        """The steps whose working leads to a part: its own, or those told where it is asked backwards."""
+        return self.told_for(part) if self.asks_backwards(part) else (part.step,)
+
     def solver_for(self, givens: Mapping[str, Value]) -> Solver:
         """The solver with a variant's givens."""
         return self.problem.solver(**{name: givens[name] for name in self.given})
@@ -106,7 +132,7 @@ def plan_of(problem: Problem, level: int) -> Plan:
     for source in stated.where:
         expression = _compiled(source, names)
         where.append(Condition(source, expression, not expression.names <= set(known)))
-    prompts = {part.name: Prompt.of(part.prompt or spec.step(part.step).say) for part in stated.parts}
+    prompts = {part.name: Prompt.of(part.prompt or _words(spec, part.step)) for part in stated.parts}
     for prompt in (whole := Prompt.of(stated.prompt), *prompts.values()):
         _check_names(prompt, names)
     return Plan(
@@ -119,6 +145,16 @@ def plan_of(problem: Problem, level: int) -> Plan:
         prompt=whole,
         part_prompts=prompts,
     )
+
+
+def is_step(spec: Spec, name: str) -> bool:
+    """Whether a name is a step's, or stands for one in the result."""
+    return name in spec.steps or (isinstance(spec.result, Mapping) and name in spec.result)
+
+
+def _words(spec: Spec, name: str) -> Text:
+    """What a part asks for, where its author gives it no words of its own."""
+    return spec.step(name).say if is_step(spec, name) else spec.givens[name].say
 
 
 def _compiled(source: str, names: set[str]) -> Expression:

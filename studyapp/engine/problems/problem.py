@@ -47,7 +47,7 @@ class Part:
     name: str
     """As a response names it: `output`, `params[2]`."""
     step: str
-    """The solver's step whose value it is."""
+    """The solver's step whose value it is; or a given, asked backwards from what the prompt tells."""
     index: tuple[int, ...] = ()
     """Which value of a list, counted from 0; empty for the whole."""
     prompt: Text = NOTHING
@@ -57,6 +57,8 @@ class Part:
     units: tuple[str, ...] = ()
     percent: bool = False
     nullable: bool = False
+    any_order: bool = False
+    """Whether the values of a list may come in any order."""
 
     @classmethod
     def of(cls, name: str, **stated: Any) -> "Part":

@@ -53,9 +53,9 @@ def sample(name: str, how: Vary, words: Iterator[int]) -> Value:
             "{name} cannot be drawn: it has {options} values to choose from", name=name, options=options
         )
     if not how.shape and not how.distinct:
-        return _value(how, below(options, words))
+        return option(how, below(options, words))
     if not how.distinct:
-        return _shaped([_value(how, below(options, words)) for _ in range(size)], how.shape)
+        return _shaped([option(how, below(options, words)) for _ in range(size)], how.shape)
     if options < size:
         raise DrawError(
             "{name} cannot be drawn: {size} different values are asked and there are {options}",
@@ -63,7 +63,7 @@ def sample(name: str, how: Vary, words: Iterator[int]) -> Value:
             size=size,
             options=options,
         )
-    return _shaped([_value(how, place) for place in _different(options, size, words)], how.shape)
+    return _shaped([option(how, place) for place in _different(options, size, words)], how.shape)
 
 
 def _different(options: int, size: int, words: Iterator[int]) -> list[int]:
@@ -81,7 +81,8 @@ def _options(how: Choices) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(how.values)) if how.distinct else how.values
 
 
-def _value(how: Vary, place: int) -> Value:
+def option(how: Vary, place: int) -> Value:
+    """The value at a place, counted from 0, of those that one element can take."""
     if isinstance(how, Choices):
         return _options(how)[place]
     value = how.start + place * how.step

@@ -90,6 +90,7 @@ class Stated:
                     units=tuple(settings.unit),
                     percent=settings.percent,
                     nullable=settings.nullable,
+                    any_order=settings.any_order,
                 )
             except ValueError:
                 spot.fault(
@@ -97,10 +98,13 @@ class Stated:
                 )
                 continue
             known = steps_of(solver)
+            if part.step in solver.spec.givens and part.step not in known and not part.index:
+                yield part
+                continue
             if part.step in known and solver.spec.step(part.step).may_be_null:
                 part = replace(part, nullable=True)
             if part.step not in known:
-                spot.fault(unknown("step", part.step, known), key=is_key)
+                spot.fault(unknown("step", part.step, [*known, *solver.spec.givens]), key=is_key)
             elif settings.digits and settings.within:
                 spot.at("digits").fault("within and digits are two ways to say one thing; keep one", key=True)
             else:

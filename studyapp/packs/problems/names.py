@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from studyapp.domain.text import Text
 from studyapp.engine.expression import compile_expression
-from studyapp.engine.problems.problem import Level
-from studyapp.engine.problems.template import MATHS, placeholders
+from studyapp.engine.problems.plan import is_step
+from studyapp.engine.problems.problem import Level, Part
+from studyapp.engine.problems.template import MATHS, Placeholder, placeholders
 from studyapp.engine.solving.solver import Solver
 from studyapp.errors import ExpressionError, nearest
 from studyapp.packs.problems.levels import Stated
@@ -37,6 +38,7 @@ def check_names(stated: Stated, level: Level, solver: type[Solver], usage: Usage
     lookup.check_where()
     lookup.check_prompts()
     lookup.check_aim()
+    lookup.check_backwards()
 
 
 def check_unused(levels: Iterable[Stated], solver: type[Solver], usage: Usage) -> None:
@@ -146,7 +148,8 @@ class _Lookup:
 
     def check_aim(self) -> None:
         """What is aimed at must be a mistake that can show in what is asked."""
-        needed = self.spec.needed(self.spec.step(part.step).name for part in self.level.parts)
+        said = {place.name for place in self._english_places()}
+        needed = self.spec.needed(self._worked(said))
         mistakes = self.spec.mistakes.values()
         within = {name for m in mistakes if m.of.name in needed for name in (m.name, f"{m.of.name}.{m.name}")}
         spot = self.stated.origin("aim")
@@ -159,6 +162,59 @@ class _Lookup:
                 place.fault(f"{name} is a mistake of the step {step}, on which nothing asked depends")
             else:
                 place.fault(unknown("mistake", name, sorted(n for n in within if "." not in n)))
+
+    def check_backwards(self) -> None:
+        """A given that is asked is told nowhere, a result that it is found from is, and no part needs it."""
+        for part in self._backwards():
+            place, is_key = self.stated.place_of_part(part.name)
+            said = {place.name for place in self._english_places()}
+            if part.step in said:
+                place.fault(f"{part.step} is asked for, but the prompt tells it", key=is_key)
+            elif not self._told(part.step, said):
+                place.fault(
+                    f"{part.step} is a given; to ask for it, the prompt must tell a step that depends on it, "
+                    "such as "
+                    + " or ".join(f"{{{s}}}" for s in self.spec.steps if part.step in self.spec.needed([s])),
+                    key=is_key,
+                )
+            for other in self.level.parts:
+                if other not in self._backwards() and part.step in self.spec.needed(
+                    [self.spec.step(other.step).name]
+                ):
+                    where, named = self.stated.place_of_part(other.name)
+                    where.fault(
+                        f"{other.name} depends on {part.step}, which is asked for too and may have several right values",
+                        key=named,
+                    )
+
+    def _backwards(self) -> list[Part]:
+        """The parts that ask for a given."""
+        return [
+            part
+            for part in self.level.parts
+            if part.step in self.spec.givens and part.step not in self.spec.steps
+        ]
+
+    def _told(self, given: str, said: Iterable[str]) -> list[str]:
+        """The steps among what is said that depend on a given."""
+        steps = {self.spec.step(name).name for name in said if is_step(self.spec, name)}
+        return [step for step in steps if given in self.spec.needed([step])]
+
+    def _worked(self, said: Iterable[str]) -> list[str]:
+        """The steps that lead to what is asked."""
+        found = []
+        for part in self.level.parts:
+            if is_step(self.spec, part.step):
+                found.append(self.spec.step(part.step).name)
+            else:
+                found += self._told(part.step, said)
+        return found
+
+    def _english_places(self) -> tuple[Placeholder, ...]:
+        try:
+            return placeholders(self.level.prompt.en)
+        except ExpressionError:
+            return ()  # told where prompts are checked
 
     def _let_spot(self, name: str) -> Spot:
         stated: Stated | None = self.stated
@@ -191,8 +247,10 @@ class _Lookup:
 
     def _untold(self, said: set[str]) -> Iterator[str]:
         """What varies and is needed for the answer without passing through anything that is said."""
-        waiting = [self.spec.step(part.step).name for part in self.level.parts]
-        seen: set[str] = set()
+        waiting: list[str] = []
+        seen = {part.step for part in self._backwards()}
+        for step in self._worked(said):
+            waiting += [step] if step not in said else self.spec.needs[step]
         while waiting:
             name = waiting.pop()
             if name in seen or name in said:

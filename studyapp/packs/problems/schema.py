@@ -94,6 +94,7 @@ class AskSchema(Strict):
     unit: Annotated[list[PlainText], OneOrMore] = Field(default_factory=list)
     percent: bool = False
     nullable: bool = False
+    any_order: bool = False
 
 
 def _asked(value: object) -> object:

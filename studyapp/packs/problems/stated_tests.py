@@ -6,9 +6,10 @@ from typing import Any
 
 from studyapp.domain.value import Value
 from studyapp.engine.answers.matching import is_right
+from studyapp.engine.answers.tolerance import fitting
 from studyapp.engine.expression import compile_expression
 from studyapp.engine.grading.asking import read_part
-from studyapp.engine.problems.plan import picked, tolerance_of
+from studyapp.engine.problems.plan import is_step, picked, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.solving.solver import Solver, plain
 from studyapp.errors import ExpressionError, GivenError, ResponseError
@@ -32,6 +33,14 @@ def run_tests(problem: Problem, schema: ProblemSchema, spot: Spot) -> None:
             answers = {asked[0]: (test.answer, place.at("answer"))}
         else:
             place.at("answer").fault(f"must say which part is what: {{{asked[0]}: …, {asked[1]}: …}}")
+            continue
+        backwards = {
+            name for name in answers if name in parts and parts[name].step in problem.solver.spec.givens
+        }
+        if backwards:
+            _hold_backwards(
+                problem, schema, test.given, {name: answers[name][0] for name in backwards}, place
+            )
             continue
         solver = _solver_of(problem, schema, test.given, place.at("with"))
         if solver is not None:
@@ -76,6 +85,33 @@ def _solver_of(
     except (GivenError, ExpressionError) as error:
         spot.fault(str(error))
         return None
+
+
+def _hold_backwards(
+    problem: Problem,
+    schema: ProblemSchema,
+    given: Mapping[str, Any],
+    found: Mapping[str, Value],
+    place: Spot,
+) -> None:
+    """Put in the givens that a test answers with, and hold the steps that it tells against what comes out."""
+    spec = problem.solver.spec
+    told = {name: value for name, value in given.items() if is_step(spec, name)}
+    known = {name: value for name, value in given.items() if name not in told}
+    if not told:
+        place.at("with").fault(
+            f"must tell a step that {' and '.join(found)} can be found from, such as {[*spec.steps][-1]}: …"
+        )
+        return
+    solver = _solver_of(problem, schema, {**known, **found}, place.at("with"))
+    if solver is None:
+        return
+    for name, value in told.items():
+        outcome = solver.value(spec.step(name).name)
+        if not is_right(plain(value), outcome, fitting(outcome)):
+            put_in = " and ".join(f"{each} = {show(answer)}" for each, answer in found.items())
+            told_here = place.at("with", name)
+            told_here.fault(f"is {show(value)}, but with {put_in} it comes out as {show(outcome)}")
 
 
 def _hold(part: Part, stated: Value, solver: Solver, spot: Spot) -> None:
