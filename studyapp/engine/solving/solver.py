@@ -105,11 +105,15 @@ class Solver:
         """The result by a second, independent route; None where there is no other."""
         return None
 
+    def in_use(self, name: str) -> bool:
+        """Whether a step is there with these givens; the working and a named result leave out the others."""
+        return True
+
     def result_value(self) -> Any:
         """The result, as `solve` prints it: a number, nested tuples, or a dict of named results."""
         result = type(self).spec.result
         if isinstance(result, Mapping):
-            return {name: self.value(step.name) for name, step in result.items()}
+            return {name: self.value(step.name) for name, step in result.items() if self.in_use(step.name)}
         return None if result is None else self.value(result.name)
 
     def value(self, name: str) -> Value:
@@ -167,10 +171,11 @@ class Solver:
         taken = {spec.step(step).name for step in given_steps or ()}
         needed = spec.needed([asked], taken)
         found: dict[str, Value] = {}
-        for each in spec.mistakes.values():
+        mistakes = [each for each in spec.mistakes.values() if solver.in_use(each.of.name)]
+        for each in mistakes:
             if each.of.name == asked:
                 _keep(found, each.name, partial(_wrong_way, each, solver))
-        for each in spec.mistakes.values():
+        for each in mistakes:
             at = each.of.name
             if at in needed and at != asked:
                 _keep(found, f"{at}.{each.name}", partial(solver._carried_on, each, asked, given_steps))

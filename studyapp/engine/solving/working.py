@@ -24,12 +24,22 @@ class Worked(Workable, Protocol):
     def value(self, name: str) -> Value:
         """The value of one step."""
 
+    def in_use(self, name: str) -> bool:
+        """Whether a step is there with these givens."""
+
 
 def worked_steps(solver: Worked, spec: Spec, names: Iterable[str] | None = None) -> tuple[WorkedStep, ...]:
-    """The named steps (the result's, unless named) and those they need, in the order of working."""
-    asked = [step.name for step in spec.asked] if names is None else [spec.step(name).name for name in names]
-    needed = spec.needed(asked)
-    return tuple(worked_step(solver, spec, step) for name, step in spec.steps.items() if name in needed)
+    """The named steps (the result's, unless named) and those they need, in the order of working.
+
+    Steps that are not in use are left out, but for those that are asked for by name.
+    """
+    named = frozenset() if names is None else frozenset(spec.step(name).name for name in names)
+    needed = spec.needed(named if names is not None else (step.name for step in spec.asked))
+    return tuple(
+        worked_step(solver, spec, step)
+        for name, step in spec.steps.items()
+        if name in named or (name in needed and solver.in_use(name))
+    )
 
 
 def worked_step(solver: Worked, spec: Spec, step: Step) -> WorkedStep:

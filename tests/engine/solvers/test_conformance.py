@@ -74,7 +74,7 @@ def test_the_shown_working_ends_in_the_result(solver, inputs_of):
     def hold(inputs):
         worked = fits(solver, inputs)
         shown = {step.name: step for step in worked.working()}
-        for step in solver.spec.asked:
+        for step in filter(lambda step: worked.in_use(step.name), solver.spec.asked):
             exact, _, rounded = shown[step.name].value.partition(r" \approx ")
             assert exact == latex_of(worked.value(step.name), step.null)
             read = read_back(rounded or exact)

@@ -163,6 +163,26 @@ def test_a_result_may_be_named_otherwise_than_its_step():
     assert Renamed(mean=1).value("mean") == 2
 
 
+def test_a_step_that_is_not_in_use_is_left_out():
+    class Walk(Solver):
+        start: int = given()
+        wind: int = given(default=0)
+        drift = step("3*wind if wind else None")
+        too_weak = mistake(drift, "wind")
+        end = step("start + wind*3")
+        result = (end, drift)
+
+        def in_use(self, name):
+            return name != "drift" or self.wind != 0
+
+    assert Walk(start=2, wind=1).result_value() == {"end": 5, "drift": 3}
+    calm = Walk(start=2)
+    assert calm.result_value() == {"end": 2}
+    assert [line.name for line in calm.working()] == ["end"]
+    assert [line.name for line in calm.working(["drift"])] == ["drift"]
+    assert calm.mistakes_of("drift") == {}
+
+
 def test_a_step_by_a_method_names_the_steps_it_needs():
     class Doubled(Solver):
         x: Array = given()
