@@ -9,6 +9,19 @@ from studyapp.domain.variant import Variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """How often a question may be tried, and which share of the score help and another try cost."""
+
+    tries: int = 1
+    hint: float = 0.0
+    another_try: float = 0.0
+
+    def share(self, *, hints: int, tries: int) -> float:
+        """What is left of a score after so many hints, and at the try of this number (from 1)."""
+        return max(0.0, 1.0 - self.hint * hints - self.another_try * (tries - 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """Anything that can be asked. Each kind adds its own fields and fulfils `Asked` below."""
 
@@ -27,6 +40,7 @@ class Card:
     source: str = ""
     """Where a learner can look it up."""
     demo: str | None = None
+    allowance: Allowance = Allowance()
 
     @property
     def pack(self) -> str:

@@ -106,8 +106,8 @@ def unreadable(error: ResponseError, typed: str) -> list[str]:
     return lines
 
 
-def grade(asked: Question, earned: Grade) -> list[str]:
-    """What the response earned, part by part."""
+def grade(asked: Question, earned: Grade, *, again: bool = False) -> list[str]:
+    """What the response earned, part by part; with another try, nothing that gives the answer."""
     fields = {field.name: field for field in asked.fields}
     lines = []
     for name, part in earned.parts.items():
@@ -115,8 +115,8 @@ def grade(asked: Question, earned: Grade) -> list[str]:
         if len(earned.parts) > 1 and name in fields:
             status = _("{label}: {text}", label=one_line(fields[name].prompt) or name, text=status)
         lines.append(status)
-        lines += list(_about(part))
-    return lines
+        lines += list(_about(part)) if not (again and part.followed) else []
+    return [*lines, _("Try again:")] if again else lines
 
 
 def reveal(shown: Reveal) -> list[str]:

@@ -9,10 +9,11 @@ from studyapp.errors import ResponseError, StudyError
 from studyapp.i18n import _, sentence
 from studyapp.plain import pages
 from studyapp.plain.console import END, Console
+from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
 from studyapp.study.quiz_plan import Feedback
 from studyapp.study.session import Session
-from studyapp.study.sitting import Phase, Sitting
+from studyapp.study.sitting import Sitting
 
 COMMANDS = frozenset("?hunq")
 
@@ -96,7 +97,7 @@ class _Lines:
             self._console.say(*pages.grade(question, grade))
             self._show_reveal()
         elif self._sitting.phase is Phase.ASKING:
-            self._console.say(*pages.grade(question, grade))
+            self._console.say(*pages.grade(question, grade, again=self._sitting.missed is grade))
 
     def _fill_in(self, question: Question) -> Response:
         """What is typed into each field; a single field is asked until something stands there."""

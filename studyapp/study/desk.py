@@ -83,9 +83,6 @@ class Desk:
     def attempt(self, turn: Turn, rating: Rating, *, moves_memory: bool) -> Attempt:
         """The row of the log for an answer that is given now."""
         question, now = turn.question, self.clock()
-        score = turn.grade.score if turn.grade else None
-        if turn.gave_up and question.fields:
-            score = 0.0
         return Attempt(
             id=new_id(now),
             device=self.store.device,
@@ -96,8 +93,8 @@ class Desk:
             seed=question.seed,
             givens=question.variant.givens if question.variant else {},
             response=turn.response,
-            score=score,
-            mistakes=turn.grade.mistakes if turn.grade else (),
+            score=turn.score,
+            mistakes=turn.mistakes,
             rating=rating,
             seconds=turn.seconds,
             moves_memory=moves_memory,

@@ -1,15 +1,20 @@
 """Which numbers a card is asked with: harder ones as the memory grows, and never the same twice."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from studyapp.domain.attempt import Attempt
 from studyapp.domain.card import Asked, Question
 from studyapp.domain.value import Value, to_json
+from studyapp.domain.variant import Variant
 from studyapp.scheduling.schedule import Standing, State
 
 STABILITY_FOR_LEVEL = (7, 21, 60)
 """Days of stability from which level 2, 3 and 4 are asked."""
+LOOKED_BACK = 8
+"""Attempts at a card from which its learner's usual slips are read."""
+LOOKED_AT_FOR_SLIPS = 12
+"""Fresh variants among which one is looked for that shows a usual slip."""
 TRIES = 40
 """How many seeds are looked at for a variant that the learner has not met; then one comes again."""
 
@@ -30,18 +35,37 @@ def level_for(standing: Standing | None, levels: Sequence[int]) -> int:
 def fresh_question(card: Asked, level: int, earlier: Iterable[Attempt]) -> Question:
     """The card asked with numbers that none of these attempts at it had, as long as there are such.
 
-    Seeds count the earlier attempts, so that any device comes to the same one; a seed whose numbers were met
-    before (a problem with few variants) is passed over.
+    Of the next fresh ones it is the one in which most of this learner's usual slips would show.
+    Seeds count the earlier attempts, so that any device comes to the same one.
     """
     attempts = list(earlier)
-    met = {_numbers(attempt.level, attempt.givens) for attempt in attempts}
     first = card.ask(level, len(attempts))
-    question = first
-    for seed in range(len(attempts) + 1, len(attempts) + TRIES):
-        if question.variant is None or _numbers(level, question.variant.givens) not in met:
-            return question
-        question = card.ask(level, seed)
-    return first
+    if first.variant is None:
+        return first
+    met = {_numbers(attempt.level, attempt.givens) for attempt in attempts}
+    usual = usual_slips(attempts)
+    fresh: list[Question] = []
+    for seed in range(len(attempts), len(attempts) + TRIES):
+        question = card.ask(level, seed) if seed > len(attempts) else first
+        if question.variant is None or _numbers(level, question.variant.givens) in met:
+            continue
+        fresh.append(question)
+        if not usual or len(fresh) == LOOKED_AT_FOR_SLIPS:
+            break
+    return max(fresh, key=lambda question: _showing(question.variant, usual), default=first)
+
+
+def usual_slips(attempts: Sequence[Attempt]) -> frozenset[str]:
+    """The mistakes that the last attempts at a card show, as `part:id`."""
+    recent = sorted(attempts, key=lambda attempt: (attempt.at, attempt.id))[-LOOKED_BACK:]
+    return frozenset(mistake for attempt in recent for mistake in attempt.mistakes)
+
+
+def _showing(variant: Variant | None, slips: Collection[str]) -> int:
+    """How many of the slips could be told from the answer with these numbers."""
+    if variant is None:
+        return 0
+    return sum(f"{part}:{name}" in slips for part, visible in variant.mistakes.items() for name in visible)
 
 
 def _numbers(level: int, givens: Mapping[str, Value]) -> str:

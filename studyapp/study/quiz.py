@@ -62,6 +62,9 @@ class Quiz(Sitting):
         """None: a quiz asks what is known without help."""
         return 0
 
+    def _tries_allowed(self, turn: Turn) -> int:
+        return 1  # a quiz asks what is known at once
+
     def _next(self) -> Turn | None:
         return self._desk.turn(self._left.popleft(), self.mode) if self._left else None
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.errors import StoreError, StudyError, UnknownNameError
 from studyapp.study.desk import Desk
-from studyapp.study.sitting import Phase, Sitting
+from studyapp.study.phase import Phase
+from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, Summary, slips_of
 from studyapp.study.turn import Turn
 from studyapp.study.upcoming import AHEAD, Upcoming

@@ -20,7 +20,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from enum import Enum, auto
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.card import Question, Reveal
@@ -28,22 +27,10 @@ from studyapp.domain.grade import Grade, Rating, Response, Status
 from studyapp.domain.text import Text
 from studyapp.errors import StudyError
 from studyapp.study.desk import Desk
+from studyapp.study.phase import Phase
 from studyapp.study.rating import rating_for
 from studyapp.study.summary import Answer
 from studyapp.study.turn import Turn
-
-
-class Phase(Enum):
-    """Where the flow stands."""
-
-    ASKING = auto()
-    """The question waits for a response."""
-    ANSWERED = auto()
-    """Graded or revealed; it waits for a rating."""
-    SAVING = auto()
-    """Asked of the store, not yet gone on: `advance` is next."""
-    OVER = auto()
-    """No question is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +118,7 @@ class Sitting(ABC):
         turn = self._turn
         if turn is None or self._phase is Phase.ASKING:
             return None
-        return rating_for(turn.grade, hints=turn.hints, gave_up=turn.gave_up)
+        return rating_for(turn.grade, hints=turn.hints, tries=turn.tries, gave_up=turn.gave_up)
 
     def intervals(self) -> Mapping[Rating, timedelta]:
         """After how long each rating would bring this card back; empty where the memory is not moved."""
@@ -164,18 +151,35 @@ class Sitting(ABC):
         """Say what the response earned, and remember it for `rate`.
 
         A response with an unreadable part costs nothing: its grade says where, nothing is remembered, and the
-        question goes on waiting (`phase` stays ASKING).
+        question goes on waiting (`phase` stays ASKING). It waits on, too, after a response that is not right
+        where the card allows another try; `missed` is its grade then.
         """
         turn = self._current()
         if turn.grade is not None:
             return turn.grade
         grade = self._desk.card(turn.question.card.id).grade(turn.question, response)
-        if self._phase is Phase.ASKING and not any(
-            p.status is Status.UNREADABLE for p in grade.parts.values()
-        ):
+        if self._phase is not Phase.ASKING or _is_unreadable(grade):
+            return grade
+        if self.tries_left and not grade.correct:
+            turn.missed.append(grade)
+        else:
             turn.grade, turn.response = grade, dict(response)
             self._settle(turn)
         return grade
+
+    @property
+    def tries_left(self) -> int:
+        """How many more tries there are after this one, while the question waits for a response."""
+        turn = self._turn
+        if turn is None or self._phase is not Phase.ASKING:
+            return 0
+        return self._tries_allowed(turn) - turn.tries
+
+    @property
+    def missed(self) -> Grade | None:
+        """What the last try earned, where there is another one."""
+        turn = self._turn
+        return turn.missed[-1] if turn and turn.missed else None
 
     def reveal(self) -> Reveal:
         """The answer with its explanation and working, and where the learner's way departs.
@@ -254,6 +258,10 @@ class Sitting(ABC):
         """Whether this answer counts for the memory: not if another window answered the card meanwhile."""
         return self._desk.standing(turn.question.card.id) == turn.standing
 
+    def _tries_allowed(self, turn: Turn) -> int:
+        """How many tries the question has here."""
+        return turn.question.card.allowance.tries
+
     def _answered(self, answer: Answer) -> None:
         """Take note of an answer that is on the disk."""
         self._answers.append(answer)
@@ -292,3 +300,7 @@ class Sitting(ABC):
         self._saving = _Saving(saved, note, then, self._phase)
         self._phase = Phase.SAVING
         return saved
+
+
+def _is_unreadable(grade: Grade) -> bool:
+    return any(part.status is Status.UNREADABLE for part in grade.parts.values())

@@ -25,6 +25,8 @@ class Turn:
     response: Response = field(default_factory=dict)
     grade: Grade | None = None
     gave_up: bool = False
+    missed: list[Grade] = field(default_factory=list)
+    """What the tries before the last one earned."""
     hints: int = 0
     """How many were taken."""
     answered_at: datetime | None = None
@@ -33,6 +35,26 @@ class Turn:
     def all_hints(self) -> tuple[Text, ...]:
         """The question's hints, in order; a problem works them out from its numbers."""
         return self.question.card.hints_for(self.question)
+
+    @property
+    def tries(self) -> int:
+        """Which try this is, from 1."""
+        return len(self.missed) + 1
+
+    @property
+    def score(self) -> float | None:
+        """What the answer earned, less what hints and tries cost; None where nothing was graded."""
+        if self.gave_up and self.question.fields:
+            return 0.0
+        if self.grade is None:
+            return None
+        return self.grade.score * self.question.card.allowance.share(hints=self.hints, tries=self.tries)
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The mistakes seen in all tries, each once."""
+        grades = [*self.missed, *([self.grade] if self.grade else [])]
+        return tuple(dict.fromkeys(mistake for grade in grades for mistake in grade.mistakes))
 
     @property
     def seconds(self) -> float:

@@ -6,8 +6,8 @@ from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import Memory
 from studyapp.study.level import level_for
+from studyapp.study.phase import Phase
 from studyapp.study.session import Session
-from studyapp.study.sitting import Phase
 from studyapp.study.workspace import Workspace
 
 

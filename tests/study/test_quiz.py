@@ -7,9 +7,9 @@ import pytest
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating
 from studyapp.errors import StudyError, UnknownNameError
+from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
 from studyapp.study.quiz_plan import Feedback, QuizPlan
-from studyapp.study.sitting import Phase
 from studyapp.study.workspace import Workspace
 from studyapp.text.numbers import show
 

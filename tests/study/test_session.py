@@ -12,8 +12,8 @@ import pytest
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating, Status
 from studyapp.errors import DrawError, ResponseError, StoreError, StudyError
+from studyapp.study.phase import Phase
 from studyapp.study.session import Session
-from studyapp.study.sitting import Phase
 from studyapp.study.workspace import Workspace
 from studyapp.text.numbers import show
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating
+from studyapp.study.phase import Phase
 from studyapp.study.session import Session
-from studyapp.study.sitting import Phase
 from studyapp.study.workspace import Workspace
 
 

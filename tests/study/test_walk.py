@@ -7,8 +7,8 @@ import pytest
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating
+from studyapp.study.phase import Phase
 from studyapp.study.session import Session
-from studyapp.study.sitting import Phase
 from studyapp.study.workspace import Workspace
 
 

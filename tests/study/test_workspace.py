@@ -10,7 +10,7 @@ import pytest
 from studyapp.config import load_config
 from studyapp.domain.grade import Rating
 from studyapp.errors import ConfigError, PackError, StoreError
-from studyapp.study.sitting import Phase
+from studyapp.study.phase import Phase
 from studyapp.study.workspace import Workspace, open_workspace
 
 PACKS = Path(__file__).parents[1] / "data" / "packs"

@@ -11,7 +11,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from studyapp import i18n
 from studyapp.errors import StoreError, StudyError, TerminalError
 from studyapp.store.store import Store
-from studyapp.study.sitting import Phase
+from studyapp.study.phase import Phase
 from studyapp.tui import app as app_module
 from studyapp.tui.app import StudyApp
 from studyapp.tui.crash import REPORT, crash_report

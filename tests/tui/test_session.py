@@ -1,7 +1,7 @@
 """Studying by keys, with everything real but the clock."""
 
 from studyapp.domain.grade import Rating
-from studyapp.study.sitting import Phase
+from studyapp.study.phase import Phase
 
 
 async def test_a_whole_session_a_wrong_and_a_right_problem_undo_quit_and_the_right_counts_again(play) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studyapp.domain.card import Card, Question, Reveal
+from studyapp.domain.card import Allowance, Card, Question, Reveal
 from studyapp.domain.grade import Grade, Response
 from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
@@ -72,4 +72,9 @@ class ProblemCard(Card):
 def build(schema: Schema, context: Context) -> ProblemCard | None:
     """The card, unless something in it cannot be drawn, worked or asked."""
     problem = build_problem(schema, f"{context.pack}/{schema.id}", context.spot)
-    return None if problem is None else ProblemCard(**context.common(schema), problem=problem)
+    if problem is None:
+        return None
+    allowance = Allowance(
+        tries=schema.tries, hint=float(schema.cost.hint), another_try=float(schema.cost.another_try)
+    )
+    return ProblemCard(**context.common(schema), problem=problem, allowance=allowance)

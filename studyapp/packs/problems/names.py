@@ -183,7 +183,8 @@ class _Lookup:
                 ):
                     where, named = self.stated.place_of_part(other.name)
                     where.fault(
-                        f"{other.name} depends on {part.step}, which is asked for too and may have several right values",
+                        f"{other.name} depends on {part.step}, which is asked for too "
+                        "and may have several right values",
                         key=named,
                     )
 

@@ -11,6 +11,7 @@ from studyapp.packs.values import Exact, Plain, exact
 from studyapp.packs.wording import described, told
 
 _MOST_DIGITS = 15
+_MOST_TRIES = 5
 
 
 class Ranged(Strict):
@@ -146,6 +147,16 @@ class TestSchema(Strict):
     answer: Plain
 
 
+Share = Annotated[Exact, Field(ge=0, le=1)]
+
+
+class CostSchema(Strict):
+    """Which share of the score help costs."""
+
+    hint: Share = 0
+    another_try: Annotated[Share, Field(alias="try")] = 0
+
+
 class ProblemSchema(CardSchema):
     """A template for numeric questions."""
 
@@ -161,3 +172,5 @@ class ProblemSchema(CardSchema):
     aim: Aim = Field(default_factory=list)
     levels: dict[int, LevelSchema] = Field(default_factory=dict)
     tests: list[TestSchema] = Field(default_factory=list)
+    tries: Annotated[int, Field(ge=1, le=_MOST_TRIES)] = 1
+    cost: CostSchema = CostSchema()

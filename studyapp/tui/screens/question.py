@@ -17,7 +17,8 @@ from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language
-from studyapp.study.sitting import Phase, Sitting
+from studyapp.study.phase import Phase
+from studyapp.study.sitting import Sitting
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, Read, view_of
 from studyapp.tui.notices import tell, tell_error
@@ -186,6 +187,10 @@ class QuestionScreen(BaseScreen[None]):
         grade = self.sitting.grade(event.response)
         if any(part.status is Status.UNREADABLE for part in grade.parts.values()):
             tell(self.app, _(UNREADABLE))
+        elif self.sitting.phase is Phase.ASKING:
+            self._verdict.show(grade, tries_left=self.sitting.tries_left + 1)
+            self._desk.look_at(self._verdict)
+            self._changed()
         else:
             await self.graded(grade)
 

@@ -12,8 +12,8 @@ from studyapp.domain.grade import Rating
 from studyapp.domain.text import Text
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
+from studyapp.study.phase import Phase
 from studyapp.study.session import Session
-from studyapp.study.sitting import Phase
 from studyapp.tui.notices import tell_error
 from studyapp.tui.screens.question import QuestionScreen
 from studyapp.tui.screens.summary import SummaryScreen

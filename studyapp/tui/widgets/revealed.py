@@ -25,10 +25,12 @@ class Verdict(Drawn):
     def __init__(self) -> None:
         super().__init__()
         self._grade: Grade | None = None
+        self._tries_left = 0
 
-    def show(self, grade: Grade | None) -> None:
-        """Tell of this grade, or that the learner gave up."""
+    def show(self, grade: Grade | None, *, tries_left: int = 0) -> None:
+        """Tell of this grade, or that the learner gave up; with tries left, nothing that gives the answer."""
         self._grade = grade
+        self._tries_left = tries_left
         self.display = True
         self.redraw()
 
@@ -37,7 +39,14 @@ class Verdict(Drawn):
         room = min(width, WIDEST)
         sign, said, style = _judgement(self._grade)
         lines = [Content.styled(line, f"{style} bold") for line in wrap(f"{sign} {said}", room)]
-        for feedback in _feedback(self._grade):
+        if self._tries_left:
+            more = ngettext(
+                "One more try: change your answer and hand it in again.",
+                "{count} more tries: change your answer and hand it in again.",
+                self._tries_left,
+            )
+            lines += [Content.styled(line, "$accent") for line in wrap(more, room)]
+        for feedback in _feedback(self._grade, gives_away=not self._tries_left):
             lines += [Content.assemble("  ", line) for line in prose(feedback, room - 2)]
         return lines
 
@@ -66,11 +75,12 @@ def _judgement(grade: Grade | None) -> tuple[str, str, str]:
     return "✗", _("Not right."), "$error"
 
 
-def _feedback(grade: Grade | None) -> list[Text]:
-    """What there is to say about the parts, each sentence once."""
+def _feedback(grade: Grade | None, *, gives_away: bool) -> list[Text]:
+    """What there is to say about the parts, each once; what followed from a slip gives it away."""
     if grade is None:
         return []
-    return list(dict.fromkeys(part.feedback for part in grade.parts.values() if part.feedback))
+    parts = (part for part in grade.parts.values() if part.feedback and (gives_away or not part.followed))
+    return list(dict.fromkeys(part.feedback for part in parts))
 
 
 class Revealed(Drawn):
