@@ -1,7 +1,8 @@
 """One walk over a response's words: arithmetic with brackets, powers, roots and functions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from studyapp.domain.value import Number
@@ -14,6 +15,9 @@ from studyapp.i18n import N_
 
 MAX_DEPTH = 40
 
+NO_NAMES: Mapping[str, Number] = MappingProxyType({})
+"""Values that the learner named: none."""
+
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 _CLOSING = {"(": ")", "[": "]"}
 
@@ -21,10 +25,13 @@ _CLOSING = {"(": ")", "[": "]"}
 class Worker:
     """One walk over the words, by precedence; `reading` chooses where they can be read in several ways."""
 
-    def __init__(self, tokens: list[Token], percent: bool, reading: int) -> None:
+    def __init__(
+        self, tokens: list[Token], percent: bool, reading: int, names: Mapping[str, Number] = NO_NAMES
+    ) -> None:
         self._tokens = tokens
         self._percent = percent
         self._reading = reading
+        self._names = names
         self._place = 0
         self._depth = 0
         self.doubt: Token | None = None
@@ -90,7 +97,8 @@ class Worker:
         """Whether a factor follows without a sign: `2π`, `2√3`, `2(3 + 4)`."""
         if self._token.kind == "name":
             name = self._token.text.lower()
-            return name in ("pi", "π") or function_name(name) is not None
+            known = self._token.text in self._names or name in ("pi", "π")
+            return known or function_name(name) is not None
         return self._sees("(", "[", *_ROOTS)
 
     def _signed(self) -> Number:
@@ -197,6 +205,8 @@ class Worker:
         return value
 
     def _named(self, token: Token) -> Number:
+        if token.text in self._names:
+            return self._names[token.text]
         name = token.text.lower()
         if token.text != "E" and name in CONSTANTS:
             return CONSTANTS[name]

@@ -1,10 +1,11 @@
 """One number out of a response, worked in each way that it can be read."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import isfinite
 
 from studyapp.domain.value import Number
-from studyapp.engine.response.formula import Worker
+from studyapp.engine.response.formula import NO_NAMES, Worker
 from studyapp.engine.response.spelling import Spelling
 from studyapp.engine.response.tokens import tokenize
 from studyapp.errors import ResponseError
@@ -15,17 +16,17 @@ _READINGS = 3
 """How many ways of reading are tried where something is ambiguous."""
 
 
-def work_out(spelling: Spelling, *, percent: bool = False) -> Number:
+def work_out(spelling: Spelling, *, percent: bool = False, names: Mapping[str, Number] = NO_NAMES) -> Number:
     """The value of what was typed; ResponseError where it can't be read, or can be read in two ways."""
     tokens = tokenize(spelling)
-    worker = Worker(tokens, percent, reading=0)
+    worker = Worker(tokens, percent, reading=0, names=names)
     value = worker.work()
     if worker.doubt is None:
         return _representable(value, spelling)
     readings = [value]
     for reading in range(1, _READINGS):
         try:
-            other = Worker(tokens, percent, reading).work()
+            other = Worker(tokens, percent, reading, names).work()
         except ResponseError:
             continue  # that way leads nowhere
         if other not in readings:

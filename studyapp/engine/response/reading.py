@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from studyapp.domain.value import Number, Value
 from studyapp.engine.expression.arithmetic import divide
 from studyapp.engine.response.lists import read_matrix, read_vector
+from studyapp.engine.response.notes import without_notes
 from studyapp.engine.response.numbers import work_out
 from studyapp.engine.response.spelling import Spelling, spell
 from studyapp.engine.response.units import without_unit
@@ -47,7 +48,8 @@ def read_response(
     """What was typed, read as `expect` says.
 
     `units` are those that the problem names; `percent`: whether `50%` may stand for 0.5; `nullable`: whether
-    `never` is an answer; `allow_blank`: whether a list may have gaps (None). Decimals and fractions are
+    `never` is an answer; `allow_blank`: whether a list may have gaps (None). Values may be named first
+    (`k = 7*7; 2k + 1`), and the answer may have its own name before it (`P = 3`). Decimals and fractions are
     exact; vectors are tuples, matrices tuples of rows. Raises ResponseError with the column in `typed`, and
     with candidates where it can be read in more than one way.
     """
@@ -63,6 +65,8 @@ def read_response(
     spelling = spell(typed).strip()
     if spelling.text.startswith("="):  # as one ends a calculation on paper
         spelling = spelling[1:].strip()
+    spelling, names = without_notes(spelling, lambda item, known: work_out(item, names=known))
+    spelling = spelling.strip()
     if not spelling.text:
         raise ResponseError("there is nothing here to read")
     if _NEVER.fullmatch(spelling.text):
@@ -80,9 +84,9 @@ def read_response(
         if units:
             item = without_unit(item, units)
         if percent and item.text.startswith(_PERCENT_BEFORE):
-            hundredths: Number = divide(work_out(item[len(_PERCENT_BEFORE) :].strip()), 100)
+            hundredths: Number = divide(work_out(item[len(_PERCENT_BEFORE) :].strip(), names=names), 100)
             return hundredths
-        return work_out(item, percent=percent)
+        return work_out(item, percent=percent, names=names)
 
     if expect not in ("number", "integer") and units:
         spelling = without_unit(spelling, units)

@@ -14,6 +14,7 @@ _NUMBERS = (
     ("7/3   1 1/2   50%", N_("fractions, per cent")),
     ("1e-3   2×10^5", N_("powers of ten")),
     ("(32-5)/2+1   √2", N_("arithmetic")),
+    ("k = 7*7; 2k+1", N_("a value named first")),
 )
 _ARRAYS = (
     ("1, 2, 3", N_("a vector")),

@@ -67,7 +67,7 @@ class ReadAs(Drawn):
         try:
             shown = self._read(self._field.name, self._typed)
         except ResponseError as error:
-            return _unread(error, self._typed, width)
+            return unread(error, self._typed, width)
         if not shown or shown == self._typed:
             return [Content()]
         return [
@@ -91,7 +91,7 @@ class ReadAs(Drawn):
         return [*lines, *marks]
 
 
-def _unread(error: ResponseError, typed: str, width: int) -> list[Content]:
+def unread(error: ResponseError, typed: str, width: int) -> list[Content]:
     """Where reading stopped: a caret below the place, and the sentence."""
     column = max(0, min(error.column - 1, len(typed)))
     caret = Content.styled(" " * Content(typed[:column]).cell_length + "▲", "$warning")
