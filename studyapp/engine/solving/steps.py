@@ -2,8 +2,9 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from types import CodeType
 from typing import Any, Protocol, TypeAlias, overload
 
 from studyapp.domain.text import NOTHING, Text
@@ -89,7 +90,7 @@ class Method:
     @property
     def attributes(self) -> frozenset[str]:
         """What its code reads of `self`: the givens are among these."""
-        return frozenset(self.function.__code__.co_names)
+        return frozenset(_names_in(self.function.__code__))
 
     def work(self, solver: Workable) -> Any:
         """The value."""
@@ -102,6 +103,14 @@ class Method:
     def numbers(self, solver: Workable, symbols: Mapping[str, str]) -> str:
         """The formula with the numbers put in; empty where that says nothing more."""
         return self.put_in(solver) if self.put_in else ""
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    """The names that code reads, the comprehensions and functions within it included."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names_in(constant)
 
 
 class Step:
