@@ -134,6 +134,7 @@ def _given(solver: Solver, language: str) -> Iterable[str]:
     rows = [
         (linear(symbols[name]), show_given(solver.given_value(name)), each.say.say(language))
         for name, each in spec.givens.items()
+        if solver.in_use(name)
     ]
     widest = max((width(symbol) for symbol, _value, _say in rows), default=0)
     values = min(max((width(value) for _symbol, value, _say in rows), default=0), 24)
