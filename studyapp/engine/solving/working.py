@@ -46,7 +46,7 @@ def worked_step(solver: Worked, spec: Spec, step: Step) -> WorkedStep:
     """One line of a working."""
     symbols = spec.symbols
     found = solver.value(step.name)
-    value = latex_of(found, step.null)
+    exact = value = latex_of(found, step.null)
     if isinstance(found, Fraction) and value.startswith((r"\frac", r"-\frac")):
         value = rf"{value} \approx {latex_value(float(found))}"  # few see at once how much 35/144 is
     formula = step.rule.latex(symbols, solver)
@@ -55,7 +55,7 @@ def worked_step(solver: Worked, spec: Spec, step: Step) -> WorkedStep:
         name=step.name,
         say=step.say,
         formula=f"{symbols[step.name]} = {formula}",
-        numbers="" if numbers in (formula, value) else numbers,
+        numbers="" if numbers in (formula, exact) else numbers,
         value=value,
     )
 
