@@ -1,7 +1,9 @@
 """`studyapp pack`: check packs and list them."""
 
 import json
+import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -29,7 +31,12 @@ def command() -> None:
 
 @command.command("check", epilog="Example: studyapp pack check my-pack")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-def check(paths: tuple[Path, ...]) -> int:
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 100_000),
+    help="Draw so many variants of each level and answer every one; told in a last line what was tried.",
+)
+def check(paths: tuple[Path, ...], *, seeds: int | None) -> int:
     """Say exactly what is wrong with a pack.
 
     PATH is a pack's folder or a folder of packs; without one, all packs that are found are checked. Every
@@ -37,15 +44,25 @@ def check(paths: tuple[Path, ...]) -> int:
     where a pack could not be checked at all; warnings do not change it.
     """
     from studyapp.packs.check import check_pack
+    from studyapp.packs.problems.trying import Tally
 
     folders = named_packs(paths) if paths else [source.path for source in find_sources(Home.find())]
-    checked = [check_pack(folder) for folder in folders]
+    tally = Tally()
+    checked = [check_pack(folder, seeds, tally=tally, progress=_progress(folder)) for folder in folders]
     faults = [fault for pack in checked for fault in pack.faults]
     faults += Library.of(checked).refused
     for fault in faults:
         click.echo(str(fault))
     for pack in checked:
         click.echo(summary(pack))
+    if seeds:
+        click.echo(
+            _(
+                "Tried: {variants} variants, {right} right answers, {mistaken} with a known mistake, "
+                "{strange} strange numbers, {junk} pieces of junk.",
+                **{name: f"{number:,}" for name, number in vars(tally).items()},
+            )
+        )
     return FOUND_FAULTS if any(not fault.warning for fault in faults) else 0
 
 
@@ -61,6 +78,21 @@ def list_packs(as_json: bool) -> None:
         return
     for pack in library.packs.values():
         click.echo(f"{summary(pack)}\n    {pack.title.say(language())} {pack.version} · {pack.path}")
+
+
+def _progress(folder: Path) -> Callable[[int, int], None] | None:
+    """A bar on a terminal's last line, gone when all is done; elsewhere none."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, of: int) -> None:
+        filled = 30 * done // max(1, of)
+        bar = "━" * filled + "╌" * (30 - filled)
+        click.echo(f"\r\x1b[K{folder.name} {bar} {done}/{of}", err=True, nl=False)
+        if done == of:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    return show
 
 
 def described(pack: Pack) -> dict[str, object]:

@@ -14,7 +14,7 @@ from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.check import check_pack
 from studyapp.packs.check_texts import texts_of
 from studyapp.packs.loader import read
-from studyapp.packs.problems.stated_tests import spelled
+from studyapp.packs.problems.spellings import spelled
 from studyapp.packs.texts import MATHS, is_prose
 from studyapp.text.numbers import show
 

@@ -104,8 +104,10 @@ def _cosine(quarters: int, of: int) -> float:
     quarters = min(quarters % (4 * of), -quarters % (4 * of))
     if quarters > of:
         return -_cosine(2 * of - quarters, of)
-    return math.cos(math.pi / 2 * quarters / of) if 2 * quarters < of else math.sin(
-        math.pi / 2 * (of - quarters) / of
+    return (
+        math.cos(math.pi / 2 * quarters / of)
+        if 2 * quarters < of
+        else math.sin(math.pi / 2 * (of - quarters) / of)
     )
 
 

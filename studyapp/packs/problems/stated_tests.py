@@ -1,7 +1,6 @@
 """Running the `tests:` of a problem: named givens in, the answer that its author worked by hand out."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 from studyapp.domain.value import Value
@@ -49,18 +48,6 @@ def run_tests(problem: Problem, schema: ProblemSchema, spot: Spot) -> None:
                     _hold(parts[name], answer, solver, where)
                 else:
                     where.fault(unknown("part", name, parts), key=True)
-
-
-def spelled(value: Value) -> str:
-    """A value as a learner could type it, in full precision."""
-    match value:
-        case None:
-            return "never"
-        case tuple():
-            return "[" + ", ".join(map(spelled, value)) + "]"
-        case Fraction():
-            return f"{value.numerator}/{value.denominator}"
-    return repr(value) if isinstance(value, float) else str(value)
 
 
 def _solver_of(
