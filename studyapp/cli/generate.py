@@ -15,6 +15,7 @@ from studyapp.cli.problems import (
     seed_option,
     variant_json,
 )
+from studyapp.engine.problems.counting import count_variants
 from studyapp.i18n import N_, _
 
 EXAMPLES = N_(
@@ -35,6 +36,7 @@ Examples:
 @level_option
 @click.option("--answers", is_flag=True, help="With the answers and the values of visible mistakes.")
 @problem_options
+@click.option("--how-many", is_flag=True, help="Only tell how many different variants there are.")
 def command(
     *,
     problem: str,
@@ -44,6 +46,7 @@ def command(
     answers: bool,
     packs: tuple[Path, ...],
     lang: str | None,
+    how_many: bool,
 ) -> None:
     """Draw variants of a problem.
 
@@ -55,6 +58,11 @@ def command(
     if seed + count - 1 > LARGEST_SEED:
         raise click.UsageError(_("The last seed would be beyond {most}.", most=LARGEST_SEED))
     found = Problems(packs).find(problem)
+    if how_many:
+        variants = count_variants(found, level)
+        told = {"problem": found.id, "level": level, "variants": variants.variants, "exact": variants.exact}
+        click.echo(json.dumps(told))
+        return
     for each in range(seed, seed + count):
         line = variant_json(found, drawn(found, level, each), answers=answers)
         click.echo(json.dumps(line, ensure_ascii=False, allow_nan=False))

@@ -26,7 +26,7 @@ def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
     plan = plan_of(problem, level)
     hurdles: Counter[str] = Counter()
     for attempt in range(MOST_TRIES):
-        givens = _drawn(plan, seed, attempt)
+        givens = drawn(plan, seed, attempt)
         made = _made(plan, givens)
         if isinstance(made, Solver):
             variant = _variant(plan, seed, givens, made)
@@ -45,7 +45,16 @@ def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
     )
 
 
-def _drawn(plan: Plan, seed: int, attempt: int) -> dict[str, Value]:
+def refusal(plan: Plan, seed: int, givens: dict[str, Value]) -> str:
+    """What keeps these numbers from being a variant; empty where nothing does."""
+    made = _made(plan, givens)
+    if isinstance(made, str):
+        return made
+    variant = _variant(plan, seed, givens, made)
+    return variant if isinstance(variant, str) else ""
+
+
+def drawn(plan: Plan, seed: int, attempt: int) -> dict[str, Value]:
     """The fixed and the drawn numbers of one try."""
     givens = dict(plan.level.fixed)
     for name, how in plan.level.vary.items():

@@ -55,7 +55,7 @@ def sample(name: str, how: Vary, words: Iterator[int]) -> Value:
     if not how.shape and not how.distinct:
         return option(how, below(options, words))
     if not how.distinct:
-        return _shaped([option(how, below(options, words)) for _ in range(size)], how.shape)
+        return shaped([option(how, below(options, words)) for _ in range(size)], how.shape)
     if options < size:
         raise DrawError(
             "{name} cannot be drawn: {size} different values are asked and there are {options}",
@@ -63,7 +63,7 @@ def sample(name: str, how: Vary, words: Iterator[int]) -> Value:
             size=size,
             options=options,
         )
-    return _shaped([option(how, place) for place in _different(options, size, words)], how.shape)
+    return shaped([option(how, place) for place in _different(options, size, words)], how.shape)
 
 
 def _different(options: int, size: int, words: Iterator[int]) -> list[int]:
@@ -89,13 +89,11 @@ def option(how: Vary, place: int) -> Value:
     return value if isinstance(value, int) else value.numerator if value.denominator == 1 else value
 
 
-def _shaped(elements: Sequence[Value], shape: tuple[int, ...]) -> Value:
+def shaped(elements: Sequence[Value], shape: tuple[int, ...]) -> Value:
     """The elements, row by row, as nested tuples; the one element where there is no shape."""
     if not shape:
         return elements[0]
     if len(shape) == 1:
         return tuple(elements)
     each = len(elements) // shape[0]
-    return tuple(
-        _shaped(elements[start : start + each], shape[1:]) for start in range(0, len(elements), each)
-    )
+    return tuple(shaped(elements[start : start + each], shape[1:]) for start in range(0, len(elements), each))
