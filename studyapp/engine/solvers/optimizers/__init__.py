@@ -5,5 +5,5 @@ from studyapp.domain.text import Text
 
 CHAPTER = Chapter("optimizers", Text(en="Optimisers", zh="优化器"))
 
-ORDER = ()
+ORDER = ("sgd", "adagrad", "rmsprop", "adadelta", "adam", "gradient_descent", "lr_schedule")
 """Its modules as the catalogue lists them."""

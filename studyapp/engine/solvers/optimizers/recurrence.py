@@ -50,13 +50,17 @@ class Optimizer(Solver, shared=True):
         return {name: each.rule for name, each in type(self).spec.steps.items() if isinstance(each, Series)}
 
     def in_use(self, name: str) -> bool:
-        """Whether the method keeps this list with these givens."""
+        """Whether the method keeps this list with these givens; of a given, whether it is switched on."""
+        if (declared := type(self).spec.givens.get(name)) is not None:
+            return declared.required or declared.default != 0 or self._values[name] != 0
         rule = self.lists.get(name)
         return rule is None or rule.when is None or bool(rule.when.work(self))
 
     def in_place_of(self, name: str) -> str:
         """The list or given that formulas take for this name."""
-        return name if self.in_use(name) else self.in_place_of(self.lists[name].otherwise)
+        if name not in self.lists or self.in_use(name):
+            return name
+        return self.in_place_of(self.lists[name].otherwise)
 
     def following(self, given_steps: Mapping[str, Value] | None) -> Self:
         """The same with some lists taken as given: a run works the others from them."""
