@@ -53,7 +53,7 @@ class Mae(Regression):
         loss,
         "sqrt(mean(errors**2))",
         say=Text(
-            en="That is the RMSE: squares, mean, root. The MAE takes absolute values alone.",
+            en="That is the root mean squared error; here absolute values are averaged.",
             zh="这是 RMSE：先平方、再平均、再开方。MAE 只取绝对值。",
         ),
     )

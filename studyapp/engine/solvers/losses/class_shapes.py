@@ -45,7 +45,9 @@ def of_true_class(scores: Any, target: Any, ignore_index: int) -> Any:
 
 
 def _none_if_left_out(values: Any, counted: Any) -> Any:
-    found = values.astype(object)
+    import numpy as np  # slow to load; whoever comes here has arrays
+
+    found = np.asarray(values).astype(object)
     found[~counted] = None
     return found
 

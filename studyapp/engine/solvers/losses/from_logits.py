@@ -23,10 +23,13 @@ def losses_of_true(logits: Any, probabilities: Any, taken: Any, target: Any, ign
 
     from studyapp.engine.numeric.losses import of_class
 
-    place = np.where(is_counted(target, ignore_index), target, 0)
+    counted = is_counted(target, ignore_index)
+    place = np.where(counted, target, 0)
     worked = of_class(minus_logs(logits, probabilities), place)
     own = of_class(floats(probabilities), place)
-    return zero_if_left_out(taken_or_worked(taken, unboxed(own), _itself, worked), target, ignore_index)
+    looked_up = unboxed(np.where(counted, taken, own))
+    losses = taken_or_worked(looked_up, unboxed(own), _itself, worked)
+    return zero_if_left_out(losses, target, ignore_index)
 
 
 def losses_over_all(logits: Any, probabilities: Any, weight: Any, target: Any, ignore_index: int) -> Any:

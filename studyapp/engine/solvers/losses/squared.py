@@ -59,7 +59,7 @@ class Mse(SquaredErrors):
         loss,
         "sqrt(loss)",
         say=Text(
-            en="That is the RMSE; the MSE is left without a root.",
+            en="That is the root mean squared error; this one stays without a root.",
             zh="这是均方根误差 RMSE；MSE 不开根号。",
         ),
     )
@@ -120,7 +120,7 @@ class Rmse(SquaredErrors):
     no_root = mistake(
         loss,
         "mean_square",
-        say=Text(en="That is the MSE; the RMSE is its root.", zh="这是 MSE；RMSE 还要开平方。"),
+        say=Text(en="That is the mean squared error; its root is asked for.", zh="这是 MSE；RMSE 还要开平方。"),
     )
     root_of_sum = mistake(
         loss,
