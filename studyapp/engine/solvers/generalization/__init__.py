@@ -5,5 +5,5 @@ from studyapp.domain.text import Text
 
 CHAPTER = Chapter("generalization", Text(en="Generalisation", zh="泛化"))
 
-ORDER = ("penalties", "penalty_steps", "l1_vs_l2")
+ORDER = ("penalties", "penalty_steps", "l1_vs_l2", "dropout", "early_stopping")
 """Its modules as the catalogue lists them."""

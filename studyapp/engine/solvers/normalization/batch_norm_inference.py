@@ -1,32 +1,40 @@
 """Batch normalization at inference, what undoes it, and the numbers it holds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
-from studyapp.engine.solvers.normalization.batch_norm import NORMALIZED, OUTPUT
 from studyapp.engine.solvers.normalization.channels import (
-    ChannelNorm,
+    all_beside_positions,
     mean_of,
     mean_square_around,
+    must_fit_channels,
     of_channel,
 )
+from studyapp.engine.solvers.normalization.norms import EPS_OUTSIDE, MEAN_KEPT, NO_ROOT, NORMALIZED, Norm
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, mistake, require, step
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
 
+PER_CHANNEL = ("running_mean", "running_var", "gamma", "beta")
 
-class BatchNormInference(ChannelNorm):
+
+class BatchNormInference(Norm):
     """Batch norm's output at inference, from the running statistics; shaped like `x`."""
 
     say = Text(en="Batch norm at inference", zh="推理时的批量归一化")
+    x: Array = given(
+        ndim=(1, 2, 4),
+        symbol="x",
+        say=Text(en="values as (N), (N, C) or (N, C, H, W)", zh="形如 (N)、(N, C) 或 (N, C, H, W) 的值"),
+    )
     running_mean: Array = given(ndim=(0, 1), symbol=r"\bar{\mu}", say=Text(en="running mean", zh="滑动均值"))
     running_var: Array = given(
         ndim=(0, 1), ge=0, symbol=r"\bar{\sigma}^2", say=Text(en="running variance", zh="滑动方差")
     )
     normalized = step("(x - running_mean)/sqrt(running_var + eps)", symbol=r"\hat{x}", say=NORMALIZED)
-    output = step("gamma*normalized + beta", symbol="y", say=OUTPUT)
 
     @mistake(
         normalized,
@@ -44,51 +52,24 @@ class BatchNormInference(ChannelNorm):
         givens |= {"running_mean": mean, "running_var": mean_square_around(self.x, mean)}
         return type(self)(**givens).worked("normalized")
 
-    no_root = mistake(
-        normalized,
-        "(x - running_mean)/(running_var + eps)",
-        say=Text(
-            en="Looks as if you divided by the variance; take its root.", zh="看起来除以了方差；应先开平方。"
-        ),
-    )
-    mean_kept = mistake(
-        normalized,
-        "x/sqrt(running_var + eps)",
-        say=Text(en="Looks as if the mean was not subtracted.", zh="看起来没有减去均值。"),
-    )
-    eps_outside = mistake(
-        normalized,
-        "(x - running_mean)/(sqrt(running_var) + eps)",
-        say=Text(
-            en="Looks as if ε was added after the root; it stands inside.",
-            zh="看起来在开方之后才加 ε；ε 在根号里面。",
-        ),
-    )
-    not_scaled = mistake(
-        output,
-        "normalized",
-        say=Text(
-            en="Those are the normalised values; scale them by γ and shift them by β.",
-            zh="这是归一化后的值；还要乘以 γ、加上 β。",
-        ),
-    )
-    no_beta = mistake(
-        output, "gamma*normalized", say=Text(en="Looks as if β was left out.", zh="看起来漏加了 β。")
-    )
-    swapped = mistake(
-        output,
-        "beta*normalized + gamma",
-        say=Text(
-            en="Looks as if γ and β changed places: γ multiplies, β is added.",
-            zh="看起来 γ 和 β 互换了：γ 用来乘，β 用来加。",
-        ),
-    )
+    no_root = mistake(normalized, "(x - running_mean)/(running_var + eps)", say=NO_ROOT)
+    mean_kept = mistake(normalized, "x/sqrt(running_var + eps)", say=MEAN_KEPT)
+    eps_outside = mistake(normalized, "(x - running_mean)/(sqrt(running_var) + eps)", say=EPS_OUTSIDE)
     divisible = require(
         "min(running_var) + eps > 0",
         "eps",
         N_("{parameter} is {eps}; a running variance is 0, so it must be above 0"),
     )
-    result = output
+    result = Norm.output
+
+    def check(self) -> None:
+        """Each list has one number a channel."""
+        for name in PER_CHANNEL:
+            must_fit_channels(name, self._values[name], self.x)
+
+    def operands(self) -> Mapping[str, Any]:
+        """Numbers a channel stand along the channels' axis of images."""
+        return all_beside_positions(self._values, PER_CHANNEL, self.x)
 
     def simulate(self) -> Any:
         """One straight line for each channel: slope γ/√(σ² + ε), through (μ, β); in floats."""

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from studyapp.domain.text import Text
-from studyapp.domain.value import Number
 from studyapp.engine.expression.arithmetic import divide, power, subtract
 from studyapp.engine.solving.inputs import flat
-from studyapp.engine.solving.solver import Array, Solver, given
 from studyapp.engine.solving.written import fraction, listed, total
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
@@ -15,61 +12,29 @@ from studyapp.i18n import N_
 MOST_WRITTEN_OUT = 6
 """Values of which a sum is written out in a working."""
 
-PER_CHANNEL = frozenset({"mean", "variance", "gamma", "beta", "running_mean", "running_var"})
-
-
-class ChannelNorm(Solver, shared=True):
-    """A norm with one scale and one shift for each channel."""
-
-    x: Array = given(
-        ndim=(1, 2, 4),
-        symbol="x",
-        say=Text(en="values as (N), (N, C) or (N, C, H, W)", zh="形如 (N)、(N, C) 或 (N, C, H, W) 的值"),
-    )
-    gamma: Array = given(
-        default=1,
-        ndim=(0, 1),
-        symbol=r"\gamma",
-        say=Text(en="scale, one for all or one a channel", zh="缩放参数，共用或每通道一个"),
-    )
-    beta: Array = given(
-        default=0,
-        ndim=(0, 1),
-        symbol=r"\beta",
-        say=Text(en="shift, one for all or one a channel", zh="平移参数，共用或每通道一个"),
-    )
-    eps: Number = given(
-        default=1e-5,
-        ge=0,
-        symbol=r"\epsilon",
-        say=Text(en="added to the variance inside the root", zh="在根号内加到方差上的极小值"),
-    )
-
-    def check(self) -> None:
-        """Each list has one number a channel."""
-        for name in sorted(PER_CHANNEL & type(self).spec.givens.keys()):
-            must_fit_channels(name, self._values[name], self.x)
-
-    def operands(self) -> Mapping[str, Any]:
-        """Numbers a channel stand along the channels' axis of images."""
-        values = self._values
-        if self.x.ndim < 4:
-            return values
-        return {
-            name: beside_images(value) if name in PER_CHANNEL else value for name, value in values.items()
-        }
-
 
 def must_fit_channels(name: str, numbers: Any, x: Any) -> None:
     """Refuse a list that does not have one number for each channel of `x`."""
-    channels = channels_of(x)
+    must_be_one_each(
+        name,
+        numbers,
+        channels_of(x),
+        N_("{parameter} is a list; for x of shape (N) it must be a number"),
+    )
+
+
+def must_be_one_each(name: str, numbers: Any, channels: int | None, none_told: str) -> None:
+    """Refuse a list that does not have one number a channel; `none_told` says it where there are none."""
     if getattr(numbers, "ndim", 0) and (channels is None or len(numbers) != channels):
         told = N_(
             "{parameter} has {length} numbers; it must be one number, or one for each of {channels} channels"
         )
-        if channels is None:
-            told = N_("{parameter} is a list; for x of shape (N) it must be a number")
-        raise GivenError(told, parameter=name, length=len(numbers), channels=channels)
+        raise GivenError(
+            none_told if channels is None else told,
+            parameter=name,
+            length=len(numbers),
+            channels=channels,
+        )
 
 
 def channels_of(x: Any) -> int | None:
@@ -90,7 +55,7 @@ def mean_of(x: Any) -> Any:
 
 def mean_square_around(x: Any, center: Any) -> Any:
     """The mean squared distance of each channel from its center."""
-    return mean_of(power(subtract(x, beside_images(center) if x.ndim == 4 else center), 2))
+    return mean_of(power(subtract(x, beside_positions(center, x)), 2))
 
 
 def of_channel(numbers: Any, channel: int) -> float:
@@ -98,9 +63,16 @@ def of_channel(numbers: Any, channel: int) -> float:
     return float(numbers[channel] if getattr(numbers, "ndim", 0) else numbers)
 
 
-def beside_images(numbers: Any) -> Any:
-    """A number for each channel, shaped to meet (N, C, H, W)."""
-    return numbers.reshape(-1, 1, 1) if getattr(numbers, "ndim", 0) == 1 else numbers
+def beside_positions(numbers: Any, x: Any) -> Any:
+    """A number for each channel, shaped to meet (N, C, …)."""
+    positions = (1,) * (x.ndim - 2)
+    return numbers.reshape(-1, *positions) if positions and getattr(numbers, "ndim", 0) == 1 else numbers
+
+
+def all_beside_positions(values: Mapping[str, Any], names: Iterable[str], x: Any) -> dict[str, Any]:
+    """The values, those of some names shaped to meet (N, C, …)."""
+    chosen = values.keys() & set(names)
+    return {name: beside_positions(value, x) if name in chosen else value for name, value in values.items()}
 
 
 def columns(x: Any) -> list[list[Any]]:
@@ -117,6 +89,6 @@ def per_channel(numbers: Iterable[Any], x: Any) -> Any:
 
 
 def written_out(terms: Iterable[list[str]], count: int) -> str:
-    """Averages with their terms, one for each channel; empty where there are too many."""
+    """Averages with their terms, one for each group; empty where there are too many."""
     rows = [fraction(total(row), count) for row in terms]
     return listed(rows) if count <= MOST_WRITTEN_OUT else ""
