@@ -22,7 +22,7 @@ from studyapp.engine.solving.solver import Array, Solver, WholeArray, given, mis
 from studyapp.engine.solving.written import latex_of
 
 MOST_EXACT = 64
-"""Whole exponents up to here are worked exactly."""
+"""Whole exponents up to here are worked exactly, and weights of as many samples."""
 
 
 class FocalLoss(Solver):
@@ -62,10 +62,7 @@ class FocalLoss(Solver):
     )
     def true_probability(self) -> Any:
         """p, or the rest."""
-        return add(
-            multiply(self.target, self.probability),
-            multiply(subtract(1, self.target), subtract(1, self.probability)),
-        )
+        return _chosen(self.target, self.probability, subtract(1, self.probability))
 
     @true_probability.numbers
     def _true_put_in(self) -> str:
@@ -112,7 +109,8 @@ class FocalLoss(Solver):
         """In use where there is an α."""
         if self.alpha is None:
             return add(1, multiply(0, self.target))
-        return add(subtract(1, self.alpha), multiply(self.target, 2 * self.alpha - 1))
+        alpha = self.alpha if len(flat(self.target)) <= MOST_EXACT else float(self.alpha)
+        return _chosen(self.target, alpha, 1 - alpha)
 
     @step(latex=r"\alpha_{t} \cdot f \cdot c", symbol=r"\ell", say=PER_SAMPLE)
     def per_sample(self, balance: Any, factor: Any, cross_entropy: Any) -> Any:
@@ -254,6 +252,15 @@ class FocalLoss(Solver):
         if self.reduction == "none":
             return losses if shape_of(self.target) else losses[0]
         return math.fsum(losses) / (len(losses) if self.reduction == "mean" else 1)
+
+
+def _chosen(target: Any, if_one: Any, if_zero: Any) -> Any:
+    """Sample by sample what belongs to its target."""
+    if not getattr(target, "ndim", 0):
+        return if_one if target else if_zero
+    import numpy as np  # slow to load, and numbers do without
+
+    return np.where(target == 1, if_one, if_zero)
 
 
 def _exponent(gamma: Number) -> Number:

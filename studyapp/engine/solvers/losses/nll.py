@@ -59,7 +59,7 @@ class Nll(ClassLoss):
     def per_sample(self, true_log_probability: Any, sample_weights: Any) -> Any:
         """0 for a sample that is left out."""
         taken = zero_if_left_out(true_log_probability, self.target, self.ignore_index)
-        return multiply(sample_weights, negate(taken))
+        return negate(taken) if self.weight is None else multiply(sample_weights, negate(taken))
 
     @per_sample.formula
     def _per_sample_written(self) -> str:

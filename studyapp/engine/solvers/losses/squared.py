@@ -120,7 +120,9 @@ class Rmse(SquaredErrors):
     no_root = mistake(
         loss,
         "mean_square",
-        say=Text(en="That is the mean squared error; its root is asked for.", zh="这是 MSE；RMSE 还要开平方。"),
+        say=Text(
+            en="That is the mean squared error; its root is asked for.", zh="这是 MSE；RMSE 还要开平方。"
+        ),
     )
     root_of_sum = mistake(
         loss,
