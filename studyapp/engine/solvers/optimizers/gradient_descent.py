@@ -142,8 +142,9 @@ class GradientDescent(Solver):
             x = shortened(x * factor)
             if not is_finite(x):
                 raise GivenError(
-                    N_("{parameter} is {value}; with it x grows beyond the range of a double at step {at}"),
+                    N_("{parameter} is {value}; with it {step} leaves the range of a double at step {at}"),
                     parameter="lr",
+                    step="x",
                     value=shown(self.lr),
                     at=at,
                 )

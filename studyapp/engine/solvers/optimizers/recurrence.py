@@ -11,7 +11,7 @@ from studyapp.engine.expression import Expression
 from studyapp.engine.expression.numbers import is_array
 from studyapp.engine.solvers.optimizers.entries import LAST, Entry, Series, shortened
 from studyapp.engine.solving.inputs import flat, shown
-from studyapp.engine.solving.solver import Array, Arrays, Solver, given
+from studyapp.engine.solving.solver import Array, Arrays, Solver, given, plain
 from studyapp.engine.solving.steps import Formula
 from studyapp.errors import ExpressionError, GivenError
 from studyapp.i18n import N_
@@ -130,14 +130,12 @@ class Optimizer(Solver, shared=True):
         if "eps" in self.lists[name].names and self._values["eps"] == 0 and _is_division(self, error):
             told = N_("{parameter} is 0; {step} would be a division by zero at step {at}")
             return GivenError(told, parameter="eps", at=at, step=name)
-        blamed = "lr" if "lr" in self.lists[name].names else "grads"
-        return GivenError(
-            N_("{parameter} is {value}; with it {step} leaves the range of a double at step {at}"),
-            parameter=blamed,
-            value=shown(self.given_value(blamed)),
-            at=at,
-            step=name,
-        )
+        if "lr" in self.lists[name].names:
+            told = N_("{parameter} is {value}; with it {step} leaves the range of a double at step {at}")
+            return GivenError(told, parameter="lr", value=shown(self.given_value("lr")), at=at, step=name)
+        told = N_("{parameter} holds {value}; with it {step} leaves the range of a double at step {at}")
+        grad = plain(self.grads[at - 1])
+        return GivenError(told, parameter="grads", value=shown(grad), at=at, step=name)
 
     @cached_property
     def _gradients(self) -> Sequence[Any]:
