@@ -49,7 +49,7 @@ class Adadelta(WithDecay):
         "sqrt(last_acc_delta + eps)/sqrt(square_avg + eps)*decayed_grads",
         symbol=r"\Delta_t",
         say=Text(
-            en="Update (the gradient, from its own size to that of the updates so far)",
+            en="Update (the gradient, scaled from its own size to that of the updates so far)",
             zh="更新量（把梯度换算成以往更新量的大小）",
         ),
     )

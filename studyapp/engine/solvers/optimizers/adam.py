@@ -50,7 +50,7 @@ class Adam(Moments, WithDecay):
         exp_avg_sq, "betas[0]*last_exp_avg_sq + (1 - betas[0])*decayed_grads**2", say=OTHER_BETA
     )
     not_squared = each_wrong(
-        exp_avg_sq, "betas[1]*last_exp_avg_sq + (1 - betas[1])*abs(decayed_grads)", say=NOT_SQUARED
+        exp_avg_sq, "betas[1]*last_exp_avg_sq + (1 - betas[1])*decayed_grads", say=NOT_SQUARED
     )
     plain = each_wrong(params, "last_params - lr*decayed_grads", say=PLAIN)
     ascended = each_wrong(params, "last_params + updates", say=ASCENDED)
@@ -103,7 +103,7 @@ class Adamw(Moments):
         Moments.exp_avg_sq, "betas[0]*last_exp_avg_sq + (1 - betas[0])*grads**2", say=OTHER_BETA
     )
     not_squared = each_wrong(
-        Moments.exp_avg_sq, "betas[1]*last_exp_avg_sq + (1 - betas[1])*abs(grads)", say=NOT_SQUARED
+        Moments.exp_avg_sq, "betas[1]*last_exp_avg_sq + (1 - betas[1])*grads", say=NOT_SQUARED
     )
     plain = each_wrong(params, "last_params - lr*weight_decay*last_params - lr*grads", say=PLAIN)
     ascended = each_wrong(params, "last_params - lr*weight_decay*last_params + updates", say=ASCENDED)

@@ -73,7 +73,7 @@ class Rmsprop(WithDecay):
     scaled_grads = each(
         "decayed_grads/(sqrt(variances) + eps)",
         symbol="q_t",
-        say=Text(en="Gradient over that root", zh="梯度除以这个根"),
+        say=Text(en="Gradient over that root mean square", zh="梯度除以均方根"),
     )
     momentum_buffer = each(
         "momentum*last_momentum_buffer + scaled_grads",
