@@ -109,7 +109,7 @@ class FocalLoss(Solver):
         """In use where there is an α."""
         if self.alpha is None:
             return add(1, multiply(0, self.target))
-        alpha = self.alpha if len(flat(self.target)) <= MOST_EXACT else float(self.alpha)
+        alpha = self.alpha if getattr(self.target, "size", 1) <= MOST_EXACT else float(self.alpha)
         return _chosen(self.target, alpha, 1 - alpha)
 
     @step(latex=r"\alpha_{t} \cdot f \cdot c", symbol=r"\ell", say=PER_SAMPLE)
