@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from studyapp.domain.text import Text
-from studyapp.engine.solvers.upsampling.images import as_batch, beginning, both, floats, must_be_few
+from studyapp.engine.solvers.upsampling.images import as_batch, beginning, both, floats, must_be_few, plus
 from studyapp.engine.solvers.upsampling.stamped import Stamped
 from studyapp.engine.solving.inputs import shown
 from studyapp.engine.solving.solver import mistake, step
@@ -118,8 +118,8 @@ class ConvTranspose2d(Stamped):
         if bias is None:
             return images
         if images.ndim == 2:
-            return images + (bias if images.dtype == object else float(bias))
-        return images + (bias if images.dtype == object else floats(bias)).reshape(-1, 1, 1)
+            return plus(images, bias if images.dtype == object else float(bias))
+        return plus(images, (bias if images.dtype == object else floats(bias)).reshape(-1, 1, 1))
 
     @mistake(
         output_size,
@@ -225,7 +225,7 @@ class ConvTranspose2d(Stamped):
     def bias_in_stamps(self, stamps: Any, output_size: Any) -> Any:
         """As often as stamps overlap."""
         biases = self._with_bias(stamps[..., 0, 0] * 0)
-        canvas = self.overlapped(stamps + biases[..., None, None], self.stride, self.dilation)
+        canvas = self.overlapped(plus(stamps, biases[..., None, None]), self.stride, self.dilation)
         return self._trimmed(canvas, output_size)
 
     result = output

@@ -43,6 +43,14 @@ def floats(array: Any) -> Any:
     return as_float(array)
 
 
+def plus(left: Any, right: Any) -> Any:
+    """The sum of arrays; one that gets too large for a float is infinite, and refused as a result."""
+    import numpy as np  # slow to load, and only arrays need it
+
+    with np.errstate(over="ignore"):
+        return left + right
+
+
 def beginning(entries: Sequence[str], length: int) -> str:
     """The first few entries of a list of that length, with dots where there are more."""
     dots = [r"\ldots"] if length > len(entries) else []

@@ -22,9 +22,9 @@ class MaxUnpool2d(Solver):
     """Image with each value at its index, zeros elsewhere: (H', W') or (N, C, H', W').
 
     PyTorch's `max_unpool2d` with its output_size; indices count the places of each output plane row by row
-    from 0, as `max_pool2d` returns them (Zeiler & Fergus 2014). Where an index occurs twice, as after windows
-    that overlap, the later value stays, as PyTorch has it on a CPU; on a GPU the order is open. TensorFlow's
-    `max_pool_with_argmax` counts through columns and channels, (row·W + column)·C + channel.
+    from 0, as `max_pool2d` returns them (Zeiler & Fergus 2014). Where an index occurs twice, the later value
+    stays; PyTorch takes them in that order on a single thread, and promises none on several or on a GPU.
+    TensorFlow's `max_pool_with_argmax` counts through columns and channels, (row·W + column)·C + channel.
     """
 
     say = Text(en="Max-unpooling", zh="最大反池化")
