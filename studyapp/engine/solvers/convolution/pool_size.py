@@ -1,9 +1,8 @@
 """The size of a pooling layer's output."""
 
 from studyapp.domain.text import Text
-from studyapp.engine.solvers.convolution.window import Window
+from studyapp.engine.solvers.convolution.window import HALF_THE_KERNEL, Window
 from studyapp.engine.solving.solver import given, mistake, require, step
-from studyapp.i18n import N_
 
 
 class PoolOutputSize(Window):
@@ -92,7 +91,7 @@ class PoolOutputSize(Window):
     half = require(
         "2*padding <= kernel_size",
         "padding",
-        N_("{parameter} is {padding}; it may be at most half the kernel, {most}"),
+        HALF_THE_KERNEL,
         most="floor(kernel_size/2)",
     )
     result = output

@@ -8,6 +8,8 @@ KERNEL_TOO_LARGE = N_(
     "{parameter} is {kernel_size} and reaches over {extent} pixels, but the padded input has only {padded}"
 )
 
+HALF_THE_KERNEL = N_("{parameter} is {padding}; it may be at most half the kernel, {most}")
+
 
 class Window(Solver, shared=True):
     """A window that slides along one axis of an image; what convolution and pooling share."""
