@@ -52,6 +52,15 @@ def exact_array(nested: object) -> Array:
     return np.array([_float(entry) for entry in entries], dtype=np.float64).reshape(shape)
 
 
+def is_ragged(nested: object) -> bool:
+    """Whether nested lists are of several lengths, so that they make no array."""
+    try:
+        _shape(nested)
+    except ExpressionError:
+        return True
+    return False
+
+
 def is_exact(array: Array) -> bool:
     """Whether an array holds fractions."""
     return array.dtype == object

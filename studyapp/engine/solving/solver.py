@@ -230,11 +230,11 @@ def plain(value: Any) -> Value:
 
 
 def held(value: Value) -> Any:
-    """A plain value as steps hold it: nested tuples of numbers as an array."""
+    """A plain value as steps hold it: nested tuples of numbers as an array, several arrays as a tuple."""
     if isinstance(value, list | tuple) and value and not any(item is None for item in value):
-        from studyapp.engine.expression.arrays import exact_array
+        from studyapp.engine.expression.arrays import exact_array, is_ragged
 
-        return exact_array(value)
+        return tuple(map(held, value)) if is_ragged(value) else exact_array(value)
     return value
 
 

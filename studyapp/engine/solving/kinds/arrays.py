@@ -140,13 +140,17 @@ def _check_array_or_arrays(given: Terms, value: object) -> None:
 
 
 def _one_or_several(read: Callable[[Terms, object], Any], given: Terms, value: object) -> Any:
-    """One array, or a tuple of them where the lists in it do not make one."""
+    """One array, or a tuple of them: where they are NumPy's, or where the lists do not make one."""
+    if isinstance(value, list | tuple) and value and all(getattr(entry, "ndim", 0) for entry in value):
+        return tuple(read(given, entry) for entry in value)
     entries = entries_of(value) if not hasattr(value, "dtype") else None
-    if entries is None or not all(entries_of(entry) for entry in entries):
+    if not entries or not all(entries_of(entry) for entry in entries):
         return read(given, value)
     try:
         return read(given, value)
-    except GivenError:
+    except GivenError as error:
+        if error.template != RAGGED:
+            raise
         return tuple(read(given, entry) for entry in entries)
 
 
