@@ -12,6 +12,9 @@ from studyapp.errors import ExpressionError
 
 BinaryOperation: TypeAlias = Callable[[Any, Any], Any]
 
+FAR_BITS = 1_000
+"""Numbers so many bits above or below 1 are no longer safe as doubles."""
+
 _PLAIN = frozenset({int, Fraction, float, bool})
 _EXACT = frozenset({int, Fraction, bool})
 
@@ -152,4 +155,14 @@ def square_root(value: Any) -> Any:
         root = exact_root(found, 2)
         if root is not None:
             return settle(root)
+        return _root_of_any_length(found)
     return math.sqrt(found)
+
+
+def _root_of_any_length(value: int | Fraction) -> float:
+    """The square root of a number that may itself be outside the range of a double."""
+    far = value.numerator.bit_length() - value.denominator.bit_length()
+    if abs(far) < FAR_BITS:
+        return math.sqrt(value)
+    half = far // 2
+    return math.ldexp(math.sqrt(value / Fraction(4) ** half), half)
