@@ -72,7 +72,7 @@ class Field:
     name: str
     prompt: Text = NOTHING
     expect: str = "text"
-    """text · integer · number · vector · matrix · option · options"""
+    """text · integer · number · vector · matrix · option · options · order"""
     units: tuple[str, ...] = ()
     percent: bool = False
     """Whether `50%` may stand for 0.5."""

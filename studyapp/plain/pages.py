@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from unicodedata import normalize
 
-from studyapp.domain.card import Field, Question, Reveal, WorkedStep
+from studyapp.domain.card import Field, Option, Question, Reveal, WorkedStep
 from studyapp.domain.grade import Grade, PartGrade, Rating, Status
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
@@ -49,8 +49,11 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     if sitting.practising:
         place = _("Practice with new numbers")
     lines = [place, "", *markdown(asked.prompt)]
+    shown: tuple[Option, ...] = ()
     for field in asked.fields:
-        lines += _options(field)
+        if field.options != shown:  # what is matched has the same options for every field
+            lines += _options(field)
+        shown = field.options
     typed = [_as_shown(field, sitting.typed.get(field.name, "")) for field in asked.fields]
     if any(typed):
         lines += ["", _("Your answer was: {typed}", typed="; ".join(typed))]
@@ -63,6 +66,8 @@ def field_prompt(field: Field, named: bool) -> str:
     asks = []
     if field.expect == "options":
         asks.append(_("several letters may be right, such as a,c"))
+    if field.expect == "order":
+        asks.append(_("all letters in the right order, such as b,a,c"))
     if field.tolerance:
         asks.append(field.tolerance.say(language()))
     if field.units:
@@ -81,7 +86,9 @@ def picked(field: Field, typed: str) -> str:
     known = letters(field)
     by_place = dict(enumerate(known.values(), 1))
     # Several letters may stand together, `ac`, where several options are asked for.
-    words = re.findall(r"\w" if field.expect == "options" else r"\w+", normalize("NFKC", typed).lower())
+    words = re.findall(
+        r"\w" if field.expect in ("options", "order") else r"\w+", normalize("NFKC", typed).lower()
+    )
     chosen = {}
     for word in words or [typed]:
         option = by_place.get(int(word)) if word.isdecimal() else known.get(word)

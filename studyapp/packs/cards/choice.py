@@ -1,7 +1,6 @@
 """Choice cards: one or several options are right, and each wrong one says why."""
 
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Annotated
 
 from pydantic import Field as Limits
@@ -13,6 +12,7 @@ from studyapp.errors import ResponseError
 from studyapp.i18n import N_, sentence
 from studyapp.packs.context import Context
 from studyapp.packs.schema import CardSchema, Strict
+from studyapp.packs.shuffling import shuffled
 from studyapp.packs.texts import Words
 
 FIELD = "choice"
@@ -58,11 +58,9 @@ class ChoiceCard(Card):
 
     def ask(self, level: int = 1, seed: int = 0) -> Question:
         """The question, with its options in an order that the seed fixes."""
-        options = sorted(
-            (choice.option for choice in self.choices), key=lambda option: self._lot(option, seed)
-        )
+        options = shuffled((choice.option for choice in self.choices), self.id, seed)
         expect = "options" if len(self.right) > 1 else "option"
-        field = Field(name=FIELD, expect=expect, options=tuple(options))
+        field = Field(name=FIELD, expect=expect, options=options)
         return Question(card=self, prompt=self.question, fields=(field,), level=level, seed=seed)
 
     def read(self, question: Question, field: str, typed: str) -> str:
@@ -100,10 +98,6 @@ class ChoiceCard(Card):
             "\n".join(bullet + text.en for text in right), "\n".join(bullet + text.zh for text in right)
         )
         return Reveal(answer=answer, explanation=self.explanation, source=self.source)
-
-    def _lot(self, option: Option, seed: int) -> bytes:
-        """By what the options are shuffled: a hash, the same on every machine and for ever."""
-        return blake2b(f"v1|{self.id}|{seed}|{option.id}".encode(), digest_size=8).digest()
 
     def _picked(self, typed: str) -> frozenset[str]:
         known = {choice.option.id for choice in self.choices}

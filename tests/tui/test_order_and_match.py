@@ -1,0 +1,69 @@
+"""Ordering and matching by letters."""
+
+import pytest
+
+PACK = """
+- id: steps
+  kind: order
+  concept: kernel
+  question: Order!
+  items: [first, second, third]
+- id: ranges
+  kind: match
+  concept: kernel
+  question: Match!
+  pairs: [{left: one, right: uno}, {left: two, right: due}]
+"""
+
+
+@pytest.fixture
+def play_pack(tiny_home, play):
+    """The app over the tiny pack with two more cards."""
+    path = tiny_home / "packs" / "tiny" / "convolution" / "more.yaml"
+    path.write_text(PACK)
+    return play
+
+
+def letter_of(field, option):
+    return "abcdefgh"[[each.id for each in field.options].index(option)]
+
+
+async def test_items_are_numbered_by_their_letters(play_pack) -> None:
+    async with play_pack(start="study") as player:
+        await player.go_to("steps")
+        (field,) = player.question.fields
+        await player.press(letter_of(field, "a"), "enter")
+        assert "Not every item has a number yet." in player.notices
+        await player.press("backspace")
+        assert "[1]" not in player.shown
+        await player.press(*(letter_of(field, item) for item in "abc"), "enter")
+        assert "✓ Right." in player.shown
+
+
+async def test_a_wrong_order_shows_the_right_numbers(play_pack) -> None:
+    async with play_pack(start="study") as player:
+        await player.go_to("steps")
+        (field,) = player.question.fields
+        await player.press(*(letter_of(field, item) for item in "bac"), "enter")
+        assert "[1]→2" in player.shown
+        assert "Only two neighbours are swapped" in player.shown
+
+
+async def test_lines_are_matched_by_letters_one_after_the_other(play_pack) -> None:
+    async with play_pack(start="study") as player:
+        await player.go_to("ranges")
+        right = {"one": "a", "two": "b"}
+        for field in player.question.fields:
+            await player.press(letter_of(field, right[field.prompt.en]))
+        await player.press("enter")
+        assert "✓ Right." in player.shown
+
+
+async def test_a_wrong_match_shows_the_right_letter(play_pack) -> None:
+    async with play_pack(start="study") as player:
+        await player.go_to("ranges")
+        await player.press("a", "enter")
+        assert "Not every line has its letter yet." in player.notices
+        await player.press("a", "enter")
+        assert "◐ Partly right: 1 of 2." in player.shown
+        assert "]→b" in player.shown
