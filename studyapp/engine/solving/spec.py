@@ -31,6 +31,7 @@ class Spec:
     needs: Mapping[str, frozenset[str]]
     """Step to the givens and steps of its own formula."""
     mistakes: Mapping[str, Mistake]
+    """Those of earlier steps first."""
     requirements: tuple[Requirement, ...]
     result: Step | Mapping[str, Step] | None
     """One step, or several by their name in the result."""
@@ -103,14 +104,15 @@ def assembled(
             )
     needs = {step: _needs(steps[step].rule, givens) for step in steps}
     named: dict[str, Given | Step] = {**givens, **steps}
+    places = {step: place for place, step in enumerate(_in_order(name, steps, needs))}
     return Spec(
         name=name,
         say=say,
         about=about,
         givens=givens,
-        steps={step: steps[step] for step in _in_order(name, steps, needs)},
+        steps={step: steps[step] for step in places},
         needs=needs,
-        mistakes=mistakes,
+        mistakes=dict(sorted(mistakes.items(), key=lambda entry: places[entry[1].of.name])),
         requirements=requirements,
         result=result,
         symbols={each: latex for name in named for each, latex in _symbols(name, named[name])},

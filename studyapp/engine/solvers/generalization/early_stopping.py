@@ -257,9 +257,8 @@ class EarlyStopping(Solver):
         stop_epoch,
         latex=r"\text{len}(L)",
         say=Text(
-            en="That is the last loss in the list; it is reached only if training does not stop before, and "
-            "that is not a stop.",
-            zh="这是列表中最后一个损失的轮次；只有没有早停才会运行到那里，而那不算早停。",
+            en="That is how many losses there are; the stop comes earlier, or not at all.",
+            zh="这是损失的总个数；早停发生得更早，或根本没有发生。",
         ),
     )
     def all_epochs(self) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number
+from studyapp.engine.expression.numbers import is_array
 from studyapp.engine.solvers.normalization.channels import (
     all_beside_positions,
     mean_of,
@@ -12,9 +13,22 @@ from studyapp.engine.solvers.normalization.channels import (
     must_fit_channels,
     of_channel,
 )
-from studyapp.engine.solvers.normalization.norms import EPS_OUTSIDE, MEAN_KEPT, NO_ROOT, NORMALIZED, Norm
+from studyapp.engine.solvers.normalization.norms import (
+    EPS_OUTSIDE,
+    MEAN_KEPT,
+    NO_ROOT,
+    NORMALIZED,
+    Norm,
+    RowByRow,
+    in_a_row,
+    of_row,
+    root_of,
+    rows_written,
+)
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, mistake, require, step
+from studyapp.engine.solving.steps import Step
+from studyapp.engine.solving.written import fraction, term
 from studyapp.errors import GivenError
 from studyapp.i18n import N_
 
@@ -34,7 +48,11 @@ class BatchNormInference(Norm):
     running_var: Array = given(
         ndim=(0, 1), ge=0, symbol=r"\bar{\sigma}^2", say=Text(en="running variance", zh="滑动方差")
     )
-    normalized = step("(x - running_mean)/sqrt(running_var + eps)", symbol=r"\hat{x}", say=NORMALIZED)
+    normalized = Step(
+        RowByRow("(x - running_mean)/sqrt(running_var + eps)", lambda solver: solver.normalized_put_in()),
+        symbol=r"\hat{x}",
+        say=NORMALIZED,
+    )
 
     @mistake(
         normalized,
@@ -70,6 +88,17 @@ class BatchNormInference(Norm):
     def operands(self) -> Mapping[str, Any]:
         """Numbers a channel stand along the channels' axis of images."""
         return all_beside_positions(self._values, PER_CHANNEL, self.x)
+
+    def normalized_put_in(self) -> str | None:
+        """Channel by channel for images whose channels have statistics of their own."""
+        x = self.x
+        if x.ndim < 3 or not (is_array(self.running_mean) or is_array(self.running_var)):
+            return None
+        lines = []
+        for at, row in enumerate(x.reshape(x.shape[0] * x.shape[1], -1)):
+            mean, variance = (of_row(numbers, at) for numbers in (self.running_mean, self.running_var))
+            lines.append(fraction(f"{in_a_row(row)} - {term(mean)}", root_of(variance, self.eps)))
+        return rows_written(lines, x[0, 0].size)
 
     def simulate(self) -> Any:
         """One straight line for each channel: slope γ/√(σ² + ε), through (μ, β); in floats."""

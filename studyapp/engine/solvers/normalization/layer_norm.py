@@ -133,3 +133,7 @@ class LayerNorm(TrainingNorm):
 
         axes = len(flat(self.normalized_shape))
         return layer_norm(self.x, axes, self.gamma, self.beta, float(self.eps))
+
+    def output_put_in(self) -> str | None:
+        """As the formula has it: parameters meet the last axes."""
+        return None

@@ -1,6 +1,6 @@
 """What norms in training share: mean, variance and the normalised values of each group of values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -9,14 +9,23 @@ from statistics import fmean, pvariance
 from typing import TYPE_CHECKING, Any
 
 from studyapp.domain.text import Text
-from studyapp.engine.expression import latex_value
 from studyapp.engine.expression.arithmetic import add, divide, multiply, power, subtract
-from studyapp.engine.solvers.normalization.channels import MOST_WRITTEN_OUT, written_out
-from studyapp.engine.solvers.normalization.norms import EPS_OUTSIDE, MEAN_KEPT, NO_ROOT, NORMALIZED, Norm
+from studyapp.engine.solvers.normalization.channels import written_out
+from studyapp.engine.solvers.normalization.norms import (
+    EPS_OUTSIDE,
+    MEAN_KEPT,
+    NO_ROOT,
+    NORMALIZED,
+    Norm,
+    RowByRow,
+    in_a_row,
+    root_of,
+    rows_written,
+)
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, given, mistake, step
-from studyapp.engine.solving.steps import Formula, Step
-from studyapp.engine.solving.written import fraction, listed, term
+from studyapp.engine.solving.steps import Step
+from studyapp.engine.solving.written import fraction, term
 from studyapp.i18n import N_
 
 if TYPE_CHECKING:
@@ -24,24 +33,10 @@ if TYPE_CHECKING:
 
 LARGE = 4096
 """Floats from which on NumPy's fast route is taken."""
-MOST_GROUPS_WRITTEN = 3
 HALF = Fraction(1, 2)
 ALL_EQUAL = N_(
     "{parameter} is {eps}; some values that are normalised together are all equal, so it must be above 0"
 )
-
-
-class _GroupByGroup(Formula):
-    """A formula whose line with the numbers is written for one group of values after the other."""
-
-    def __init__(self, source: str, write: Callable[[Any], str | None]) -> None:
-        super().__init__(source)
-        self.write = write
-
-    def numbers(self, solver: Any, symbols: Mapping[str, str]) -> str:
-        """Written by group, where that is short; else as the formula has it."""
-        written = self.write(solver)
-        return super().numbers(solver, symbols) if written is None else written
 
 
 class TrainingNorm(Norm, shared=True):
@@ -84,7 +79,7 @@ class TrainingNorm(Norm, shared=True):
         )
 
     normalized = Step(
-        _GroupByGroup("(x - mean)/sqrt(variance + eps)", lambda solver: solver.normalized_put_in()),
+        RowByRow("(x - mean)/sqrt(variance + eps)", lambda solver: solver.normalized_put_in()),
         symbol=r"\hat{x}",
         say=NORMALIZED,
     )
@@ -234,16 +229,15 @@ class TrainingNorm(Norm, shared=True):
         return subtract(self.rows(self.x), mean[..., None] if getattr(mean, "ndim", 0) else mean)
 
     def normalized_put_in(self) -> str | None:
-        """Group by group, where there are a few short ones."""
-        groups = self._groups()
-        if len(groups) > MOST_GROUPS_WRITTEN or self.count > MOST_WRITTEN_OUT:
-            return ""
-        lines = []
-        for row, mean, variance in zip(groups, flat(self.mean), flat(self.variance), strict=True):
-            values = f"[{', '.join(map(latex_value, row))}]"
-            root = rf"\sqrt{{{latex_value(variance)} + {latex_value(self.eps)}}}"
-            lines.append(fraction(f"{values} - {term(mean)}", root))
-        return listed(lines, MOST_GROUPS_WRITTEN)
+        """Group by group."""
+        rows = zip(self._groups(), flat(self.mean), flat(self.variance), strict=True)
+        return rows_written(
+            [
+                fraction(f"{in_a_row(row)} - {term(mean)}", root_of(variance, self.eps))
+                for row, mean, variance in rows
+            ],
+            self.count,
+        )
 
     def simulate(self) -> dict[str, Any]:
         """Sort the values into their groups, then the standard library's statistics, in floats."""
