@@ -44,7 +44,7 @@ def stamps(images: Array, kernels: Array, groups: int = 1) -> Array:
     values = images.reshape(samples, groups, channels // groups, -1)
     weights = kernels.reshape(groups, channels // groups, -1).swapaxes(1, 2)
     with np.errstate(all="ignore"):
-        product = np.matmul(weights, values)
+        product: Array = np.matmul(weights, values)
     shape = (samples, groups * outputs, *kernel_sides, *sides)
     return product.reshape(shape).transpose(0, 1, 4, 5, 2, 3)
 

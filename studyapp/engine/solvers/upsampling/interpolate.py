@@ -90,7 +90,7 @@ class Interpolate(Sampled):
     @step(
         latex=BETWEEN_COLUMNS,
         symbol="Y_{ij}",
-        say=Text(en="Then the columns: the output", zh="再处理列，得到输出"),
+        say=Text(en="Then the columns, which makes the output", zh="再处理列，得到输出"),
     )
     def output(self, resized_rows: Any, left_columns: Any, column_weights: Any) -> Any:
         """(…, H', W')."""
@@ -133,7 +133,7 @@ class Interpolate(Sampled):
 
     @mistake(
         output,
-        latex=r"\text{bilinear}",
+        latex=BETWEEN_COLUMNS,
         say=Text(
             en="Those are means of neighbours. Mode nearest copies values as they are.",
             zh="这是邻近像素的平均。最近邻插值直接复制原值。",
@@ -146,7 +146,7 @@ class Interpolate(Sampled):
 
     @mistake(
         output,
-        latex=r"\text{align corners}",
+        latex=r"\frac{H}{H'} \leftrightarrow \frac{H - 1}{H' - 1}",
         say=Text(
             en="Looks as if align_corners was taken the other way.",
             zh="看起来把 align_corners 弄反了。",

@@ -58,7 +58,9 @@ def first_before(places: Any, side: int) -> Any:
     """The row (or column) at or before each place; within the image."""
     import numpy as np  # slow to load, and only arrays need it
 
-    return np.clip(np.array([floor(place) for place in places], dtype=np.int64), 0, side - 1)
+    exact = places.dtype == object
+    before = np.array([floor(place) for place in places]) if exact else np.floor(places)
+    return np.clip(before.astype(np.int64), 0, side - 1)
 
 
 def mixed(images: Any, firsts: Any, weights: Any, axis: int) -> Any:

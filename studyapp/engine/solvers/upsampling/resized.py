@@ -36,7 +36,7 @@ class Resized(Solver, shared=True):
         gt=0,
         symbol="s",
         axes=("s_h", "s_w"),
-        say=Text(en="how many times as large, or [h, w]", zh="放大倍数，或 [h, w]"),
+        say=Text(en="how many times as large, or [h, w]", zh="缩放倍数，或 [h, w]"),
     )
     size: Pair | None = given(
         default=None,
@@ -175,7 +175,7 @@ class Resized(Solver, shared=True):
         output_size,
         latex=r"\left[ \left\lceil s_h H \right\rceil,\ \left\lceil s_w W \right\rceil \right]",
         say=Text(
-            en="Looks as if the size was rounded up; what is left of a pixel is dropped.",
+            en="Looks as if the size was rounded up; a part of a pixel is dropped.",
             zh="看起来把尺寸向上取整了；不足一个像素的部分要舍去。",
         ),
     )
@@ -189,7 +189,7 @@ class Resized(Solver, shared=True):
         r"\left\lfloor \frac{W}{s_w} \right\rfloor \right]",
         say=Text(
             en="Looks as if the sides were divided by the scale factor; they are multiplied by it.",
-            zh="看起来把边长除以了放大倍数；应该相乘。",
+            zh="看起来把边长除以了缩放倍数；应该相乘。",
         ),
     )
     def divided(self, input_size: Any) -> tuple[int, ...]:
@@ -214,7 +214,7 @@ class Resized(Solver, shared=True):
         latex=r"\left[ \frac{H}{H'},\ \frac{W}{W'} \right]",
         say=Text(
             en="That is the ratio of the rounded sizes. A scale factor that is given counts as it is: 1/s.",
-            zh="这是取整之后的尺寸之比。给了放大倍数时，用的是它本身：1/s。",
+            zh="这是取整之后的尺寸之比。给了缩放倍数时，用的是它本身：1/s。",
         ),
     )
     def by_sizes(self, input_size: Any, output_size: Any) -> tuple[Any, ...]:

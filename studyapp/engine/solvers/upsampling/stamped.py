@@ -38,6 +38,10 @@ class Stamped(Transposed, shared=True):
         """(H, W, h, w), or (N, output channels, H, W, h, w)."""
         return self.stamps_of(self.weight)
 
+    @stamps.formula
+    def _stamps_written(self) -> str:
+        return r"X_{ij}\, K" if self.input.ndim == 2 else r"\sum_c X_{c,ij}\, K_c"
+
     @stamps.numbers
     def _stamps_put_in(self) -> str:
         values = self.input
