@@ -21,7 +21,7 @@ CARDS = """
 
 @pytest.fixture
 def card(write_pack):
-    (found,) = load(write_pack({"kernels/cards.yaml": CARDS})).cards.values()
+    (found,) = load(write_pack({"convolution/cards.yaml": CARDS})).cards.values()
     return found
 
 

@@ -7,9 +7,8 @@ from studyapp.domain.grade import Status
 from studyapp.domain.text import Text
 from studyapp.packs.cards.order import OrderCard
 
-ITEMS = tuple(
-    Option(letter, Text.same(word)) for letter, word in zip("abcd", ["draw", "run", "back", "step"], strict=True)
-)
+WORDS = ("draw", "run", "back", "step")
+ITEMS = tuple(Option(letter, Text.same(word)) for letter, word in zip("abcd", WORDS, strict=True))
 CARD = OrderCard(
     id="p/steps", kind="order", concept="k", chapter="c", question=Text.same("Order!"), items=ITEMS
 )
