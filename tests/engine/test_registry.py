@@ -16,8 +16,9 @@ CATALOGUE = {
     "conv_macs linear_parameters separable_parameters bottleneck_parameters receptive_field stacked_kernels",
     "upsampling": "conv_transpose_output_size interpolate conv_transpose2d max_unpool2d",
     "normalization": "min_max z_score batch_norm batch_norm_inference running_statistics batch_norm_identity "
-    "batch_norm_parameters",
-    "generalization": "l1_penalty l2_penalty regularized_loss penalty_step soft_threshold shrink l1_vs_l2",
+    "batch_norm_parameters layer_norm instance_norm group_norm fold_batch_norm",
+    "generalization": "l1_penalty l2_penalty regularized_loss penalty_step soft_threshold shrink l1_vs_l2 "
+    "dropout expected_active thinned_networks early_stopping",
 }
 
 
