@@ -3,6 +3,7 @@
 import sys
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
+from math import log2
 from typing import Any
 
 from studyapp.domain.value import Number
@@ -24,8 +25,10 @@ def power_that_fits(base: Any, exponent: int, times: Any = 1) -> Number:
     """
     if isinstance(base, float) or isinstance(times, float):
         base, times = Fraction(base), Fraction(times)
-    longest = max(abs(base.numerator), base.denominator)
-    if longest == 1 or exponent * longest.bit_length() <= MAX_BITS:
+    if times == 0:
+        return 0
+    base_bits, times_bits = (log2(max(abs(number.numerator), number.denominator)) for number in (base, times))
+    if base_bits == 0 or exponent <= (MAX_BITS - times_bits) / base_bits:
         found = multiply(power(base, exponent), times)
         if found and abs(found) < LEAST:
             raise _too_small()
