@@ -18,6 +18,10 @@ from studyapp.text.width import pad, width
 from studyapp.text.wrap import wrap
 
 LINE = 100
+NARROWEST = 30
+"""The least that the last column of a table gets."""
+WIDEST_RANGE = 40
+"""A longer range of a parameter is told among its words."""
 
 EXAMPLES = N_(
     """\b
@@ -123,16 +127,22 @@ def _parameter_object(given: Given, spec: Spec, language: str) -> dict[str, obje
 
 def _parameter(given: Given, spec: Spec, language: str) -> tuple[str, ...]:
     default = "" if given.required else f"= {json.dumps(to_json(given.default))}"
-    kind = given.range or given.kind.say.say(language)
-    return (given.name, linear(spec.symbols[given.name]), default, kind, given.say.say(language))
+    kind, say = given.range or given.kind.say.say(language), given.say.say(language)
+    if width(kind) > WIDEST_RANGE:
+        kind, say = given.kind.say.say(language), f"{say}: {kind}" if language == "en" else f"{say}：{kind}"
+    return (given.name, linear(spec.symbols[given.name]), default, kind, say)
 
 
 def _columns(rows: Iterable[tuple[str, ...]]) -> Iterable[str]:
-    """The rows with their cells one under the other."""
+    """The rows with their cells one under the other, the last ones wrapped."""
     table = list(rows)
-    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        yield "  " + "  ".join(pad(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)][:-1]
+    margin = sum(widths) + 2 * len(widths) + 2
+    for *cells, last in table:
+        first, *others = wrap(last, max(LINE - margin, NARROWEST))
+        row = "  ".join((*(pad(cell, wide) for cell, wide in zip(cells, widths, strict=True)), first))
+        yield f"  {row}".rstrip()
+        yield from (" " * margin + line for line in others)
 
 
 def _equation(step: Step, spec: Spec) -> str:
