@@ -125,7 +125,7 @@ class ScheduleMistakes(ScheduleSteps, shared=True):
 
     @mistake(
         progress,
-        latex=r"\frac{t \bmod T_0}{T_0}",
+        latex=r"(t \bmod T_0) / T_0",
         say=Text(
             en="Looks as if all cycles were equally long; each is t_mult times the one before.",
             zh="看起来各个周期一样长；其实每个周期是前一个的 t_mult 倍。",

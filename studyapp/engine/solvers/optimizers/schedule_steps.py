@@ -158,8 +158,8 @@ class ScheduleSteps(ScheduleGivens, shared=True):
         latex=rf"{written.POWER_OF_GAMMA},\ {written.HALF_COSINE},\ \ldots",
         symbol="w_t",
         say=Text(
-            en="What that leaves of the rate (1: all of it)",
-            zh="学习率所剩的比例（1 表示不变）",
+            en="Factor that follows from it (1 where a curve or a decay starts)",
+            zh="由此得到的系数（曲线或衰减的起点处为 1）",
         ),
     )
     def weight(self, progress: Any) -> tuple[Any, ...]:
