@@ -1,8 +1,9 @@
 """The derivatives of the activation functions, by the functions' names: shaped like `x`, without overflow.
 
-At a kink they are what PyTorch's autograd has (2.13): 0 for relu, relu6, hardtanh and hardsigmoid, the left slope
-for leaky_relu, prelu, elu and selu, and for hardswish 0 at −3 and 1 at 3, the slopes outside. Floats keep their
-precision (float32 or float64), other numbers become float64; NaN stays NaN but where the slope is constant.
+At a kink they are what PyTorch's autograd has (2.13): 0 for relu, relu6, hardtanh and hardsigmoid, the left
+slope for leaky_relu, prelu, elu and selu, and for hardswish 0 at −3 and 1 at 3, the slopes outside. Floats
+keep their precision (float32 or float64), other numbers become float64; NaN stays NaN but where the slope
+is constant.
 """
 
 import math
@@ -80,7 +81,8 @@ def softsign(x: Array) -> Array:
 def silu(x: Array, beta: float = 1.0) -> Array:
     """s + z·s·(1 − s), where z = beta·x and s is its sigmoid."""
     z = scaled(floating(x), beta)
-    return activations.sigmoid(z) + np.clip(z, -VANISHED, VANISHED) * sigmoid(z)
+    slope: Array = activations.sigmoid(z) + np.clip(z, -VANISHED, VANISHED) * sigmoid(z)
+    return slope
 
 
 def gelu(x: Array, approximate: str = "none") -> Array:
@@ -89,7 +91,8 @@ def gelu(x: Array, approximate: str = "none") -> Array:
     near = np.clip(x, -FAR, FAR)
     if approximate == "none":
         density = np.exp(-near * near / 2) / math.sqrt(2 * math.pi)
-        return activations.normal_cdf(x) + near * density
+        exact: Array = activations.gelu_gate(x) + near * density
+        return exact
     inner = activations.gelu_inner(x)
     slope = math.sqrt(2 / math.pi) * (1 + 3 * GELU_CUBE * near**2)
     return (1 + np.tanh(inner)) / 2 + near / 2 * tanh(inner) * slope
@@ -100,8 +103,9 @@ def mish(x: Array) -> Array:
     x = floating(x)
     growth = np.exp(np.minimum(x, FAR))
     grown = growth * (growth + 2)
-    gate, gate_slope = grown / (grown + 2), 4 * growth * (1 + growth) / (grown + 2) ** 2
-    return gate + np.clip(x, -VANISHED, FAR) * gate_slope
+    gate_slope = 4 * growth * (1 + growth) / (grown + 2) / (grown + 2)
+    slope: Array = activations.mish_gate(x) + np.clip(x, -VANISHED, FAR) * gate_slope
+    return slope
 
 
 def hardsigmoid(x: Array) -> Array:
@@ -125,7 +129,8 @@ def smu(x: Array, alpha: float = 0.25, mu: float = 1.0) -> Array:
     z = scaled(floating(x), mu * (1 - alpha))
     near = np.clip(z, -FAR, FAR)
     swing = erf(z) + 2 / math.sqrt(math.pi) * near * np.exp(-near * near)
-    return ((1 + alpha) + (1 - alpha) * swing) / 2
+    slope: Array = ((1 + alpha) + (1 - alpha) * swing) / 2
+    return slope
 
 
 def _where(holds: Array, x: Array, then: float, otherwise: float) -> Array:

@@ -1,8 +1,8 @@
 """Activation functions of whole arrays, by their names in PyTorch: shaped like `x`, without overflow.
 
-Floats keep their precision (float32 or float64) and other numbers become float64, but for the functions that only
-cut off (identity, relu, relu6, hardtanh), which leave whole numbers whole. Any finite `x` gives a finite value
-wherever the value itself fits; NaN stays NaN. Slopes stand in `activation_slopes`.
+Floats keep their precision (float32 or float64) and other numbers become float64, but for the functions
+that only cut off (identity, relu, relu6, hardtanh), which leave whole numbers whole. Any finite `x` gives a
+finite value wherever the value itself fits; NaN stays NaN. Slopes stand in `activation_slopes`.
 """
 
 import math
@@ -16,7 +16,7 @@ from studyapp.engine.numeric.error_function import erf, erfc
 Array: TypeAlias = NDArray[Any]
 
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805
-"""Of Klambauer et al. 2017, whose closed forms give both: they keep mean 0 and variance 1 from layer to layer."""
+"""Of Klambauer et al. 2017, who have closed forms for both: they keep mean 0 and variance 1."""
 GELU_CUBE = 0.044715
 """The cubic term in the approximation of Hendrycks & Gimpel 2016."""
 FAR = 40.0
@@ -33,7 +33,8 @@ def sigmoid(x: Array) -> Array:
     x = floating(x)
     with np.errstate(under="ignore"):
         small = np.exp(-np.abs(x))
-        return np.where(x >= 0, 1, small) / (1 + small)
+        value: Array = np.where(x >= 0, 1, small) / (1 + small)
+    return value
 
 
 def tanh(x: Array) -> Array:
@@ -84,27 +85,23 @@ def softplus(x: Array, beta: float = 1.0) -> Array:
 def softsign(x: Array) -> Array:
     """x/(1 + abs(x))."""
     x = floating(x)
-    return x / (1 + np.abs(x))
+    value: Array = x / (1 + np.abs(x))
+    return value
 
 
 def silu(x: Array, beta: float = 1.0) -> Array:
     """x·sigmoid(beta·x), also called swish (Ramachandran et al. 2017)."""
-    x = floating(x)
-    return x * sigmoid(scaled(x, beta))
+    return floating(x) * silu_gate(x, beta)
 
 
 def gelu(x: Array, approximate: str = "none") -> Array:
     """x·Φ(x), Φ being the normal distribution; or its approximation "tanh" (Hendrycks & Gimpel 2016)."""
-    x = floating(x)
-    return x * (normal_cdf(x) if approximate == "none" else (1 + np.tanh(gelu_inner(x))) / 2)
+    return floating(x) * gelu_gate(x, approximate)
 
 
 def mish(x: Array) -> Array:
     """x·tanh(ln(1 + e^x)) (Misra 2020)."""
-    x = floating(x)
-    growth = np.exp(np.minimum(x, FAR))
-    grown = growth * (growth + 2)  # with it, tanh(ln(1 + e^x)) is a fraction
-    return x * (grown / (grown + 2))
+    return floating(x) * mish_gate(x)
 
 
 def hardsigmoid(x: Array) -> Array:
@@ -120,13 +117,42 @@ def hardtanh(x: Array) -> Array:
 
 def hardswish(x: Array) -> Array:
     """x·hardsigmoid(x) (Howard et al. 2019)."""
-    return floating(x) * hardsigmoid(x)
+    return floating(x) * hardswish_gate(x)
 
 
 def smu(x: Array, alpha: float = 0.25, mu: float = 1.0) -> Array:
-    """((1 + alpha)·x + (1 − alpha)·x·erf(mu·(1 − alpha)·x))/2: a smooth max(x, alpha·x) (Biswas et al. 2022)."""
+    """((1 + alpha)·x + (1 − alpha)·x·erf(mu·(1 − alpha)·x))/2: a smooth max(x, alpha·x) (Biswas et al.
+    2022)."""
+    return floating(x) * (((1 + alpha) + (1 - alpha) * smu_gate(x, alpha, mu)) / 2)
+
+
+def silu_gate(x: Array, beta: float = 1.0) -> Array:
+    """sigmoid(beta·x): the share of x that SiLU lets pass."""
+    return sigmoid(scaled(floating(x), beta))
+
+
+def gelu_gate(x: Array, approximate: str = "none") -> Array:
+    """Φ(x), with all its digits far to the left too, or its approximation "tanh"."""
     x = floating(x)
-    return x * (((1 + alpha) + (1 - alpha) * erf(scaled(x, mu * (1 - alpha)))) / 2)
+    return erfc(x * -math.sqrt(0.5)) / 2 if approximate == "none" else (1 + np.tanh(gelu_inner(x))) / 2
+
+
+def mish_gate(x: Array) -> Array:
+    """tanh(ln(1 + e^x)), as the fraction that it is."""
+    growth = np.exp(np.minimum(floating(x), FAR))
+    grown = growth * (growth + 2)
+    gate: Array = grown / (grown + 2)
+    return gate
+
+
+def hardswish_gate(x: Array) -> Array:
+    """x/6 + 1/2, kept within 0 … 1."""
+    return hardsigmoid(x)
+
+
+def smu_gate(x: Array, alpha: float = 0.25, mu: float = 1.0) -> Array:
+    """erf(mu·(1 − alpha)·x)."""
+    return erf(scaled(floating(x), mu * (1 - alpha)))
 
 
 def floating(x: Array) -> Array:
@@ -135,15 +161,10 @@ def floating(x: Array) -> Array:
 
 
 def scaled(x: Array, factor: float) -> Array:
-    """A multiple of `x`; what gets too large is as large as a float can be, so that nothing infinite comes in."""
+    """A multiple of `x`; what would be infinite is as large as a float can be."""
     largest = np.finfo(x.dtype).max
     with np.errstate(over="ignore", under="ignore"):
         return np.clip(x * factor, -largest, largest)
-
-
-def normal_cdf(x: Array) -> Array:
-    """Φ(x) = (1 + erf(x/√2))/2, with all its digits far to the left too."""
-    return erfc(x * -math.sqrt(0.5)) / 2
 
 
 def gelu_inner(x: Array) -> Array:

@@ -1,9 +1,9 @@
 """The error function of whole arrays, which NumPy lacks, to the precision of a double.
 
-erfc(x) = e^(−x²) · p(t)/(1 + 2x) for x ≥ 0 with t = (x − 3)/(x + 3): the factor p is so smooth that a polynomial
-carries it over all of 0 … ∞ (the idea is Shepherd & Laframboise's 1981, Chebyshev approximation of
-(1 + 2x) exp(x²) erfc x). Its coefficients are worked out when first needed, from the standard library's `erfc`
-and, further out, from Laplace's continued fraction. Floats keep their precision; NaN stays NaN.
+erfc(x) = e^(−x²) · p(t)/(1 + 2x) for x ≥ 0 with t = (x − 3)/(x + 3): the factor p is so smooth that a
+polynomial carries it over all of 0 … ∞ (the idea is Shepherd & Laframboise's 1981, Chebyshev approximation
+of (1 + 2x) exp(x²) erfc x). Its coefficients are worked out when first needed, from the standard library's
+`erfc` and, further out, from Laplace's continued fraction. Floats keep their precision; NaN stays NaN.
 """
 
 import math

@@ -1,11 +1,11 @@
 """Softmax and its logarithm along any axis: stable for logits of any size, a block at a time in the cache.
 
-Where an exponential would be too large or too small, all logits are shifted by the largest: the value stays as
-it is, and nothing overflows (Blanchard, Higham & Higham 2021, Accurately computing the log-sum-exp and softmax
-functions). Floats keep their precision
-(float32 or float64), other numbers become float64. A logit of −∞ has the probability 0; where all are −∞, or
-one is NaN or +∞, the values are NaN, as PyTorch's. Each function raises `numpy.exceptions.AxisError` for an axis
-that does not exist, and ValueError along one without entries.
+Where an exponential would be too large or too small, all logits are shifted by the largest: the value stays
+as it is, and nothing overflows (Blanchard, Higham & Higham 2021, Accurately computing the log-sum-exp and
+softmax functions). Floats keep their precision (float32 or float64), other numbers become float64. A logit
+of −∞ has the probability 0; where all are −∞, or one is NaN or +∞, the values are NaN, as PyTorch's. Each
+function raises `numpy.exceptions.AxisError` for an axis that does not exist, and ValueError along one
+without entries.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ SHORTEST_ROW = 48
 """Rows with fewer entries are turned into columns first: NumPy is slow at reducing many short rows."""
 
 LEAST_ACROSS = 1024
-"""Neighbours that are worked together where the axis is not the last one; fewer make bad use of each reading."""
+"""Neighbours that are worked together where the axis is not the last; fewer make bad use of each reading."""
 
 LEAST_PLAIN_TOTAL = 1e-3
 """A sum of exponentials from here on (and up to the root of the largest float) needed no shift."""
@@ -51,7 +51,8 @@ def logsumexp(x: Array, axis: int = -1) -> Array:
     shift = np.where(np.isfinite(largest), largest, 0).astype(x.dtype)  # ∞ − ∞ would be NaN
     with np.errstate(divide="ignore"):
         total = np.log(np.exp(x - shift).sum(axis=axis, keepdims=True))
-    return np.squeeze(total + shift, axis=axis)
+    value: Array = np.squeeze(total + shift, axis=axis)
+    return value
 
 
 def _softmax_of(block: Array, out: Array) -> None:
@@ -74,12 +75,14 @@ def _log_softmax_of(block: Array, out: Array) -> None:
 def _sums(block: Array) -> Array:
     """The sums along the middle axis, which stays with the length 1."""
     entries, inner = block.shape[1:]
-    if entries > LONGEST_PLAIN_SUM:
-        return block.sum(axis=1, keepdims=True, dtype=np.float64 if inner > 1 else None).astype(block.dtype)
-    if inner > 1:
-        return block.sum(axis=1, keepdims=True)
-    ones = np.ones(entries, dtype=block.dtype)
-    return (block[:, :, 0] @ ones)[:, np.newaxis, np.newaxis]
+    sums: Array
+    if inner == 1 and entries <= LONGEST_PLAIN_SUM:
+        sums = (block[:, :, 0] @ np.ones(entries, dtype=block.dtype))[:, np.newaxis, np.newaxis]
+    elif inner == 1 or entries <= LONGEST_PLAIN_SUM:
+        sums = block.sum(axis=1, keepdims=True)  # pairwise along the last axis
+    else:
+        sums = block.sum(axis=1, keepdims=True, dtype=np.float64).astype(block.dtype)
+    return sums
 
 
 def _along(x: Array, axis: int, fill: Fill) -> Array:
