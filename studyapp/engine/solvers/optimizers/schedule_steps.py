@@ -221,6 +221,15 @@ class ScheduleSteps(ScheduleGivens, shared=True):
             found.append(add(corners[at + 1], multiply(subtract(corners[at], corners[at + 1]), share)))
         return found
 
+    @step(
+        latex=r"\eta_{n - 1}",
+        symbol=r"\eta_{\text{last}}",
+        say=Text(en="Learning rate at the last of these steps", zh="其中最后一步的学习率"),
+    )
+    def last_rate(self, rates: Any) -> Any:
+        """For a problem that draws its step."""
+        return number(rates[-1])
+
     @rates.formula
     def _rates_formula(self) -> str:
         return written.RATE.get(self.name, r"\eta\, w_t")
@@ -243,4 +252,4 @@ class ScheduleSteps(ScheduleGivens, shared=True):
                 return self.name != "constant"
             case "base_lr":
                 return self.name != "one_cycle"
-        return name in own or name in COMMON or name == "rates"
+        return name in own or name in COMMON or name in ("rates", "last_rate")

@@ -6,9 +6,9 @@ from typing import Any
 from studyapp.engine.solvers.optimizers.schedules import cycles, stretch_at
 from studyapp.engine.solving.written import bracketed, latex_of, term, total
 
-MOST_STEPS_WRITTEN = 3
-LONGEST_LINE = 120
-"""LaTeX beyond which no further step is written out."""
+MOST_CHANGES_WRITTEN = 2
+LONGEST_LINE = 135
+"""LaTeX beyond which only the first and the last step are written out."""
 MOST_MILESTONES_WRITTEN = 4
 
 HALF_COSINE = r"\frac{1 + \cos(\pi\, u_t)}{2}"
@@ -49,16 +49,16 @@ RATE = {
 
 
 def written_out(values: Iterable[Any], write: Callable[[int], str]) -> str:
-    """The first step and those at which something changes, each with its numbers; the rest as dots."""
-    telling = _telling(list(values))
-    entries: list[str] = []
-    for t in telling[:MOST_STEPS_WRITTEN]:
-        entry = rf"{write(t)}\;(t = {t})"
-        if entries and len(entry) + sum(map(len, entries)) > LONGEST_LINE:
-            break
-        entries.append(entry)
-    if len(entries) < len(telling):
-        entries.append(r"\ldots")
+    """The first steps at which something changes, and the last step, each with its numbers."""
+    values = list(values)
+    telling, last = _telling(values), len(values) - 1
+    shown = telling[:MOST_CHANGES_WRITTEN]
+    entries = [rf"{write(t)}\;(t = {t})" for t in shown]
+    if shown[-1] != last:
+        between = [r"\ldots"] if shown[-1] < last - 1 else []
+        entries += [*between, rf"{write(last)}\;(t = {last})"]
+    if sum(map(len, entries)) > LONGEST_LINE and len(shown) > 1:
+        entries = [entries[0], r"\ldots", entries[-1]]
     return r",\; ".join(entries)
 
 

@@ -237,6 +237,14 @@ def test_the_working_follows_the_schedule_that_is_named():
     assert [line.name for line in constant.working()] == ["rates"]
 
 
+def test_the_last_rate_can_be_asked_for_alone():
+    solver = LrSchedule(name="step", base_lr=0.1, step_size=30, gamma=0.5, steps=71)
+    assert solver.value("last_rate") == Fraction("0.025")
+    assert solver.mistakes_of("last_rate")["progress.only_once"] == Fraction("0.05")
+    assert solver.working(["last_rate"])[-1].name == "last_rate"
+    assert r"\lfloor 70 / 30 \rfloor\;(t = 70)" in solver.working(["last_rate"])[0].numbers
+
+
 def test_later_steps_follow_from_a_learners_own():
     solver = LrSchedule(name="step", base_lr=0.1, step_size=2, steps=4)
     assert solver.work({"progress": (0, 1, 1, 2)})["rates"] == decimals(0.1, 0.01, 0.01, 0.001)
