@@ -51,9 +51,11 @@ def _in_blocks(function: Callable[[Array], Array], x: Array) -> Array:
 
 def _erf(x: Array) -> Array:
     size = np.abs(x)
-    away = np.copysign(1 - _erfc_of_positive(size), x)
-    squared = np.minimum(size, NEAR_ZERO) ** 2
-    return np.where(size < NEAR_ZERO, x * _horner(_series_of_erf(), squared), away)
+    small = np.minimum(size, NEAR_ZERO)
+    found = np.where(
+        size < NEAR_ZERO, small * _horner(_series_of_erf(), small**2), 1 - _erfc_of_positive(size)
+    )
+    return np.copysign(found, x)
 
 
 def _erfc(x: Array) -> Array:

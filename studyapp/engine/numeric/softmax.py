@@ -99,8 +99,9 @@ def _along(x: Array, axis: int, fill: Fill) -> Array:
         for block, into in pairs:
             if inner == 1 and entries < SHORTEST_ROW:
                 columns = np.ascontiguousarray(block.T)
-                fill(columns, columns)
-                into[...] = columns.T
+                worked = np.empty_like(columns)
+                fill(columns, worked)
+                into[...] = worked.T
             else:
                 fill(block, into)
     return out
