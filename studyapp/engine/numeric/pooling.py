@@ -148,16 +148,17 @@ def _pooled(gather: Callable[..., Any], images: Array, windows: Windows, axis: i
     everywhere = slice(0, windows.count)
     taps = list(windows.taps())
     whole = [pixels for where, pixels in taps if where == everywhere]
-    if len(whole) > 1:
-        found: Array = gather(images[_along(axis, whole[0])], images[_along(axis, whole[1])])
-        rest = [tap for tap in taps if tap[1] not in whole[:2]]
-    else:
-        found, rest = images.take(windows.firsts(), axis), taps  # which a maximum may well meet twice
-        if gather is np.add:
-            found.fill(0)
-    for where, pixels in rest:
-        part = found[_along(axis, where)]
-        gather(part, images[_along(axis, pixels)], out=part)
+    with np.errstate(all="ignore"):
+        if len(whole) > 1:
+            found: Array = gather(images[_along(axis, whole[0])], images[_along(axis, whole[1])])
+            rest = [tap for tap in taps if tap[1] not in whole[:2]]
+        else:
+            found, rest = images.take(windows.firsts(), axis), taps  # which a maximum may well meet twice
+            if gather is np.add:
+                found.fill(0)
+        for where, pixels in rest:
+            part = found[_along(axis, where)]
+            gather(part, images[_along(axis, pixels)], out=part)
     return found
 
 
