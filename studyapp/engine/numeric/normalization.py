@@ -27,6 +27,8 @@ LONGEST_SUM = 8192
 
 Longer ones would also be split among threads by BLAS, which costs more than it brings for rows.
 """
+QUIETLY = np.errstate(all="ignore")
+"""Overflow and 0/0 show in the result."""
 MUCH_LARGER = 16
 """Where a squared mean is so many times the variance, sums of plain squares would cancel."""
 
@@ -39,6 +41,7 @@ class Normalized(NamedTuple):
     variance: Floats
 
 
+@QUIETLY
 def batch_norm(
     x: ArrayLike,
     gamma: ArrayLike = 1.0,
@@ -62,6 +65,7 @@ def batch_norm(
     return _normalized(_put(cells, line, _target(out, values)), mean, variance, shape[1:2])
 
 
+@QUIETLY
 def group_norm(
     x: ArrayLike,
     num_groups: int,
@@ -92,6 +96,7 @@ def group_norm(
     return _normalized(output, mean, variance, (samples, num_groups))
 
 
+@QUIETLY
 def instance_norm(
     x: ArrayLike,
     gamma: ArrayLike = 1.0,
@@ -105,6 +110,7 @@ def instance_norm(
     return group_norm(values, values.shape[1], gamma, beta, eps, out=out)
 
 
+@QUIETLY
 def layer_norm(
     x: ArrayLike,
     axes: int = 1,
@@ -193,20 +199,32 @@ def _moments(cells: Floats) -> tuple[Doubles, Doubles, bool]:
     samples, rows, columns = cells.shape
     count = samples * columns
     sums, squares = np.zeros(rows), np.zeros(rows)
-    with np.errstate(all="ignore"):
+    for block, at in _read(cells):
+        sums[at] += _row_sums(block)
+        squares[at] += _row_squares(block)
+    mean = sums / count
+    variance = squares / count - mean**2
+    careful = not bool((mean**2 <= MUCH_LARGER * variance).all())
+    if careful:
+        squares[:] = 0
+        center = mean.astype(cells.dtype)[:, None]
         for block, at in _read(cells):
-            sums[at] += _row_sums(block)
-            squares[at] += _row_squares(block)
-        mean = sums / count
-        variance = squares / count - mean**2
-        careful = not bool((mean**2 <= MUCH_LARGER * variance).all())
-        if careful:
-            squares[:] = 0
-            center = mean.astype(cells.dtype)[:, None]
-            for block, at in _read(cells):
-                squares[at] += _row_squares(block - center[at])
-            variance = squares / count - (mean - center[:, 0]) ** 2
+            squares[at] += _row_squares(block - center[at])
+        variance = squares / count - (mean - center[:, 0]) ** 2
+        _level_equal_rows(cells, mean, variance)
     return mean, variance, careful
+
+
+def _level_equal_rows(cells: Floats, mean: Doubles, variance: Doubles) -> None:
+    """Set the variance to exactly 0 where all values are equal, which sums with rounding may not see."""
+    rounding = cells[:, 0].size * np.finfo(cells.dtype).eps * np.abs(mean)  # as far as a sum may be off
+    doubtful = np.flatnonzero(variance <= rounding**2)
+    if doubtful.size:
+        lowest, highest = cells[:, doubtful].min(axis=(0, 2)), cells[:, doubtful].max(axis=(0, 2))
+        level = doubtful[lowest == highest]
+        mean[level] = lowest[lowest == highest]
+        variance[doubtful] = np.maximum(variance[doubtful], 0)
+        variance[level] = 0
 
 
 def _read(cells: Floats) -> Iterator[tuple[Floats, slice]]:
@@ -236,8 +254,7 @@ def _row_squares(block: Floats) -> Doubles:
 
 
 def _inverse_deviation(variance: Doubles, eps: float) -> Doubles:
-    with np.errstate(all="ignore"):
-        return np.asarray(1 / np.sqrt(variance + eps))
+    return np.asarray(1 / np.sqrt(variance + eps))
 
 
 class _Line(NamedTuple):
@@ -253,8 +270,7 @@ class _Line(NamedTuple):
 def _put(cells: Floats, line: _Line, out: Floats) -> Floats:
     """Write the line's values over all samples and columns to `out`, in one multiply-add where it may be."""
     target = out.reshape(cells.shape)
-    with np.errstate(all="ignore"):
-        rest = line.shift if line.careful else line.shift - line.mean * line.scale
+    rest = line.shift if line.careful else line.shift - line.mean * line.scale
     _samples, rows, columns = cells.shape
     for at, along in _blocks(rows, columns, cells.itemsize):
 

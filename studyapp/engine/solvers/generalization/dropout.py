@@ -1,7 +1,9 @@
 """Dropout: which values stay, how many, and how many networks there are to draw from."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import comb
+from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Number, Value
@@ -114,6 +116,14 @@ class Dropout(Solver):
                 is_shape=list(shape),
                 must=list(must),
             )
+
+    def operands(self) -> Mapping[str, Any]:
+        """Where the values are fractions, so is the mask, and they stay exact."""
+        if getattr(self.x, "dtype", "") != "O":
+            return self._values
+        from studyapp.engine.expression.arrays import exact_array
+
+        return {**self._values, "mask": exact_array(self.mask.tolist())}
 
     def simulate(self) -> Value:
         """Value by value, each with its own fate."""

@@ -31,8 +31,6 @@ from studyapp.i18n import N_
 if TYPE_CHECKING:
     from studyapp.engine.numeric.normalization import Normalized
 
-LARGE = 4096
-"""Floats from which on NumPy's fast route is taken."""
 HALF = Fraction(1, 2)
 ALL_EQUAL = N_(
     "{parameter} is {eps}; some values that are normalised together are all equal, so it must be above 0"
@@ -193,7 +191,7 @@ class TrainingNorm(Norm, shared=True):
         raise NotImplementedError
 
     def worked_fast(self) -> "Normalized":
-        """Output, mean and variance of a large array of floats."""
+        """Output, mean and variance of an array of floats."""
         raise NotImplementedError
 
     def operands(self) -> Mapping[str, Any]:
@@ -206,7 +204,7 @@ class TrainingNorm(Norm, shared=True):
         return values
 
     def worked(self, name: str) -> Any:
-        """As any solver; the output of large arrays in one go, unless a step before it was taken as given."""
+        """As any solver; the output of floats in one go, unless a step before it was taken as given."""
         values = self._values
         if name == "output" and not values.keys() & {name, "normalized"} and self._fast is not None:
             own = self._fast._asdict()
@@ -216,8 +214,7 @@ class TrainingNorm(Norm, shared=True):
 
     @cached_property
     def _fast(self) -> "Normalized | None":
-        x = self.x
-        if x.size < LARGE or x.dtype.kind != "f":
+        if self.x.dtype == object:  # fractions are worked one by one
             return None
         found = self.worked_fast()
         return found._replace(mean=found.mean[()], variance=found.variance[()])  # numbers where without axes
