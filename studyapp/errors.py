@@ -77,9 +77,17 @@ class TerminalError(StudyError):
     """There is no terminal that the app could draw on."""
 
 
+LONGEST_NAME = 100
+MOST_COMPARED = 1000
+"""Bounds of looking for the nearest name, so that what was typed or written cannot keep it busy."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` most probably meant, or None."""
     from difflib import get_close_matches  # needed only where something went wrong
+    from itertools import islice
 
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    if len(name) > LONGEST_NAME:
+        return None
+    close = get_close_matches(name, islice(known, MOST_COMPARED), n=1, cutoff=0.6)
     return close[0] if close else None

@@ -2,17 +2,17 @@
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from studyapp.cli.told import FORMATS, described, summary, tell
 from studyapp.config import Home
-from studyapp.domain.pack import Pack
-from studyapp.i18n import N_, _, language, ngettext
+from studyapp.i18n import N_, language
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources, named_packs
+from studyapp.text.clean import clean
 
 FOUND_FAULTS = 1
 
@@ -36,7 +36,15 @@ def command() -> None:
     type=click.IntRange(1, 100_000),
     help="Draw so many variants of each level and answer every one; told in a last line what was tried.",
 )
-def check(paths: tuple[Path, ...], *, seeds: int | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: the faults, and the packs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="github: as workflow commands, which GitHub shows in place.",
+)
+def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: str) -> int:
     """Say exactly what is wrong with a pack.
 
     PATH is a pack's folder or a folder of packs; without one, all packs that are found are checked. Every
@@ -51,18 +59,8 @@ def check(paths: tuple[Path, ...], *, seeds: int | None) -> int:
     checked = [check_pack(folder, seeds, tally=tally, progress=_progress(folder)) for folder in folders]
     faults = [fault for pack in checked for fault in pack.faults]
     faults += Library.of(checked).refused
-    for fault in faults:
-        click.echo(str(fault))
-    for pack in checked:
-        click.echo(summary(pack))
-    if seeds:
-        click.echo(
-            _(
-                "Tried: {variants} variants, {right} right answers, {mistaken} with a known mistake, "
-                "{strange} strange numbers, {junk} pieces of junk.",
-                **{name: f"{number:,}" for name, number in vars(tally).items()},
-            )
-        )
+    if told := tell("json" if as_json else form, checked, faults, tally if seeds else None):
+        click.echo(told)
     return FOUND_FAULTS if any(not fault.warning for fault in faults) else 0
 
 
@@ -88,36 +86,8 @@ def _progress(folder: Path) -> Callable[[int, int], None] | None:
     def show(done: int, of: int) -> None:
         filled = 30 * done // max(1, of)
         bar = "━" * filled + "╌" * (30 - filled)
-        click.echo(f"\r\x1b[K{folder.name} {bar} {done}/{of}", err=True, nl=False)
+        click.echo(f"\r\x1b[K{clean(folder.name)} {bar} {done}/{of}", err=True, nl=False)
         if done == of:
             click.echo("\r\x1b[K", err=True, nl=False)
 
     return show
-
-
-def described(pack: Pack) -> dict[str, object]:
-    """A pack as the contract of `pack list --json` has it."""
-    return {
-        "id": pack.id,
-        "version": pack.version,
-        "title": pack.title.say(language()),
-        "path": str(pack.path),
-        "builtin": pack.builtin,
-        "cards": len(pack.cards),
-        "problems": [id.partition("/")[2] for id, card in pack.cards.items() if card.kind == "problem"],
-        "faults": sum(not fault.warning for fault in pack.faults),
-    }
-
-
-def summary(pack: Pack) -> str:
-    """What a pack holds and how it stands, in a line."""
-    counts = Counter(fault.warning for fault in pack.faults)
-    problems = sum(card.kind == "problem" for card in pack.cards.values())
-    said = [
-        ngettext("{count} card", "{count} cards", len(pack.cards)),
-        ngettext("{count} problem", "{count} problems", problems),
-        ngettext("{count} fault", "{count} faults", counts[False]) if counts[False] else _("no faults"),
-    ]
-    if counts[True]:
-        said.append(ngettext("{count} warning", "{count} warnings", counts[True]))
-    return f"{pack.id}: " + ", ".join(said)

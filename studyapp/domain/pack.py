@@ -23,11 +23,20 @@ class Fault:
     """What is wrong; what would be right."""
     warning: bool = False
     """Whether it is only worth a look and changes no status."""
+    rule: str = ""
+    """The name of the lint rule that found it; empty for what loading found."""
+
+    @property
+    def severity(self) -> str:
+        """`fault` or `warning`."""
+        return "warning" if self.warning else "fault"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         label = "warning: " if self.warning else ""
-        return f"{place}: {label}{self.where}: {self.what}" if self.where else f"{place}: {label}{self.what}"
+        told = f"{self.where}: {self.what}" if self.where else self.what
+        behind = f" [{self.rule}]" if self.rule else ""
+        return f"{place}: {label}{told}{behind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ class Reading:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """All that was found, file by file in reading order."""
-        return (*self.loose_faults, *(f for report in self.reports for f in sorted(report.faults)))
+        return (*self.loose_faults, *(fault for report in self.reports for fault in report.told))
 
     def pack(self, builtin: bool = False) -> Pack:
         """The pack as the rest of the program knows it."""

@@ -11,12 +11,24 @@ from studyapp.packs.marks import Marks, Path, Place
 from studyapp.packs.yaml import Data, YamlError, build, read_text
 from studyapp.text.clean import clean
 
+LONGEST_TOLD = 1000
+LONGEST_NAME = 80
+MOST_FAULTS = 200
+"""Of one file; whoever has so many mends these first."""
+_MORE = "is not told; mend the others first"
+
 
 def shown_path(path: FilePath) -> str:
     """A path as a person at this prompt would write it: relative when it lies below."""
     with suppress(ValueError, OSError):  # it lies elsewhere, or we stand in a folder that is gone
         path = path.absolute().relative_to(FilePath.cwd())
-    return " ".join(clean(str(path)).split("\n"))  # a file's name is foreign text too
+    return on_one_line(str(path))  # a file's name is foreign text too
+
+
+def on_one_line(foreign: str, most: int = LONGEST_TOLD) -> str:
+    """Foreign text as it may stand in a fault: of bounded length, and nothing that steers a terminal."""
+    text = " ".join(clean(foreign[: most + 1]).split("\n"))
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @dataclass
@@ -27,6 +39,8 @@ class Report:
     data: Data = None
     faults: list[Fault] = field(default_factory=list)
     source: str = ""
+    rule: str = ""
+    """The lint rule that looks at the file now; what is told meanwhile bears its name."""
 
     @classmethod
     def read(cls, path: FilePath) -> "Report":
@@ -50,6 +64,9 @@ class Report:
         self, path: Path, what: str, *, key: bool = False, offset: int | None = None, warning: bool = False
     ) -> None:
         """Note what is wrong with the value at `path`, with its key, or from one character of its text on."""
+        if len(self.faults) >= MOST_FAULTS:  # finding each place takes time in a long file
+            self.faults.append(Fault(shown_path(self.path), 0, 0, where="", what=_MORE, warning=warning))
+            return
         if offset is not None:
             place = self.marks.inside(path, offset)
         else:
@@ -58,9 +75,19 @@ class Report:
 
     def note(self, place: Place, where: str, what: str, *, warning: bool = False) -> None:
         """Note a fault at a known place."""
-        fault = Fault(shown_path(self.path), *place, where=where, what=what, warning=warning)
+        fault = Fault(shown_path(self.path), *place, where, on_one_line(what), warning, self.rule)
         if fault not in self.faults:
             self.faults.append(fault)
+
+    @property
+    def told(self) -> list[Fault]:
+        """The faults in the order of the file, and how many are too many to be told."""
+        first, more = sorted(self.faults[:MOST_FAULTS]), len(self.faults) - MOST_FAULTS
+        if more <= 0:
+            return first
+        what = f"{more} more, which are told when these are mended"
+        warning = all(fault.warning for fault in self.faults)
+        return [*first, Fault(shown_path(self.path), 0, 0, where="", what=what, warning=warning)]
 
     def readable(self, path: Path) -> str:
         """`conv-output-size.vary.stride`: an item is called by its id, else by its number from 1 (`#2`)."""
@@ -70,10 +97,12 @@ class Report:
             if isinstance(data, list) and isinstance(step, int):
                 data = data[step] if step < len(data) else None
                 name = data.get("id") if isinstance(data, dict) else None
-                words.append(name if isinstance(name, str) and name else f"#{step + 1}")
+                words.append(
+                    on_one_line(name, LONGEST_NAME) if isinstance(name, str) and name else f"#{step + 1}"
+                )
             else:
                 data = data.get(step) if isinstance(data, dict) else None
-                words.append(str(step))
+                words.append(on_one_line(str(step), LONGEST_NAME))
         return ".".join(words)
 
 

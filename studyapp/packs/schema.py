@@ -38,6 +38,10 @@ Name = Annotated[str, AfterValidator(_name)]
 """A name in expressions: `kernel_size`."""
 
 
+Allow = dict[Slug, PlainText]
+"""Lint rules that are silenced here, each with the reason why."""
+
+
 class Strict(BaseModel):
     """What every model here agrees to: nothing unknown, nothing converted, nothing changed."""
 
@@ -62,6 +66,7 @@ class PackSchema(Strict):
     languages: Annotated[list[PlainText], Field(min_length=1)] = ["en"]
     authors: Annotated[list[PlainText], OneOrMore] = []
     chapters: Annotated[list[ChapterSchema], Field(min_length=1)]
+    allow: Allow = {}
 
 
 class ConceptSchema(Strict):
@@ -71,6 +76,7 @@ class ConceptSchema(Strict):
     name: Words
     chapter: str
     needs: Annotated[list[str], OneOrMore] = []
+    allow: Allow = {}
 
 
 class CardSchema(Strict):
@@ -85,3 +91,4 @@ class CardSchema(Strict):
     explain: Words | None = None
     source: PlainText = ""
     demo: str | None = None
+    allow: Allow = {}

@@ -6,6 +6,8 @@ from shutil import copytree
 import pytest
 
 from studyapp.cli.main import main
+from studyapp.cli.told import workflow_command
+from studyapp.domain.pack import Fault
 
 
 @pytest.fixture
@@ -107,3 +109,55 @@ def test_a_refused_pack_is_told_beside_the_list(tiny_home, capsys):
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 1
     assert "the pack tiny is left out" in err
+
+
+@pytest.fixture
+def faulty(pack):
+    """The tiny pack with a fault and a missing translation."""
+    cards = pack / "convolution" / "cards.yaml"
+    text = cards.read_text().replace("no_floor", "no_flor").replace(", zh: 哪些是学习得到的？", "")
+    cards.write_text(text)
+    return pack
+
+
+def test_json_holds_every_fault_and_every_pack(faulty, capsys):
+    assert main(["pack", "check", "tiny", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [fault["severity"] for fault in told["faults"]] == ["warning", "fault"]
+    assert told["faults"][1] == {
+        "file": "tiny/convolution/cards.yaml",
+        "line": 27,
+        "column": 9,
+        "where": "conv-output-size.aim.#1",
+        "what": "unknown mistake no_flor; did you mean no_floor?",
+        "severity": "fault",
+    }
+    (pack,) = told["packs"]
+    assert (pack["id"], pack["cards"], pack["faults"], pack["warnings"]) == ("tiny", 4, 1, 1)
+    assert "tried" not in told
+
+
+def test_json_says_what_was_tried_when_seeds_are_asked_for(pack, capsys):
+    assert main(["pack", "check", "tiny", "--json", "--seeds", "3"]) == 0
+    assert json.loads(capsys.readouterr().out)["tried"]["variants"] == 9
+
+
+def test_github_is_told_in_workflow_commands(faulty, capsys):
+    assert main(["pack", "check", "tiny", "--format", "github"]) == 1
+    out = capsys.readouterr().out
+    assert (
+        "::error file=tiny/convolution/cards.yaml,line=27,col=9::"
+        "conv-output-size.aim.#1: unknown mistake no_flor; did you mean no_floor?\n"
+    ) in out
+    assert "::warning file=tiny/convolution/cards.yaml,line=4,col=13" in out
+
+
+def test_what_steers_a_workflow_command_is_escaped():
+    fault = Fault("a,b:c%.yaml", 3, 1, "x", "50%\n::error::\r", warning=True, rule="few-variants")
+    assert workflow_command(fault) == (
+        "::warning file=a%2Cb%3Ac%25.yaml,line=3,col=1,title=few-variants::x: 50%25%0A::error::%0D"
+    )
+
+
+def test_a_fault_of_a_whole_file_has_no_line():
+    assert workflow_command(Fault("p", 0, 0, "", "gone")) == "::error file=p::gone"

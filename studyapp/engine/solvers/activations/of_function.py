@@ -66,7 +66,10 @@ class OfFunction(Solver, shared=True):
                     names=", ".join(("x", *own)),
                 )
         if self.name == "softplus" and self.beta == 0:
-            raise GivenError(N_("{parameter} is 0; softplus divides by it, so it may be any other number"), parameter="beta")
+            raise GivenError(
+                N_("{parameter} is 0; softplus divides by it, so it may be any other number"),
+                parameter="beta",
+            )
         self._values.update(with_defaults(self.name, self._values))
 
     @step(
