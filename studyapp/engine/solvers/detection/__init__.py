@@ -1,0 +1,17 @@
+"""Solvers of the chapter on detection."""
+
+from studyapp.domain.concept import Chapter
+from studyapp.domain.text import Text
+
+CHAPTER = Chapter("detection", Text(en="Detection", zh="目标检测"))
+
+ORDER = (
+    "iou",
+    "nms",
+    "soft_nms",
+    "confusion_matrix",
+    "classification_report",
+    "average_precision",
+    "segmentation_scores",
+)
+"""Its modules as the catalogue lists them."""
