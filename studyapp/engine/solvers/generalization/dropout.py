@@ -108,13 +108,14 @@ class Dropout(Solver):
 
     def check(self) -> None:
         """A mask entry for each value."""
-        shape, must = getattr(self.mask, "shape", ()), getattr(self.x, "shape", ())
-        if shape != must:
+        shape, wanted = getattr(self.mask, "shape", ()), getattr(self.x, "shape", ())
+        if shape != wanted:
             raise GivenError(
-                N_("{parameter} has the shape {is_shape}; it must have that of x, {must}"),
+                N_("{parameter} has the shape {shape}; it must have that of {model}, {wanted}"),
                 parameter="mask",
-                is_shape=list(shape),
-                must=list(must),
+                shape=list(shape),
+                model="x",
+                wanted=list(wanted),
             )
 
     def operands(self) -> Mapping[str, Any]:
