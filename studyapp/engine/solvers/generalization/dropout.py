@@ -28,7 +28,7 @@ class Dropout(Solver):
     by 1 − p. With p = 1 everything is 0.
     """
 
-    say = Text(en="Dropout in training", zh="训练时的 dropout")
+    say = Text(en="Dropout in training", zh="训练时的随机失活（dropout）")
     x: Array = given(symbol="x", say=Text(en="the activations", zh="激活值"))
     mask: WholeArray = given(
         ge=0,
@@ -76,7 +76,7 @@ class Dropout(Solver):
         say=Text(
             en="Looks as if the kept values were left as they are; inverted dropout scales them up, so that "
             "the expected value stays the same.",
-            zh="看起来保留的值没有放大；反向 dropout 要放大它们，使期望保持不变。",
+            zh="看起来保留的值没有放大；反向随机失活要放大它们，使期望保持不变。",
         ),
     )
     scaled_anyway = mistake(
@@ -85,7 +85,7 @@ class Dropout(Solver):
         say=Text(
             en="Looks as if the kept values were scaled up; without inverting they stay as they are in "
             "training.",
-            zh="看起来放大了保留的值；不用反向 dropout 时，训练中它们保持原样。",
+            zh="看起来放大了保留的值；不用反向随机失活时，训练中它们保持原样。",
         ),
     )
     mask_flipped = mistake(
@@ -138,7 +138,7 @@ class Dropout(Solver):
 class ExpectedActive(Solver):
     """Units that stay active under dropout on average; a number, not always whole."""
 
-    say = Text(en="Active units under dropout", zh="dropout 下平均保持激活的单元数")
+    say = Text(en="Active units under dropout", zh="随机失活下平均保持激活的单元数")
     units: int = given(ge=1, symbol="n", say=Text(en="units of the layer", zh="该层的单元数"))
     p: Number = given(ge=0, le=1, symbol=P_SYMBOL, say=P_SAY)
     keep = step("1 - p", symbol="q", say=Text(en="Probability of staying", zh="保留的概率"))
@@ -190,7 +190,7 @@ class ThinnedNetworks(Solver):
     Every unit is either in or out (Srivastava et al. 2014). Exact, so as many units as Python prints.
     """
 
-    say = Text(en="Networks that dropout draws from", zh="dropout 可抽取的子网络个数")
+    say = Text(en="Networks that dropout draws from", zh="随机失活可抽取的子网络个数")
     units: int = given(
         ge=1, le=MAX_BITS - 1, symbol="n", say=Text(en="units that may be dropped", zh="可以被丢弃的单元数")
     )

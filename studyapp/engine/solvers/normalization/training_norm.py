@@ -87,7 +87,7 @@ class TrainingNorm(Norm, shared=True):
         latex=r"\frac{1}{m - 1} \sum_i (x_i - \mu)^2",
         say=Text(
             en="Looks as if you divided by m − 1; a norm divides by m.",
-            zh="看起来除以了 m − 1；归一化层用 m。",
+            zh="看起来除以了 m − 1；归一化时除以的是 m。",
         ),
     )
     def unbiased(self, variance: Any, count: int) -> Any:
