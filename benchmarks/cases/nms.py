@@ -13,7 +13,7 @@ from studyapp.engine.numeric.boxes import greedy_nms
 BOXES, THRESHOLD, TIMES = 10_000, 0.5, 7
 
 
-def measure(folder: Path) -> Iterator[Figure]:
+def measure(folder: Path) -> Iterator[Figure]:  # noqa: ARG001 (nothing is written)
     """Ours and the loop by turns on the same boxes, in one process; both must keep the same ones."""
     rng = np.random.default_rng(20261121)
     yield figure("NMS, 10,000 uniform boxes", uniform(rng), at_most=0.6)

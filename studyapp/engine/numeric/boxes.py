@@ -25,10 +25,7 @@ def as_boxes(boxes: ArrayLike) -> Array:
         raise ValueError(f"boxes have the shape (N, 4), not {array.shape}")
     if array.dtype not in (np.float32, np.float64):
         array = array.astype(np.float64)
-    if (
-        not ((array[:, 0] <= array[:, 2]) & (array[:, 1] <= array[:, 3])).all()
-        or not np.isfinite(array).all()
-    ):
+    if not (np.isfinite(array).all() and (array[:, :2] <= array[:, 2:]).all()):
         raise ValueError("a box is flipped or not finite; x1 ≤ x2 and y1 ≤ y2 must hold")
     return array
 
@@ -65,7 +62,7 @@ def _iou(boxes_a: Array, boxes_b: Array) -> Array:
 
 
 def best_first(scores: Array, score_threshold: Any = None) -> Indices:
-    """The indices of scores (N) from the highest down, equal ones by index; none of those below a threshold."""
+    """The indices of scores (N) from the highest down, equal ones by index; none below a threshold."""
     order = np.argsort(-scores, kind="stable")
     return order if score_threshold is None else order[(scores >= score_threshold)[order]]
 

@@ -53,7 +53,7 @@ def within_range(boxes: Array) -> Array:
 
 
 def _seconds_left(count: int, settled: float) -> float:
-    """What a sweep may take to be quicker than the loop, whose picks settle (keep or drop) so many boxes each."""
+    """What a sweep may take, to be quicker than the loop, each of whose picks settles so many boxes."""
     return count / settled * (PICK + PICK_BOX * count / 2) - DROP * count * settled / 2
 
 
@@ -70,7 +70,7 @@ def _pick_some(left: Boxes, picks: int, iou_threshold: float, dropped_by: Places
 
 
 def _pick(left: Boxes, iou_threshold: float, dropped_by: Places) -> tuple[Boxes, int]:
-    """A few picks; those that are dropped stay in the rows until a quarter are, since moving the rest costs."""
+    """A few picks; what is dropped stays in the rows until it is a quarter, since moving the rest costs."""
     gone = np.zeros(left.count, dtype=bool)
     box = made = drops = 0
     while made < PICKS and box < left.count and drops <= left.count // 4:

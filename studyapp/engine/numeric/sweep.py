@@ -170,7 +170,7 @@ class _Strips:
 
     def close(self) -> _Close:
         """Look for every box's run in each of its strips."""
-        # One number to sort by: strip upon strip, y1 within each, and so far apart that no run leaves its strip
+        # One number to sort by: strip upon strip, y1 within each, so far apart that no run leaves its strip
         tall = 1.25 * float(self.y1.max() + self.reach.max()) + 4 * self.slack or 1.0
         key = self.strip * tall + self.y1
         order = np.argsort(key)

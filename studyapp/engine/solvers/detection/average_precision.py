@@ -120,7 +120,7 @@ class AveragePrecision(RankedDetections):
         average,
         latex=r"\frac{1}{11} \sum_i \tilde{p}(0.1\, i)",
         say=Text(
-            en="That is the mean at 11 recall levels, as in VOC 2007; another method is asked for.",
+            en="That is the mean at 11 recall levels, by tenths; another method is asked for.",
             zh="这是 11 个召回率水平上的平均（VOC 2007）；要求的是另一种方法。",
         ),
     )
@@ -132,7 +132,7 @@ class AveragePrecision(RankedDetections):
         average,
         latex=r"\frac{1}{101} \sum_i \tilde{p}(0.01\, i)",
         say=Text(
-            en="That is the mean at 101 recall levels, as COCO has it; another method is asked for.",
+            en="That is the mean at 101 recall levels, by hundredths; another method is asked for.",
             zh="这是 101 个召回率水平上的平均（COCO）；要求的是另一种方法。",
         ),
     )

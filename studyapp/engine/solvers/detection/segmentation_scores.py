@@ -204,7 +204,7 @@ class SegmentationScores(Solver):
         mean_iou,
         latex=r"\frac{1}{n} \sum_i \text{IoU}_i",
         say=Text(
-            en="Looks as if a class that is nowhere was counted in. It has no IoU, so the mean leaves it out.",
+            en="Looks as if a class that is nowhere was counted in. It has no IoU: the mean leaves it out.",
             zh="看起来把两边都没有的类别也算进去了。它没有 IoU，不参与平均。",
         ),
     )
