@@ -47,10 +47,13 @@ class ActivationDerivative(OfFunction):
         say=Text(en="The function's value, from which the derivative is made", zh="函数值，导数由它得出"),
     )
     def output(self, gate: Any) -> Any:
-        """With a gate, from it; else at once."""
+        """With a gate, from it; else at once. None where it is too large and nobody needs it."""
         if self.name == "silu":
             return values.gated(self.x, gate)
-        return value_of(self.name, self.x, self.own())
+        try:
+            return value_of(self.name, self.x, self.own())
+        except UNWORKABLE:
+            return None
 
     @output.formula
     def _output_written(self) -> str:

@@ -1,6 +1,7 @@
 """Layers without an activation between them, which are one layer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from typing import Any
 
 from studyapp.domain.text import Text
@@ -157,10 +158,7 @@ class CollapseLinear(Solver):
     )
     def weights_added(self) -> Any:
         """ΣW."""
-        total = self.weights[0]
-        for weight in self.weights[1:]:
-            total = add(total, weight)
-        return total
+        return folded(add, self.weights)
 
     @mistake(
         weight,
@@ -172,10 +170,7 @@ class CollapseLinear(Solver):
     )
     def entry_by_entry(self) -> Any:
         """W_1 ⊙ W_2."""
-        product = self.weights[0]
-        for weight in self.weights[1:]:
-            product = multiply(product, weight)
-        return product
+        return folded(multiply, self.weights)
 
     @mistake(
         bias,
@@ -187,10 +182,7 @@ class CollapseLinear(Solver):
     )
     def biases_added(self) -> Any:
         """Σb."""
-        total = self.biases[0]
-        for bias in self.biases[1:]:
-            total = add(total, bias)
-        return total
+        return folded(add, self.biases)
 
     @mistake(
         bias,
@@ -269,6 +261,13 @@ class CollapseLinear(Solver):
 def shape_of(array: Any) -> tuple[int, ...]:
     """The lengths of an array's axes; none for a number."""
     return tuple(getattr(array, "shape", ()))
+
+
+def folded(operation: Callable[[Any, Any], Any], arrays: Sequence[Any]) -> Any:
+    """One array out of several, entry by entry; raises ArithmeticError where their shapes differ."""
+    if len(set(map(shape_of, arrays))) > 1:
+        raise ArithmeticError
+    return reduce(operation, arrays)
 
 
 def _side_by_side(factors: Any) -> str:

@@ -78,9 +78,9 @@ class OfFunction(Solver, shared=True):
         say=Text(en="The gate: how much of x passes", zh="门控值：让 x 通过多少"),
     )
     def gate(self) -> Any:
-        """What x is taken times; 1 in functions without one."""
+        """What x is taken times; None in functions without one."""
         if self.name not in formulas.GATES:
-            return 1
+            return None
         return gate_of(self.name, self.x, self.own())
 
     @gate.formula
