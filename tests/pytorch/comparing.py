@@ -24,14 +24,36 @@ def recorded() -> Iterator[Case]:
 
 def relative_error(case: Case) -> float:
     """The largest one over all numbers; infinite where the shapes differ or only one side refuses."""
+    return _error(_found(case), case.expected)
+
+
+def distance(case: Case) -> float:
+    """The largest difference beside the largest number of the case: nothing near zero is made too much of."""
+    pairs = list(_pairs(_found(case), case.expected))
+    largest = max((abs(expected) for _, expected in pairs), default=0.0)
+    return max((abs(found - expected) for found, expected in pairs), default=0.0) / (largest or 1.0)
+
+
+def _found(case: Case) -> Any:
     try:
         found = to_json(find(case.solver)(**case.inputs).result_value())
     except GivenError:
-        found = REFUSED
-    expected = case.expected
-    if isinstance(expected, dict) and isinstance(found, dict):
-        found = {name: found[name] for name in expected}
-    return _error(found, expected)
+        return REFUSED
+    if isinstance(case.expected, dict) and isinstance(found, dict):
+        return {name: found[name] for name in case.expected}
+    return found
+
+
+def _pairs(found: Any, expected: Any) -> Iterator[tuple[float, float]]:
+    """Number beside number."""
+    if isinstance(expected, dict):
+        for name in expected:
+            yield from _pairs(found[name], expected[name])
+    elif isinstance(expected, list):
+        for one, other in zip(found, expected, strict=True):
+            yield from _pairs(one, other)
+    elif isinstance(expected, int | float):
+        yield found, expected
 
 
 def _error(found: Any, expected: Any) -> float:
@@ -51,7 +73,7 @@ def main() -> None:
     """One line a solver: how many cases, and the largest relative error."""
     errors: dict[str, list[float]] = {}
     for case in recorded():
-        errors.setdefault(case.solver, []).append(relative_error(case))
+        errors.setdefault(case.solver, []).append(distance(case))
     widest = max(map(len, errors))
     for solver, found in errors.items():
         print(f"{solver:<{widest}}  {len(found):>5} cases  largest relative error {max(found):.1e}")
