@@ -9,20 +9,23 @@ from studyapp.engine.registry import SolverFunctions, all_solvers, chapters, fin
 from studyapp.errors import UnknownNameError
 
 CATALOGUE = {
-    "training-loop": "iterations_per_epoch total_iterations batch_size_for last_batch_size epoch_of_iteration "
-    "optimizer_updates global_batch_size scaled_learning_rate tensor_elements tensor_bytes",
-    "activations": "activation activation_derivative softmax log_softmax neuron gradient_bound collapse_linear",
-    "convolution": "conv_output_size conv_output_shape pool_output_size same_padding conv_parameters conv_macs "
-    "linear_parameters separable_parameters bottleneck_parameters conv2d max_pool2d avg_pool2d "
-    "receptive_field stacked_kernels",
+    "training-loop": "iterations_per_epoch total_iterations batch_size_for last_batch_size "
+    "epoch_of_iteration optimizer_updates global_batch_size scaled_learning_rate "
+    "tensor_elements tensor_bytes",
+    "activations": "activation activation_derivative softmax log_softmax neuron gradient_bound "
+    "collapse_linear",
+    "convolution": "conv_output_size conv_output_shape pool_output_size same_padding conv_parameters "
+    "conv_macs linear_parameters separable_parameters bottleneck_parameters conv2d "
+    "max_pool2d avg_pool2d receptive_field stacked_kernels",
     "upsampling": "conv_transpose_output_size interpolate conv_transpose2d max_unpool2d",
     "losses": "mse rmse mae huber smooth_l1 binary_cross_entropy binary_cross_entropy_with_logits "
     "cross_entropy nll focal_loss class_weights weighted_total",
     "optimizers": "sgd adagrad rmsprop adadelta adam adamw gradient_descent largest_stable_lr lr_schedule",
-    "normalization": "min_max z_score batch_norm batch_norm_inference running_statistics batch_norm_identity "
-    "batch_norm_parameters layer_norm instance_norm group_norm fold_batch_norm",
-    "generalization": "l1_penalty l2_penalty regularized_loss penalty_step soft_threshold shrink l1_vs_l2 dropout "
-    "expected_active thinned_networks early_stopping",
+    "normalization": "min_max z_score batch_norm batch_norm_inference running_statistics "
+    "batch_norm_identity batch_norm_parameters layer_norm instance_norm group_norm "
+    "fold_batch_norm",
+    "generalization": "l1_penalty l2_penalty regularized_loss penalty_step soft_threshold shrink l1_vs_l2 "
+    "dropout expected_active thinned_networks early_stopping",
     "gradients": "chain_product layers_until clip_by_value clip_by_norm fan xavier_std he_std "
     "signal_variance",
     "detection": "iou nms soft_nms confusion_matrix classification_report average_precision "
