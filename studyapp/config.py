@@ -55,6 +55,11 @@ class Home:
         return self.cache / "cards.sqlite3"
 
     @property
+    def pack_cache(self) -> Path:
+        """What was read of packs, so that they need not be read again."""
+        return self.cache / "packs"
+
+    @property
     def packs(self) -> Path:
         """The folder of the learner's own packs."""
         return self.data / "packs"

@@ -12,6 +12,7 @@ from studyapp.config import Home
 from studyapp.i18n import N_, language
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources, named_packs
+from studyapp.store.pack_cache import load_library
 from studyapp.text.clean import clean
 
 FOUND_FAULTS = 1
@@ -68,7 +69,8 @@ def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: st
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object for each pack.")
 def list_packs(as_json: bool) -> None:
     """List the packs that are found, with what each holds."""
-    library = Library.load(find_sources(Home.find()))
+    home = Home.find()
+    library = load_library(home.pack_cache, find_sources(home)).library
     for fault in library.refused:
         click.echo(str(fault), err=True)
     if as_json:

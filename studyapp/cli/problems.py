@@ -18,8 +18,8 @@ from studyapp.engine.problems.plan import plan_of, tolerance_of
 from studyapp.engine.problems.problem import Problem
 from studyapp.errors import UnknownNameError
 from studyapp.i18n import N_
-from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources
+from studyapp.store.pack_cache import load_library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -58,7 +58,8 @@ class Problems:
     """The problems of all packs; a library is loaded once, when the first one is asked for."""
 
     def __init__(self, packs: tuple[Path, ...]) -> None:
-        self._library = Library.load(find_sources(Home.find(), packs))
+        home = Home.find()
+        self._library = load_library(home.pack_cache, find_sources(home, packs)).library
 
     def find(self, name: str) -> Problem:
         """The problem called `pack/id`, or `id` alone where only one pack has it."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
@@ -39,6 +40,34 @@ class Fault:
         return f"{place}: {label}{told}{behind}"
 
 
+class Head(Protocol):
+    """What is known of a card without building it; every card is its own head, too."""
+
+    @property
+    def id(self) -> str:
+        """`pack/slug`."""
+
+    @property
+    def pack(self) -> str:
+        """The id of its pack."""
+
+    @property
+    def kind(self) -> str:
+        """`basic`, `problem`, …"""
+
+    @property
+    def concept(self) -> str:
+        """The concept's id within the pack."""
+
+    @property
+    def chapter(self) -> str:
+        """The chapter's id."""
+
+    @property
+    def was(self) -> tuple[str, ...]:
+        """Earlier ids."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """What was read from one folder; cards with faults are left out, the others are usable."""
@@ -52,6 +81,8 @@ class Pack:
     chapters: tuple[Chapter, ...] = ()
     concepts: Mapping[str, Concept]
     """By id, in the order of the file."""
-    cards: Mapping[str, Card]
+    heads: Mapping[str, Head]
     """By full id `pack/slug`, in the order of chapters and files."""
+    cards: Mapping[str, Card]
+    """The same, in the same order; one may be built only when it is asked for, so look at heads for many."""
     faults: tuple[Fault, ...] = ()

@@ -3,12 +3,12 @@
 Nothing here imports YAML or pydantic until packs are really loaded.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from studyapp.domain.card import Card
-from studyapp.domain.pack import Fault, Pack
+from studyapp.domain.pack import Fault, Head, Pack
 from studyapp.errors import UnknownNameError, nearest
 from studyapp.i18n import N_
 from studyapp.packs.sources import PACK_FILE, Source
@@ -44,9 +44,14 @@ class Library:
         return cls(kept, tuple(refused))
 
     @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """What is known of every card without building it, by its full id, pack by pack."""
+        return {id: head for pack in self.packs.values() for id, head in pack.heads.items()}
+
+    @cached_property
     def cards(self) -> Mapping[str, Card]:
-        """Every card by its full id, pack by pack."""
-        return {id: card for pack in self.packs.values() for id, card in pack.cards.items()}
+        """Every card by its full id, pack by pack; one may be built only when it is asked for."""
+        return _Cards(self.heads, self.packs)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -55,24 +60,24 @@ class Library:
 
     def card(self, id: str) -> Card:
         """The card with this full id, also by an earlier id of it."""
-        found = self.cards.get(id) or self._by_former_id.get(id)
+        found = self.cards.get(id) or self.cards.get(self._former.get(id, ""))
         if found is None:
-            raise UnknownNameError(N_("there is no card {name}"), name=id, known=self.cards)
+            raise UnknownNameError(N_("there is no card {name}"), name=id, known=self.heads)
         return found
 
     def find_problem(self, name: str) -> Card:
         """The problem called `pack/id`, or by its id alone where only one pack has it; earlier ids count."""
         problems = self._problems
         if name in problems:
-            return problems[name]
-        same = {card.id: card for id, card in problems.items() if id.partition("/")[2] == name}
+            return self.cards[problems[name]]
+        same = dict.fromkeys(card for id, card in problems.items() if id.partition("/")[2] == name)
         if len(same) == 1:
-            return next(iter(same.values()))
+            return self.cards[next(iter(same))]
         if same:
             raise UnknownNameError(
                 N_("several packs have a problem {name}: say {which}"), name=name, which=" or ".join(same)
             )
-        if name in self.cards:
+        if name in self.heads:
             raise UnknownNameError(N_("{name} is a card, but no problem"), name=name)
         raise self._no_problem(name)
 
@@ -99,11 +104,32 @@ class Library:
         return [pack.id for pack in self.packs.values() if not all(fault.warning for fault in pack.faults)]
 
     @cached_property
-    def _problems(self) -> Mapping[str, Card]:
-        """By their ids; where a former id is another's id of today, that one is meant."""
-        known = {**self._by_former_id, **self.cards}
-        return {id: card for id, card in known.items() if card.kind == "problem"}
+    def _problems(self) -> Mapping[str, str]:
+        """From every name of a problem, an earlier one too, to its id; another's id of today goes first."""
+        known = {**self._former, **{id: id for id in self.heads}}
+        return {name: id for name, id in known.items() if self.heads[id].kind == "problem"}
 
     @cached_property
-    def _by_former_id(self) -> Mapping[str, Card]:
-        return {former: card for card in self.cards.values() for former in card.was}
+    def _former(self) -> Mapping[str, str]:
+        """From earlier ids to those of today."""
+        return {former: head.id for head in self.heads.values() for former in head.was}
+
+
+@dataclass(frozen=True)
+class _Cards(Mapping[str, Card]):
+    """The cards of all packs, each built by its pack when it is asked for."""
+
+    heads: Mapping[str, Head]
+    packs: Mapping[str, Pack]
+
+    def __getitem__(self, id: str) -> Card:
+        return self.packs[self.heads[id].pack].cards[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.heads
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.heads)
+
+    def __len__(self) -> int:
+        return len(self.heads)

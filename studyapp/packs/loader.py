@@ -1,6 +1,8 @@
 """From a folder to a Pack: every file read, everything looked up, all faults gathered, sound cards kept."""
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,6 +63,7 @@ class Reading:
         """The pack as the rest of the program knows it."""
         order = {chapter: place for place, chapter in enumerate(self.chapters or {})}
         sound = sorted(self.entries, key=lambda entry: order.get(entry.card.chapter, len(order)))
+        cards = {entry.card.id: entry.card for entry in sound}
         return Pack(
             id=self.id,
             version=self.version,
@@ -70,7 +73,8 @@ class Reading:
             builtin=builtin,
             chapters=tuple((self.chapters or {}).values()),
             concepts=self.concepts,
-            cards={entry.card.id: entry.card for entry in sound},
+            heads=cards,
+            cards=cards,
             faults=self.faults,
         )
 
@@ -82,6 +86,23 @@ def load(folder: Path, builtin: bool = False) -> Pack:
 
 def read(folder: Path) -> Reading:
     """Read the pack in a folder and keep where everything came from."""
+    with _uncollected():
+        return _read(folder)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: it would walk over what was read again and again, and find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(folder: Path) -> Reading:
     reading = Reading(folder=folder, id=folder.resolve().name, title=Text.same(folder.resolve().name))
     _read_pack_file(reading)
     concepts = _report(reading, CONCEPTS_FILE)

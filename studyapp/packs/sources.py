@@ -4,9 +4,9 @@ Finding and fingerprinting read no YAML: the home screen can tell at once whethe
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,14 +14,12 @@ from pathlib import Path
 from studyapp.config import Home
 from studyapp.errors import PackError
 from studyapp.i18n import N_
+from studyapp.packs.edition import edition
 
 PACK_FILE = "pack.yaml"
 CONCEPTS_FILE = "concepts.yaml"
 MOST_BYTES = 5_000_000
 """The most that a file of a pack may hold."""
-
-_FORMAT = b"1"
-"""Raised when cards are read otherwise, so that what was kept of them is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +91,29 @@ def pack_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def fingerprint(sources: Iterable[Source]) -> str:
-    """A hash that changes whenever anything that the packs are read from does."""
-    digest = blake2b(_FORMAT, digest_size=16)
+def content_hash(folder: Path) -> str:
+    """A hash of everything that a pack is read from, and of what reads it.
+
+    The bytes count, not the time on the file: an edit is seen however quickly it follows another.
+    """
+    digest = sha256(edition().encode())
+    for path in pack_files(folder):
+        content = _content(path)
+        digest.update(f"\0{path.relative_to(folder)}\0{len(content)}\0".encode(errors="surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def fingerprint(sources: Iterable[Source], hashes: Mapping[Path, str] | None = None) -> str:
+    """A hash that changes whenever anything that the packs are read from does.
+
+    `hashes` are those of the packs' contents, by folder, where they are known already.
+    """
+    digest = blake2b(digest_size=16)
     for source in sources:
         digest.update(f"\0{source.path.resolve()}\0{source.builtin}".encode(errors="surrogateescape"))
-        for path in pack_files(source.path):
-            content = _content(path)
-            digest.update(
-                f"\0{path.relative_to(source.path)}\0{len(content)}\0".encode(errors="surrogateescape")
-            )
-            digest.update(content)
+        content = (hashes or {}).get(source.path) or content_hash(source.path)
+        digest.update(f"\0{content}".encode())
     return digest.hexdigest()
 
 

@@ -77,7 +77,7 @@ def index_of(packs: "Iterable[Pack]", fingerprint: str) -> CardIndex:
             kind=card.kind,
         )
         for pack in packs
-        for card in pack.cards.values()
+        for card in pack.heads.values()
     }
     return CardIndex(
         fingerprint=fingerprint,
@@ -101,7 +101,7 @@ def index_of(packs: "Iterable[Pack]", fingerprint: str) -> CardIndex:
         aliases={
             was: card.id
             for pack in packs
-            for card in pack.cards.values()
+            for card in pack.heads.values()
             for was in _full_ids(pack.id, card.was)
             if was not in cards
         },

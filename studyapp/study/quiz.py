@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from studyapp.domain.attempt import Mode
-from studyapp.domain.card import Card, Question
+from studyapp.domain.card import Question
+from studyapp.domain.pack import Head
 from studyapp.errors import DrawError
 from studyapp.study.desk import Desk
 from studyapp.study.quiz_plan import Feedback
@@ -89,7 +90,7 @@ class Quiz(Sitting):
         return tuple(sorted(scores, key=lambda score: score.right / score.total))
 
 
-def draw_quiz(desk: Desk, cards: Iterable[Card], count: int, chance: Random) -> tuple[Question, ...]:
+def draw_quiz(desk: Desk, cards: Iterable[Head], count: int, chance: Random) -> tuple[Question, ...]:
     """At most `count` questions from these cards, as many concepts as possible, each card once.
 
     Only what the app can grade is taken. Concepts take turns in an order by chance, so neighbours in the set
@@ -108,8 +109,8 @@ def draw_quiz(desk: Desk, cards: Iterable[Card], count: int, chance: Random) -> 
     return tuple(drawn)
 
 
-def _concepts_in_turn(cards: Iterable[Card], chance: Random) -> Iterator[Card]:
-    piles: dict[tuple[str, str], list[Card]] = defaultdict(list)
+def _concepts_in_turn(cards: Iterable[Head], chance: Random) -> Iterator[Head]:
+    piles: dict[tuple[str, str], list[Head]] = defaultdict(list)
     for card in cards:
         piles[card.pack, card.concept].append(card)
     order = list(piles.values())

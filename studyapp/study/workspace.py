@@ -23,7 +23,7 @@ from studyapp.study.overview import Overview, overview_of
 from studyapp.study.quiz_plan import Feedback, QuizPlan
 
 if TYPE_CHECKING:
-    from studyapp.domain.card import Card
+    from studyapp.domain.pack import Head
     from studyapp.packs.library import Library
     from studyapp.study.desk import Clock, Desk
     from studyapp.study.quiz import Quiz
@@ -83,13 +83,15 @@ class Workspace:
         """
         with self._loading:
             if self._library is None:
-                from studyapp.packs.library import Library
-                from studyapp.packs.sources import find_sources, fingerprint
+                from studyapp.packs.cards import find, kinds
+                from studyapp.packs.sources import find_sources
+                from studyapp.store.pack_cache import load_library
 
-                sources = find_sources(self.home, self._pack_paths)
-                library = Library.load(sources)
-                self._refresh_index(library, fingerprint(sources))
-                self._library = library
+                loaded = load_library(self.home.pack_cache, find_sources(self.home, self._pack_paths))
+                self._refresh_index(loaded.library, loaded.fingerprint)
+                for kind in kinds():  # a card from the cache is built when it is asked: no key waits for that
+                    find(kind)
+                self._library = loaded.library
             return self._library
 
     def _refresh_index(self, library: "Library", fingerprint: str) -> None:
@@ -182,8 +184,8 @@ class Workspace:
         get_ready()
         return Desk(library=self.library, store=self.store, config=self.config, clock=self.clock)
 
-    def _cards_of(self, chapters: Sequence[str]) -> "list[Card]":
-        cards = [self.library.cards[id] for id in self._studied().cards]
+    def _cards_of(self, chapters: Sequence[str]) -> "list[Head]":
+        cards = [self.library.heads[id] for id in self._studied().cards]
         known = list(dict.fromkeys(card.chapter for card in cards))
         for chapter in chapters:
             if chapter not in known:

@@ -27,7 +27,7 @@ from studyapp.tui.themes import THEMES
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from studyapp.domain.card import Card
+    from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
     from studyapp.study.workspace import Workspace
     from studyapp.tui.screens.question import QuestionScreen
@@ -188,7 +188,7 @@ class StudyApp(NoticingApp):
 
         self.push_screen(DemosScreen(), chosen)
 
-    def _place(self, card: "Card") -> "tuple[Text, Text]":
+    def _place(self, card: "Head") -> "tuple[Text, Text]":
         """The names of a card's chapter and concept."""
         pack = self.workspace.library.packs.get(card.pack)
         chapters = {chapter.id: chapter.title for chapter in pack.chapters} if pack else {}
@@ -199,7 +199,7 @@ class StudyApp(NoticingApp):
         """What today's plan is about, in its order; nothing as long as the packs are not read."""
         if not self.workspace.loaded:
             return ()
-        known = self.workspace.library.cards
+        known = self.workspace.library.heads
         cards = (known[id] for id in self.workspace.plan() if id in known)
         return tuple(dict.fromkeys(concept for card in cards if (concept := self._place(card)[1])))
 

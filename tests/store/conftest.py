@@ -76,11 +76,12 @@ def pack(tmp_path: Path) -> Pack:
         Concept("batch", Text("Batch", "批"), "sgd", needs=("epoch",)),
         Concept("kernel", Text("Kernel", "卷积核"), "conv"),
     ]
+    known = {card.id: card for card in cards}
     return Pack(
         id="p", version="1", title=Text("P", "包"), path=tmp_path,
         chapters=(Chapter("sgd", Text("Training", "训练")), Chapter("conv", Text("Convolution", "卷积"))),
         concepts={concept.id: concept for concept in concepts},
-        cards={card.id: card for card in cards},
+        heads=known, cards=known,
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_it_knows_cards_concepts_chapters_and_earlier_ids(index: CardIndex) -> N
 
 def test_an_earlier_id_that_names_a_card_again_is_that_card(pack: Pack) -> None:
     again = Card(id="p/epoch-0", kind="basic", concept="epoch", chapter="sgd")
-    assert index_of([replace(pack, cards=dict(pack.cards) | {again.id: again})], "f").aliases == {}
+    assert index_of([replace(pack, heads=dict(pack.heads) | {again.id: again})], "f").aliases == {}
 
 
 def test_a_new_index_replaces_the_old_one(file: Path, index: CardIndex) -> None:
