@@ -186,9 +186,10 @@ class ConfusionMatrix(Solver):
         """One prediction for each truth, and every label within the matrix."""
         if self.truth.shape != self.prediction.shape:
             raise GivenError(
-                N_("{parameter} has the shape {found}; it must have that of truth, {wanted}"),
+                N_("{parameter} has the shape {shape}; it must have that of {model}, {wanted}"),
                 parameter="prediction",
-                found=list(self.prediction.shape),
+                shape=list(self.prediction.shape),
+                model="truth",
                 wanted=list(self.truth.shape),
             )
         limit = self.classes or MOST_CLASSES

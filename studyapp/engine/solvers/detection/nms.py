@@ -56,7 +56,10 @@ class Nms(Solver):
     @step(
         latex=r"\text{argsort}(-s)",
         symbol="o",
-        say=Text(en="Indices from the highest score down", zh="按得分从高到低排列的下标"),
+        say=Text(
+            en="Indices from the highest score down (none below the score threshold)",
+            zh="按得分从高到低排列的下标（低于得分阈值的除外）",
+        ),
     )
     def order(self) -> list[int]:
         """Equal scores by index; boxes below the score threshold left out."""

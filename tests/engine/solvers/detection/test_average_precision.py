@@ -48,7 +48,8 @@ PADILLA = {
 }
 """24 detections of 15 objects, the example that explains the metrics of Padilla et al. 2020.
 
-By all points (1·1 + 1·2/3 + 4·3/7 + 1·7/23)/15 = 24.57 %, there cut to 24.56; at 11 levels (1 + 2/3 + 3·3/7)/11 = 26.84 %.
+By all points (1·1 + 1·2/3 + 4·3/7 + 1·7/23)/15 = 24.57 %, there cut to 24.56; at 11 levels
+(1 + 2/3 + 3·3/7)/11 = 26.84 %.
 """
 
 
