@@ -12,7 +12,7 @@ from benchmarks.figures import CannotMeasureError, Figure
 from studyapp.engine.numeric.convolution import conv2d
 from studyapp.engine.registry import find
 
-TIMES = 25
+ROUNDS, TIMES = 5, 15
 
 LAYERS = {
     "3×224², 64 of 7×7, stride 2": ((1, 3, 224, 224), (64, 3, 7, 7), 2, 3),
@@ -78,13 +78,20 @@ def product_of(found: np.ndarray, weight: np.ndarray) -> Callable[[], Any]:
 
 
 def by_turns(routes: dict[str, Callable[[], Any]]) -> dict[str, float]:
-    """The median of each, milliseconds; each worked once before."""
+    """The median of each in milliseconds, in the quickest of several rounds.
+
+    A product runs on all cores, and its parts wait for one another: another program slows whole rounds.
+    """
+    return min((one_round(routes) for _ in range(ROUNDS)), key=lambda took: sum(took.values()))
+
+
+def one_round(routes: dict[str, Callable[[], Any]]) -> dict[str, float]:
     took: dict[str, list[float]] = {name: [] for name in routes}
     for turn in range(TIMES + 1):
         for name, work in routes.items():
             began = perf_counter()
             work()
-            if turn:
+            if turn:  # the first one finds nothing in the caches
                 took[name].append((perf_counter() - began) * 1e3)
     return {name: median(times) for name, times in took.items()}
 

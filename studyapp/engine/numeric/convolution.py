@@ -7,8 +7,10 @@ Memory-efficient Convolution for Deep Neural Network, share memory in a like way
 1, that takes a third of the room of one window a row.
 """
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,6 +25,29 @@ BLOCK = 1 << 20
 
 STRIP = 1 << 16
 """Entries that are gathered before they go to the columns in one long run."""
+
+
+MOST_KEPT = 1 << 24
+"""Bytes of a buffer that is kept for the next convolution: new memory takes longer than what goes into it."""
+
+
+class _Workspace(threading.local):
+    """Each thread's own buffers, by what they are for."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Array] = {}
+
+    def room(self, purpose: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+        """An array with anything in it."""
+        size = prod(shape) * dtype.itemsize
+        if dtype.kind != "f" or size > MOST_KEPT:
+            return np.empty(shape, dtype)
+        if purpose not in self.kept or self.kept[purpose].size < size:
+            self.kept[purpose] = np.empty(size, np.uint8)
+        return self.kept[purpose][:size].view(dtype).reshape(shape)
+
+
+_workspace = _Workspace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +116,16 @@ def conv2d(
     found = np.empty((samples, layout.rows, layout.across, groups, outputs // groups), dtype)
     for some, block in _blocks(samples, layout, groups):
         sheet = _sheet(images[some], groups, padding, max(padded[1], layout.pixels), dtype)
-        columns = None
         for top in range(0, layout.rows, block):
             into = found[some, top : top + block]
             windows = _windows(sheet[:, :, :, top * stride[0] :], layout, kernel_sides, stride, dilation)
-            columns = _columns(windows[:, :, : into.shape[1]], layout, columns)
+            columns = _columns(windows[:, :, : into.shape[1]], layout)
             _multiply(columns, layout, weights, into)
     if bias is not None:
         with np.errstate(all="ignore"):
             found += bias.reshape(groups, -1)
-    return (
-        found[:, :, : layout.kept].reshape(samples, layout.rows, layout.kept, outputs).transpose(0, 3, 1, 2)
-    )
+    kept = found[:, :, : layout.kept]
+    return kept.reshape(samples, layout.rows, layout.kept, outputs).transpose(0, 3, 1, 2)
 
 
 def _layout(
@@ -132,7 +155,9 @@ def _sheet(images: Array, groups: int, padding: Pair, width: int, dtype: np.dtyp
     """The padded images as (groups, N, W, H, C/groups): what a kernel covers of a column is one run."""
     samples, channels, height, across = images.shape
     down, right = padding
-    sheet = np.zeros((groups, samples, width, height + 2 * down, channels // groups), dtype)
+    shape = (groups, samples, width, height + 2 * down, channels // groups)
+    sheet = _workspace.room("sheet", shape, dtype)
+    sheet[...] = 0
     turned = images.reshape(samples, groups, -1, height, across).transpose(1, 0, 4, 3, 2)
     sheet[:, :, right : right + across, down : down + height] = turned
     return sheet
@@ -152,15 +177,15 @@ def _windows(sheet: Array, layout: _Layout, kernel: list[int], stride: Pair, dil
     )
 
 
-def _columns(windows: Array, layout: _Layout, reused: Array | None) -> Array:
+def _columns(windows: Array, layout: _Layout) -> Array:
     """The windows copied behind one another: (groups, entries), and zeros for what reaches over the end."""
     groups, samples, rows = windows.shape[:3]
     size = samples * rows * layout.row
-    columns = np.empty((groups, size + layout.window), windows.dtype) if reused is None else reused
+    columns = _workspace.room("columns", (groups, size + layout.window), windows.dtype)
     columns[:, size:] = 0
     laid = columns[:, :size].reshape(groups, samples, rows, -1)
     strip = max(1, STRIP * rows // max(1, groups * size))
-    gathered = np.empty((groups, samples, strip, layout.row), windows.dtype)
+    gathered = _workspace.room("strip", (groups, samples, strip, layout.row), windows.dtype)
     for top in range(0, rows, strip):
         # Short pieces straight into the columns wait for each line of them that another core still holds
         # from the last product; gathered in this core's own cache, they go there in one run.
