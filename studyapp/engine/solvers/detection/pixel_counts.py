@@ -1,6 +1,5 @@
 """What scores of a segmentation are worked from: right, true and predicted pixels of each class."""
 
-
 from studyapp.domain.text import Text
 from studyapp.engine.solving.solver import Solver, WholeArray, given, step
 from studyapp.errors import GivenError
