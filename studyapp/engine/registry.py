@@ -50,6 +50,11 @@ def all_solvers() -> list[type[Solver]]:
     return list(_by_name().values())
 
 
+def solver_names() -> list[str]:
+    """Their names, in the same order."""
+    return list(_by_name())
+
+
 def find(name: str) -> type[Solver]:
     """The solver of that name; raises UnknownNameError with the nearest one."""
     known = _by_name()

@@ -1,10 +1,12 @@
 """What may stand in a pack's files: strict models of the raw data, before anything is looked up."""
 
 import re
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from studyapp.config import LANGUAGES
+from studyapp.packs.json_hints import Json, Stated, describe
 from studyapp.packs.texts import OneOrMore, PlainText, Words
 from studyapp.packs.wording import told
 
@@ -31,64 +33,111 @@ def _name(value: str) -> str:
     raise told(f'must be a name of letters, digits and "_"{hint}, is "{value}"')
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[
+    str,
+    AfterValidator(_slug),
+    Stated({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": _LONGEST}),
+]
 """An id, stable for ever: `conv-output-size`."""
 
-Name = Annotated[str, AfterValidator(_name)]
+# JavaScript's \w knows no Chinese, so an editor is told in its own way that any letter will do.
+Name = Annotated[
+    str,
+    AfterValidator(_name),
+    Stated(
+        {
+            "type": "string",
+            "pattern": r"^[A-Za-z_\u0080-\uffff][0-9A-Za-z_\u0080-\uffff]*$",
+            "maxLength": _LONGEST,
+        }
+    ),
+]
 """A name in expressions: `kernel_size`."""
 
+Language = Annotated[PlainText, Stated({"type": "string", "enum": [*LANGUAGES]})]
+"""A language in which texts are written; an unknown one is told when the pack is read."""
 
 Allow = dict[Slug, PlainText]
 """Lint rules that are silenced here, each with the reason why."""
 
 
 class Strict(BaseModel):
-    """What every model here agrees to: nothing unknown, nothing converted, nothing changed."""
+    """What every model here agrees to: nothing unknown, nothing converted, nothing changed.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    The docstrings of models and fields are what editors show and what the reference in docs/ says.
+    """
+
+    json_rules: ClassVar[Json] = {}
+    """What the JSON Schema demands besides the fields; the pack's reader tells it in its own words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, json_schema_extra=describe)
 
 
 class ChapterSchema(Strict):
-    """A chapter in pack.yaml."""
+    """A chapter, in the order in which chapters are taught."""
 
     id: Slug
+    """names the chapter's folder of cards, too"""
     title: Words
+    """what learners read"""
 
 
 class PackSchema(Strict):
-    """pack.yaml."""
+    """pack.yaml: what the pack is called, in which languages it is written, and its chapters."""
 
     id: Slug | None = None
-    """Default: the folder's name."""
+    """small letters and digits joined by `-`, the same for ever; left out, it is the folder's name"""
     version: PlainText
+    """any text, such as `"1.0"`"""
     title: Words
+    """what learners read"""
     description: Words | None = None
-    languages: Annotated[list[PlainText], Field(min_length=1)] = ["en"]
+    """a sentence or two on what is learnt"""
+    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
+    """in which every text stands: `[en]`, `[zh]` or `[en, zh]`"""
     authors: Annotated[list[PlainText], OneOrMore] = []
+    """who wrote it"""
     chapters: Annotated[list[ChapterSchema], Field(min_length=1)]
+    """in the order in which they are taught: `{id, title}` each"""
     allow: Allow = {}
+    """rules of the check that are silenced in the whole pack, each with the reason"""
 
 
 class ConceptSchema(Strict):
-    """An entry of concepts.yaml."""
+    """An entry of concepts.yaml: one thing that can be learnt."""
 
     id: Slug
+    """what cards call it"""
     name: Words
+    """what learners read"""
     chapter: str
+    """the chapter's id; cards of this concept lie in that chapter's folder"""
     needs: Annotated[list[str], OneOrMore] = []
+    """concepts that come first; without circles"""
     allow: Allow = {}
+    """rules of the check that are silenced for this concept, each with the reason"""
 
 
 class CardSchema(Strict):
     """What every kind of card has; each kind adds its own."""
 
     id: Slug
+    """small letters and digits joined by `-`, its own within the pack and the same for ever"""
     kind: str
+    """which of the kinds it is; the keys below depend on it"""
     concept: str
+    """the id of the concept that it asks about"""
     was: Annotated[list[Slug], OneOrMore] = []
+    """ids that it had before, so that learners keep their history"""
     tags: Annotated[list[Slug], OneOrMore] = []
+    """words to find it by"""
     hints: Annotated[list[Words], OneOrMore] = []
+    """told one by one when asked for, from a nudge to nearly there"""
     explain: Words | None = None
+    """told after the answer: why it is so"""
     source: PlainText = ""
+    """where it comes from: a book, a paper, an address"""
     demo: str | None = None
+    """a demonstration to open beside it; `studyapp demo` lists them"""
     allow: Allow = {}
+    """rules of the check that are silenced for this card, each with the reason"""

@@ -2,13 +2,15 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import PlainValidator
+from pydantic_core import core_schema
 
 from studyapp.config import LANGUAGES
 from studyapp.domain.text import Text
 from studyapp.engine.problems.template import MATHS
+from studyapp.packs.json_hints import Json, Stated
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import described, told, unknown
 
@@ -66,7 +68,18 @@ def is_prose(text: str) -> bool:
     return bool(_HAN.search(bare) or _COMMON_WORD.search(bare))
 
 
-Words = Annotated[Text, PlainValidator(read_text)]
+_TEXT: Json = {"type": ["string", "number"], "pattern": r"\S"}
+_EACH: Json = {
+    "type": "object",
+    "properties": {
+        language: {**_TEXT, "description": f"the text in {LANGUAGE_NAMES[language]}"}
+        for language in LANGUAGES
+    },
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+
+Words = Annotated[Text, PlainValidator(read_text), Stated({"anyOf": [_TEXT, _EACH]})]
 """A text that a learner reads."""
 
 
@@ -75,7 +88,7 @@ def read_plain(value: object) -> str:
     return _one(value)
 
 
-PlainText = Annotated[str, PlainValidator(read_plain)]
+PlainText = Annotated[str, PlainValidator(read_plain), Stated(_TEXT)]
 
 
 def as_list(value: object) -> object:
@@ -83,4 +96,15 @@ def as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
-OneOrMore = BeforeValidator(as_list)
+class _OneOrMore:
+    """Metadata of a list: one thing may stand there without brackets."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(as_list, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Json:
+        several = handler(core)
+        return {"anyOf": [several["items"], several]}
+
+
+OneOrMore = _OneOrMore()

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator
 
 from studyapp.engine.answers.tolerance import Amount
+from studyapp.packs.json_hints import Stated
 from studyapp.packs.wording import described, told
 
 
@@ -31,6 +32,6 @@ def plain(value: Any) -> Any:
     return value
 
 
-Exact = Annotated[Amount, PlainValidator(exact)]
-Plain = Annotated[Any, PlainValidator(plain)]
+Exact = Annotated[Amount, PlainValidator(exact), Stated({"type": "number"})]
+Plain = Annotated[Any, PlainValidator(plain), Stated({})]
 """A Value, or one with mappings in it where records are written so."""

@@ -13,10 +13,12 @@ from studyapp.packs.texts import Words
 
 
 class Schema(CardSchema):
-    """A question and its answer."""
+    """Recalled, revealed, and rated by the learner herself."""
 
     question: Words
+    """what is asked"""
     answer: Words
+    """what is revealed"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Choice cards: one or several options are right, and each wrong one says why."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field as Limits
 
@@ -11,6 +11,7 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.errors import ResponseError
 from studyapp.i18n import N_, sentence
 from studyapp.packs.context import Context
+from studyapp.packs.json_hints import Json
 from studyapp.packs.schema import CardSchema, Strict
 from studyapp.packs.shuffling import shuffled
 from studyapp.packs.texts import Words
@@ -20,18 +21,39 @@ _LETTERS = "abcdefgh"
 
 
 class OptionSchema(Strict):
-    """One option."""
+    """One option; a wrong one says why it is wrong."""
+
+    json_rules: ClassVar[Json] = {
+        "anyOf": [
+            {"required": ["right"], "properties": {"right": {"const": True}}},
+            {"required": ["why"], "properties": {"why": {"not": {"type": "null"}}}},
+        ]
+    }
 
     text: Words
+    """what is picked"""
     right: bool = False
+    """`true` for a right option"""
     why: Words | None = None
+    """told to whoever picks it wrongly; every wrong option has one"""
 
 
 class Schema(CardSchema):
-    """A question and its options."""
+    """Options to pick from, shown in another order each time; where several are right, all must be picked."""
 
     question: Words
-    options: Annotated[list[OptionSchema], Limits(min_length=2)]
+    """what is asked"""
+    options: Annotated[
+        list[OptionSchema],
+        Limits(
+            min_length=2,
+            json_schema_extra={
+                "maxItems": len(_LETTERS),
+                "contains": {"required": ["right"], "properties": {"right": {"const": True}}},
+            },
+        ),
+    ]
+    """two to eight of `{text, right, why}`, at least one of them right"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

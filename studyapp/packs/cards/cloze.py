@@ -28,9 +28,10 @@ _AT_THE_END = " .,;:!?。、…"
 
 
 class Schema(CardSchema):
-    """A text whose gaps stand in double braces."""
+    """A text with gaps to type."""
 
     text: Words
+    """with `{{answer}}` around each gap, and `|` before what else is accepted: `{{epoch|pass}}`"""
 
 
 @dataclass(frozen=True, slots=True)

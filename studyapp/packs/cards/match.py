@@ -23,16 +23,24 @@ class PairSchema(Strict):
     """Two things that belong together."""
 
     left: Words
+    """stands on the left; each once"""
     right: Words
+    """what belongs to it; several may share one"""
     why: Words | None = None
+    """told to whoever puts something else beside it"""
 
 
 class Schema(CardSchema):
-    """A question and its pairs; `extra` are things for the right that belong to none."""
+    """Things on the left, each to be put beside the one on the right that belongs to it."""
 
     question: Words
-    pairs: Annotated[list[PairSchema], Limits(min_length=FEWEST)]
+    """what is asked"""
+    pairs: Annotated[
+        list[PairSchema], Limits(min_length=FEWEST, json_schema_extra={"maxItems": len(LETTERS)})
+    ]
+    """two to eight of `{left, right, why}`"""
     extra: Annotated[list[Words], OneOrMore] = Limits(default_factory=list)
+    """more for the right that belong to nothing, so that the last pair is not left over"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,10 +22,12 @@ FEWEST = 3
 
 
 class Schema(CardSchema):
-    """A question, and the items in their right order."""
+    """Steps or things to be put in order."""
 
     question: Words
-    items: Annotated[list[Words], Limits(min_length=FEWEST)]
+    """what is asked; say which end comes first"""
+    items: Annotated[list[Words], Limits(min_length=FEWEST, json_schema_extra={"maxItems": len(LETTERS)})]
+    """three to eight, written in their right order"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

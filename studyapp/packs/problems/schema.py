@@ -1,10 +1,11 @@
 """What may stand in a problem: what varies, what is asked, own steps and mistakes, levels, tests."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
 
 from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.packs.json_hints import Json, Shorthand, Stated, or_else
 from studyapp.packs.schema import CardSchema, Name, Strict
 from studyapp.packs.texts import OneOrMore, PlainText, Words
 from studyapp.packs.values import Exact, Plain, exact
@@ -14,22 +15,33 @@ _MOST_DIGITS = 15
 _MOST_TRIES = 5
 
 
+Shape = Annotated[list[Annotated[int, Field(ge=1)]], OneOrMore]
+
+
 class Ranged(Strict):
     """`{from: 16, to: 64}`: a number in steps, both ends included."""
 
     start: Exact = Field(alias="from")
+    """the least"""
     to: Exact
-    step: Exact = 1
-    shape: Annotated[list[Annotated[int, Field(ge=1)]], OneOrMore] = Field(default_factory=list)
+    """the most"""
+    step: Annotated[Exact, Stated({"type": "number", "exclusiveMinimum": 0})] = 1
+    """from one to the next; decimals are exact as written"""
+    shape: Shape = Field(default_factory=list)
+    """a list of so many such values, `[4]`, or rows and columns, `[2, 3]`"""
     distinct: bool = False
+    """`true`: all elements of the list are different"""
 
 
 class Chosen(Strict):
     """`{of: [1, 2, 5], shape: [4]}`: a list, chosen element by element."""
 
     of: Annotated[list[Plain], Field(min_length=1)]
-    shape: Annotated[list[Annotated[int, Field(ge=1)]], OneOrMore] = Field(default_factory=list)
+    """what is chosen from"""
+    shape: Shape = Field(default_factory=list)
+    """a list of so many such values, `[4]`, or rows and columns, `[2, 3]`"""
     distinct: bool = False
+    """`true`: all elements of the list are different"""
 
 
 def _which(value: object) -> str:
@@ -51,6 +63,7 @@ Varied = Annotated[
     Annotated[Ranged, Tag(Ranged.__name__)] | Annotated[Chosen, Tag(Chosen.__name__)],
     Discriminator(_which),
     BeforeValidator(_listed),
+    Shorthand(lambda long: {"anyOf": [{"type": "array", "minItems": 1}, *long["oneOf"]]}),
 ]
 
 
@@ -58,17 +71,24 @@ class StepSchema(Strict):
     """A step of the author's own."""
 
     formula: PlainText
+    """how it is worked from what is drawn and from earlier steps"""
     say: Words | None = None
+    """what it is called when it is asked for and in the working"""
     symbol: PlainText = ""
+    """LaTeX that stands for it in the working"""
 
 
 class MistakeSchema(Strict):
     """A wrong way to work a step."""
 
     of: str
+    """the step that is worked wrongly"""
     id: Name
+    """its name in what learners' answers are kept with"""
     formula: PlainText
+    """the value that this way leads to"""
     say: Words
+    """told to whoever answers so; a value never proves a cause: “Looks as if …”"""
 
 
 def _tolerance(value: object) -> Tolerance:
@@ -86,16 +106,29 @@ def _tolerance(value: object) -> Tolerance:
         raise told(f"must be a share such as 1% or an amount such as 0.01, {described(value)}") from error
 
 
+_AMOUNT: Json = {"type": "number", "minimum": 0}
+_SHARE: Json = {"type": "string", "pattern": r"^\s*\+?[0-9./]+([eE][+-]?[0-9]{1,3})? *%?\s*$"}
+
+
 class AskSchema(Strict):
     """How one part is asked."""
 
     prompt: Words | None = None
-    within: Annotated[Tolerance, PlainValidator(_tolerance)] | None = None
+    """what stands beside the field; otherwise what the step says of itself"""
+    within: Annotated[Tolerance, PlainValidator(_tolerance), Stated({"anyOf": [_AMOUNT, _SHARE]})] | None = (
+        None
+    )
+    """how far off is still right: a share, `1%`, or an amount, `0.01`"""
     digits: Annotated[int, Field(ge=1, le=_MOST_DIGITS)] | None = None
+    """instead of `within`: right to so many significant digits"""
     unit: Annotated[list[PlainText], OneOrMore] = Field(default_factory=list)
+    """may be typed behind the number: `[h, hours]`"""
     percent: bool = False
+    """`true`: `5%` may be typed for 0.05"""
     nullable: bool = False
+    """`true`: `never` can be answered"""
     any_order: bool = False
+    """`true`: the values of a list count in any order"""
 
 
 def _asked(value: object) -> object:
@@ -120,57 +153,114 @@ def _stepped(value: object) -> object:
     return value if isinstance(value, dict) else {"formula": value}
 
 
+_FORMULA: Json = {"type": ["string", "number"], "pattern": r"\S"}
+_STEP_NAMES: Json = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
+
+
+def _asked_for(settings: Json) -> Json:
+    """A step, a list of them, or each with its settings or none."""
+    each = settings["additionalProperties"]
+    either = {**settings, "additionalProperties": {"anyOf": [each, {"type": "null"}]}}
+    return {"anyOf": [{"type": "string"}, _STEP_NAMES, either]}
+
+
 Vary = dict[Name, Varied]
 Fixed = dict[Name, Plain]
 Let = dict[Name, PlainText]
 Where = Annotated[list[PlainText], OneOrMore]
-Ask = Annotated[dict[str, AskSchema], Field(min_length=1), BeforeValidator(_asked)]
+Steps = dict[Name, Annotated[StepSchema, BeforeValidator(_stepped), or_else(_FORMULA)]]
+Ask = Annotated[dict[str, AskSchema], Field(min_length=1), BeforeValidator(_asked), Shorthand(_asked_for)]
 Aim = Annotated[list[str], OneOrMore]
 
 
 class LevelSchema(Strict):
-    """What a level changes."""
+    """What a level changes of the one below it; what is not named stays."""
 
     vary: Vary = Field(default_factory=dict)
+    """drawn otherwise, or as well"""
     fixed: Fixed = Field(default_factory=dict)
+    """held constant otherwise, or as well"""
     let: Let = Field(default_factory=dict)
+    """worked after drawing otherwise, or as well"""
     where: Where | None = None
+    """conditions instead of those below"""
     prompt: Words | None = None
+    """a prompt instead of that below"""
     ask: Ask | None = None
+    """parts instead of those below"""
     aim: Aim | None = None
+    """mistakes to aim at instead of those below"""
 
 
 class TestSchema(Strict):
     """Givens with the answer that someone worked by hand."""
 
     given: Fixed = Field(alias="with")
+    """the givens by name; asked backwards, the step that is told, too"""
     answer: Plain
+    """what comes out; with several parts `{part: answer}`"""
 
 
-Share = Annotated[Exact, Field(ge=0, le=1)]
+def _numbered(levels: Json) -> Json:
+    """JSON has no numbers for keys."""
+    return {
+        "type": "object",
+        "patternProperties": {"^[2-9]$": levels["additionalProperties"]},
+        "additionalProperties": False,
+    }
+
+
+Levels = Annotated[dict[int, LevelSchema], Shorthand(_numbered)]
+Share = Annotated[Exact, Field(ge=0, le=1), Stated({"type": "number", "minimum": 0, "maximum": 1})]
 
 
 class CostSchema(Strict):
     """Which share of the score help costs."""
 
     hint: Share = 0
+    """of each hint, from 0 to 1"""
     another_try: Annotated[Share, Field(alias="try")] = 0
+    """of each further try, from 0 to 1"""
 
 
 class ProblemSchema(CardSchema):
-    """A template for numeric questions."""
+    """A question whose numbers are drawn anew each time, worked by a solver or by formulas of your own."""
+
+    json_rules: ClassVar[Json] = {
+        "anyOf": [
+            {"required": ["solver"], "properties": {"solver": {"not": {"type": "null"}}}},
+            {"required": ["steps"], "properties": {"steps": {"minProperties": 1}}},
+        ]
+    }
 
     solver: str | None = None
+    """a built-in solver whose steps and mistakes are used (`studyapp solvers` lists them);
+    `steps` and `mistakes` may add to it"""
     vary: Vary = Field(default_factory=dict)
+    """what is drawn: a list to choose from, or `{from, to, step}`; with `shape: [4]` a list of such values,
+    with `distinct: true` all different"""
     fixed: Fixed = Field(default_factory=dict)
+    """constants"""
     let: Let = Field(default_factory=dict)
+    """values worked after drawing: `name: formula`"""
     where: Where = Field(default_factory=list)
-    steps: dict[Name, Annotated[StepSchema, BeforeValidator(_stepped)]] = Field(default_factory=dict)
+    """a condition that must hold, or several; else the numbers are drawn again"""
+    steps: Steps = Field(default_factory=dict)
+    """the working, each step from the earlier ones: `name: formula`, or `name: {formula, say, symbol}`"""
     mistakes: list[MistakeSchema] = Field(default_factory=list)
+    """wrong ways, `{of, id, formula, say}` each, recognised where their value differs from the answer"""
     prompt: Words
+    """the question; `{name}` puts a value in"""
     ask: Ask
+    """a step, a list of steps, or steps with settings; `"params[2]"` asks one value of a list;
+    a given asks backwards"""
     aim: Aim = Field(default_factory=list)
-    levels: dict[int, LevelSchema] = Field(default_factory=dict)
+    """mistakes of which every variant shows at least one"""
+    levels: Levels = Field(default_factory=dict)
+    """harder versions, `2:` and so on: each says what differs from the one below"""
     tests: list[TestSchema] = Field(default_factory=list)
+    """givens with the answer that you worked by hand, `{with, answer}`; the check tries them"""
     tries: Annotated[int, Field(ge=1, le=_MOST_TRIES)] = 1
+    """how often a learner may answer"""
     cost: CostSchema = CostSchema()
+    """which share of the score help costs: `{hint: 0.1, try: 0.5}`"""
