@@ -23,6 +23,12 @@ class LogSoftmax(Rows):
 
     say = Text(en="Logarithm of softmax", zh="softmax 的对数")
 
+    def at_once(self) -> Any:
+        """Block by block in the cache."""
+        from studyapp.engine.numeric.softmax import log_softmax  # NumPy, only where there are arrays
+
+        return log_softmax(self.x, self.axis)
+
     @step(latex=r"x - \max x", symbol="z'", say=SHIFTED)
     def shifted(self) -> Any:
         """In use only where exponentials would not fit."""

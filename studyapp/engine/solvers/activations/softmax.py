@@ -49,6 +49,12 @@ class Softmax(Rows):
     shifted.formula(Rows.moved_written)
     shifted.numbers(Rows.moved_put_in)
 
+    def at_once(self) -> Any:
+        """Block by block in the cache."""
+        from studyapp.engine.numeric.softmax import softmax  # NumPy, only where there are arrays
+
+        return softmax(self.x if self.temperature == 1 else self.x / float(self.temperature), self.axis)
+
     @property
     def logits(self) -> Any:
         """Divided by the temperature."""

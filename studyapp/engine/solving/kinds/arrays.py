@@ -48,13 +48,22 @@ def _check_array(given: Terms, value: object) -> Any:
 
 
 def _dense(given: Terms, array: Any) -> tuple[int, Any]:
-    """A NumPy array of plain numbers, checked as a whole; floats as they are, without a copy of doubles."""
+    """A NumPy array of plain numbers, checked as a whole and held as it is, in single precision too."""
     if array.size == 0:
         raise refuse(given, array, EMPTY)
-    held = array if array.dtype.kind in "iu" else array.astype(float, copy=False)
-    if not (math.isfinite(held.max()) and math.isfinite(held.min())):  # NaN carries through both
+    held = array.astype(float) if array.dtype.itemsize < 4 and array.dtype.kind == "f" else array
+    if held.dtype.kind == "f" and not _is_finite(held):
         raise refuse(given, array, ARRAY_NEEDED)
-    return array.ndim, held
+    return held.ndim, held
+
+
+def _is_finite(array: Any) -> bool:
+    """Whether no entry is NaN or infinite; one pass mostly, as either spoils a sum of squares."""
+    flat_view = array.reshape(-1)
+    with_squares = float(flat_view.dot(flat_view)) if array.flags.c_contiguous else math.inf
+    if math.isfinite(with_squares):
+        return True
+    return math.isfinite(array.max()) and math.isfinite(array.min())  # large ones overflow when squared
 
 
 def _nested(given: Terms, entries: Sequence[Any]) -> tuple[int, list[Any], list[Number]]:
