@@ -134,7 +134,8 @@ def _check_arrays(given: Terms, value: object) -> None:
 
 
 def _batches(given: Terms, value: object) -> Sequence[Any]:
-    entries = entries_of(value)
+    held: Any = value
+    entries = list(held) if getattr(held, "ndim", 0) else entries_of(held)  # of an array its own, uncopied
     if not entries:
         raise refuse(given, value, BATCHES_NEEDED)
     return entries
