@@ -29,7 +29,7 @@ VERBS = {
     "generate": N_("Draw variants of a problem."),
     "grade": N_("Grade a response to a variant."),
     "read": N_("Show how a typed response is read."),
-    "pack": N_("Check and list content packs."),
+    "pack": N_("Write, check and list content packs."),
     "export": N_("Write your attempts to a file."),
     "config": N_("Show or change the settings."),
 }

@@ -1,4 +1,4 @@
-"""`studyapp pack`: check packs and list them."""
+"""`studyapp pack`: check packs and list them; the verbs that write one are in files of their own."""
 
 import json
 import sys
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from studyapp.cli.pack_new import new
+from studyapp.cli.pack_schema import schema
 from studyapp.cli.told import FORMATS, described, summary, tell
 from studyapp.config import Home
 from studyapp.i18n import N_, language
@@ -20,14 +22,19 @@ FOUND_FAULTS = 1
 EXAMPLES = N_(
     """\b
 Examples:
-  studyapp pack check my-pack
+  studyapp pack new my-pack           begin a pack that works at once
+  studyapp pack check my-pack         say exactly what is wrong with it
   studyapp pack list --json"""
 )
 
 
 @click.group("pack", epilog=EXAMPLES)
 def command() -> None:
-    """Check and list content packs."""
+    """Write, check and list content packs."""
+
+
+command.add_command(new)
+command.add_command(schema)
 
 
 @command.command("check", epilog="Example: studyapp pack check my-pack")

@@ -4,6 +4,7 @@ Draft 7, which is what the YAML language server of VS Code, Neovim and others re
 kind by `if` and `then`, so that an editor offers and refuses just those of the kind that is written.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -143,3 +144,8 @@ def _tidied(schema: Any) -> Any:
     if "$ref" in tidy and len(tidy) > 1:  # draft 7 looks at nothing beside a reference
         tidy["allOf"] = [{"$ref": tidy.pop("$ref")}]
     return tidy
+
+
+def schema_text(what: str) -> str:
+    """The schema as the text of a file."""
+    return json.dumps(schema_of(what), ensure_ascii=False, indent=1) + "\n"
