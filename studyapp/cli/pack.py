@@ -52,17 +52,23 @@ command.add_command(schema)
     default="text",
     help="github: as workflow commands, which GitHub shows in place.",
 )
-def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: str) -> int:
+@click.option(
+    "--write-ids", is_flag=True, help="Write ids.txt beside pack.yaml: an id that vanishes is a fault."
+)
+def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: str, write_ids: bool) -> int:
     """Say exactly what is wrong with a pack.
 
     PATH is a pack's folder or a folder of packs; without one, all packs that are found are checked. Every
     fault is told as file:line:column. The exit status is 0 where there is none, 1 where there are some and 2
     where a pack could not be checked at all; warnings do not change it.
     """
+    from studyapp.packs import ids
     from studyapp.packs.check import check_pack
     from studyapp.packs.problems.trying import Tally
 
     folders = named_packs(paths) if paths else [source.path for source in find_sources(Home.find())]
+    for folder in folders if write_ids else ():
+        ids.write_ids(folder)
     tally = Tally()
     checked = [check_pack(folder, seeds, tally=tally, progress=_progress(folder)) for folder in folders]
     faults = [fault for pack in checked for fault in pack.faults]
@@ -70,6 +76,20 @@ def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: st
     if told := tell("json" if as_json else form, checked, faults, tally if seeds else None):
         click.echo(told)
     return FOUND_FAULTS if any(not fault.warning for fault in faults) else 0
+
+
+@command.command("rules", epilog="Example: studyapp pack rules")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object for each rule.")
+def rules(as_json: bool) -> None:
+    """List the lint rules of the check, with what each is about.
+
+    A warning is silenced where it is meant, by allow: with the rule's name and the reason, on a card, on a
+    concept or in pack.yaml.
+    """
+    from studyapp.cli.told import rule_lines
+    from studyapp.packs.lints import all_rules
+
+    click.echo(rule_lines(all_rules().values(), as_json=as_json))
 
 
 @command.command("list", epilog="Example: studyapp pack list --json")

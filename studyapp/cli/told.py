@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from studyapp.domain.pack import Fault, Pack
@@ -10,6 +10,7 @@ from studyapp.i18n import _, language, ngettext
 from studyapp.text.clean import clean
 
 if TYPE_CHECKING:
+    from studyapp.packs.lints import Rule
     from studyapp.packs.problems.trying import Tally
 
 FORMATS = ("text", "json", "github")
@@ -45,6 +46,17 @@ def workflow_command(fault: Fault) -> str:
     properties = ",".join(f"{name}={_escaped(value, _IN_PROPERTY)}" for name, value in place.items())
     told = f"{fault.where}: {fault.what}" if fault.where else fault.what
     return f"::{'warning' if fault.warning else 'error'} {properties}::{_escaped(told, _IN_MESSAGE)}"
+
+
+def rule_lines(rules: "Iterable[Rule]", *, as_json: bool) -> str:
+    """The lint rules, a line each or as a JSON array."""
+    if as_json:
+        told = [
+            {"rule": rule.name, "severity": "fault" if rule.is_fault else "warning", "about": rule.about}
+            for rule in rules
+        ]
+        return json.dumps(told, ensure_ascii=False)
+    return "\n".join(f"{rule.name:<26} {rule.about}{' (a fault)' * rule.is_fault}" for rule in rules)
 
 
 def as_object(fault: Fault) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from studyapp.config import LANGUAGES
 from studyapp.packs.json_hints import Json, Stated, describe
@@ -57,7 +57,16 @@ Name = Annotated[
 Language = Annotated[PlainText, Stated({"type": "string", "enum": [*LANGUAGES]})]
 """A language in which texts are written; an unknown one is told when the pack is read."""
 
-Allow = dict[Slug, PlainText]
+def _reasons(value: object) -> object:
+    """`{rule: A, B}` is what an unquoted comma makes of a reason."""
+    if isinstance(value, dict):
+        cut = next((name for name, reason in value.items() if reason is None and " " in str(name)), None)
+        if cut is not None:
+            raise told(f"the reason is cut at the comma before {cut}; put quotes around it", cut, key=True)
+    return value
+
+
+Allow = Annotated[dict[Slug, PlainText], BeforeValidator(_reasons)]
 """Lint rules that are silenced here, each with the reason why."""
 
 

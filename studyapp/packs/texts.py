@@ -85,6 +85,8 @@ Words = Annotated[Text, PlainValidator(read_text), Stated({"anyOf": [_TEXT, _EAC
 
 def read_plain(value: object) -> str:
     """A text for which there is one language: a source, a version, a name."""
+    if value is None:
+        raise told("must be a text, is empty")
     return _one(value)
 
 

@@ -45,7 +45,8 @@ def test_warnings_do_not_change_the_status(pack, capsys):
     cards.write_text(cards.read_text().replace(", zh: 哪些是学习得到的？", ""))
     assert main(["pack", "check", "tiny"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "tiny/convolution/cards.yaml:4:13: warning: kernel-weights.question: the Chinese is missing",
+        "tiny/convolution/cards.yaml:4:13: warning: kernel-weights.question: the Chinese is missing "
+        "[missing-translation]",
         "tiny: 5 cards, 2 problems, no faults, 1 warning",
     ]
 
@@ -161,3 +162,43 @@ def test_what_steers_a_workflow_command_is_escaped():
 
 def test_a_fault_of_a_whole_file_has_no_line():
     assert workflow_command(Fault("p", 0, 0, "", "gone")) == "::error file=p::gone"
+
+
+def test_ids_are_kept_and_a_vanished_one_is_a_fault(pack, capsys):
+    assert main(["pack", "check", "tiny", "--write-ids"]) == 0
+    listed = (pack / "ids.txt").read_text().splitlines()
+    assert [line for line in listed if line[0] != "#"] == sorted(
+        ["why-batches", "epoch-cloze", "gpu-hours", "kernel-weights", "conv-output-size"]
+    )
+    capsys.readouterr()
+    cards = pack / "convolution" / "cards.yaml"
+    cards.write_text(cards.read_text().replace("kernel-weights", "what-is-learnt"))
+    assert main(["pack", "check", "tiny"]) == 1
+    assert "tiny/ids.txt:6:1: the card kernel-weights is gone" in capsys.readouterr().out
+    cards.write_text(cards.read_text().replace("kind: choice", "kind: choice\n  was: kernel-weights"))
+    assert main(["pack", "check", "tiny", "--write-ids"]) == 0
+    assert {"kernel-weights", "what-is-learnt"} <= {*(pack / "ids.txt").read_text().splitlines()}
+
+
+def test_ids_of_a_pack_with_faults_are_not_written(pack, capsys):
+    (pack / "convolution" / "cards.yaml").write_text("- {id: a}\n")
+    assert main(["pack", "check", "tiny", "--write-ids"]) == 2
+    assert "tiny/ids.txt is not written: mend the faults of the pack first" in capsys.readouterr().err
+    assert not (pack / "ids.txt").exists()
+
+
+def test_ids_are_not_written_through_a_link(pack, capsys, tmp_path):
+    (tmp_path / "mine.txt").write_text("precious")
+    (pack / "ids.txt").symlink_to(tmp_path / "mine.txt")
+    assert main(["pack", "check", "tiny", "--write-ids"]) == 2
+    assert (tmp_path / "mine.txt").read_text() == "precious"
+
+
+def test_every_lint_rule_is_listed_with_what_it_is_about(capsys):
+    assert main(["pack", "rules", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told) >= 30
+    assert {rule["rule"]: rule["severity"] for rule in told}["starved"] == "fault"
+    assert all(rule["about"].endswith(".") for rule in told)
+    assert main(["pack", "rules"]) == 0
+    assert "few-variants  " in capsys.readouterr().out

@@ -12,6 +12,8 @@ import pytest
 from studyapp.engine.demos import demo_names
 from studyapp.packs.cards import kinds
 from studyapp.packs.check import check_pack
+from studyapp.packs.linting import UNUSED
+from studyapp.packs.lints import rule_names
 from studyapp.packs.loader import load
 from studyapp.packs.report import listed
 
@@ -32,8 +34,9 @@ def _filled(fault):
     return fault.replace("<kinds>", ", ".join(kinds())).replace("<demos>", listed(demo_names()))
 
 
-def told(pack, name):
-    return [str(fault).removeprefix("pack/").removeprefix(f"{name}:") for fault in pack.faults]
+def told(pack, name, which=lambda fault: True):
+    found = filter(which, pack.faults)
+    return [str(fault).removeprefix("pack/").removeprefix(f"{name}:") for fault in found]
 
 
 @pytest.mark.parametrize(("text", "faults"), cases("yaml"))
@@ -62,9 +65,28 @@ def test_a_faulty_card_is_told_and_left_out(write_pack, text, faults):
 def test_what_only_trying_shows_is_told(write_pack, text, faults):
     folder = write_pack({CARDS: text})
     assert not load(folder).faults
-    assert told(check_pack(folder), CARDS) == faults
+    assert told(check_pack(folder), CARDS, lambda fault: not fault.warning) == faults
+
+
+@pytest.mark.parametrize(("text", "faults"), cases("lints"))
+def test_what_a_lint_rule_finds_is_told_with_its_name(write_pack, request, text, faults):
+    """Each case is named for the rule; `=== name` begins another file of the pack."""
+    rule = request.node.callspec.id.partition(":")[0]
+    first, *others = text.split("=== ")
+    files = ({CARDS: first} if first else {}) | dict(other.split("\n", 1) for other in others)
+    checked = check_pack(write_pack(files))
+    assert [str(fault) for fault in checked.faults if not fault.rule] == []
+    assert told(checked, CARDS, lambda fault: fault.rule == rule) == faults
+
+
+def test_every_lint_rule_has_a_case_that_it_finds_and_one_that_it_lets_pass():
+    found, passed = set(), set()
+    for case in cases("lints"):
+        (found if case.values[1] else passed).add(case.id.partition(":")[0])
+    assert {*rule_names(), UNUSED} - found == set()
+    assert {*rule_names(), UNUSED} - passed == set()
 
 
 def test_the_tables_hold_more_than_a_hundred_faulty_files():
-    tables = ("yaml", "pack", "concepts", "cards", "problems", "checks")
+    tables = ("yaml", "pack", "concepts", "cards", "problems", "checks", "lints")
     assert sum(1 for table in tables for _ in cases(table)) >= 100

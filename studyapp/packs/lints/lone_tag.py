@@ -1,0 +1,23 @@
+"""A tag gathers cards; on one card alone it gathers nothing, and is often a misspelt one."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from studyapp.errors import nearest
+from studyapp.packs.linted import Finding, Linted
+from studyapp.packs.report import Spot
+
+
+def findings(pack: Linted) -> Iterator[Finding]:
+    """Tags that one card alone has."""
+    places: defaultdict[str, list[Spot]] = defaultdict(list)
+    for entry in pack.cards:
+        spot = entry.spot.at("tags")
+        for index, tag in enumerate(entry.schema.tags):
+            places[tag].append(spot.at(index) if isinstance(spot.data, list) else spot)
+    shared = [tag for tag, spots in places.items() if len(spots) > 1]
+    for tag, spots in places.items():
+        if len(spots) == 1:
+            close = nearest(tag, shared)
+            hint = f"; did you mean {close}?" if close else "; take it out, or give it to others too"
+            yield Finding(spots[0], f"no other card has the tag {tag}{hint}")

@@ -1,0 +1,24 @@
+"""An answer that is recalled should be one thought, not a page."""
+
+from collections.abc import Iterator
+
+from studyapp.packs.cards.basic import Schema
+from studyapp.packs.linted import Finding, Linted
+from studyapp.packs.prose import tokens
+from studyapp.packs.texts import written
+
+MOST_WORDS, MOST_CHARACTERS = 60, 130
+
+
+def findings(pack: Linted) -> Iterator[Finding]:
+    """Answers of basic cards that are too long to be recalled as a whole."""
+    for _, schema, spot in pack.cards_of(Schema):
+        for language, words, place in written(schema.answer, spot.at("answer")):
+            count, most = len(tokens(words)), MOST_CHARACTERS if language == "zh" else MOST_WORDS
+            if count > most:
+                kind = "characters" if language == "zh" else "words"
+                what = (
+                    f"has {count} {kind}; nobody recalls more than {most} at once: ask for one thing a card"
+                )
+                yield Finding(place, what)
+                break

@@ -1,0 +1,22 @@
+"""A text that one of the pack's languages lacks is shown in the other one."""
+
+from collections.abc import Iterator
+
+from studyapp.packs.linted import Finding, Linted
+from studyapp.packs.texts import LANGUAGE_NAMES, is_prose
+
+
+def findings(pack: Linted) -> Iterator[Finding]:
+    """Texts without a language, and prose that stands there once for all."""
+    languages = pack.reading.languages
+    if len(languages) < 2:
+        return
+    for text, spot in pack.texts:
+        stated = spot.data
+        if not isinstance(stated, dict):
+            if is_prose(text.en):
+                yield Finding(spot, "stands in one language only; write {en: …, zh: …}")
+            continue
+        for language in languages:
+            if language not in stated:
+                yield Finding(spot, f"the {LANGUAGE_NAMES[language]} is missing")

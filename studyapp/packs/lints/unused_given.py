@@ -1,0 +1,22 @@
+"""A number that is drawn and goes nowhere is a mistake of its author, or a trap that should be meant."""
+
+from collections.abc import Iterator
+
+from studyapp.packs.linted import Finding, Linted
+from studyapp.packs.problems.looking import depends_on, mistaken_from, told
+
+
+def findings(pack: Linted) -> Iterator[Finding]:
+    """Names under `vary` on which neither an answer nor a known mistake depends."""
+    for _, level in pack.levels:
+        used = depends_on(level.plan) | mistaken_from(level.plan)
+        said = {place.name for place in told(level.plan)}
+        for name in level.stated.schema.vary:  # what a higher level no longer needs does no harm
+            if name in used:
+                continue
+            place = level.stated.spot.at("vary", name)
+            if name in said:
+                what = f"the prompt tells {name}, and no answer or mistake depends on it; take it out"
+            else:
+                what = f"{name} is drawn, but neither told nor used; take it out"
+            yield Finding(place, what, key=True)

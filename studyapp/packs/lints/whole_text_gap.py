@@ -1,0 +1,23 @@
+"""A cloze text that is nearly all gap leaves nothing to go by."""
+
+from collections.abc import Iterator
+
+from studyapp.packs.cards.cloze import ClozeCard, Schema
+from studyapp.packs.linted import Finding, Linted
+from studyapp.packs.prose import tokens
+
+MOST = 0.5
+"""The share of a text that may be left out."""
+
+
+def findings(pack: Linted) -> Iterator[Finding]:
+    """Texts of which more than half is left out."""
+    for card, _, spot in pack.cards_of(Schema):
+        if not isinstance(card, ClozeCard):
+            continue
+        for language in pack.reading.languages:
+            left = sum(len(piece.say(language).strip()) for piece in card.pieces)
+            out = sum(len(gap.answer.say(language)) for gap in card.gaps)
+            if out > MOST * (left + out) and len(tokens("".join(p.say(language) for p in card.pieces))) < 4:
+                yield Finding(spot.at("text"), "hardly anything is left beside the gap; say what it is about")
+                break
