@@ -59,10 +59,13 @@ def _dense(given: Terms, array: Any) -> tuple[int, Any]:
 
 def _is_finite(array: Any) -> bool:
     """Whether no entry is NaN or infinite; one pass mostly, as either spoils a sum of squares."""
-    flat_view = array.reshape(-1)
-    with_squares = float(flat_view.dot(flat_view)) if array.flags.c_contiguous else math.inf
-    if math.isfinite(with_squares):
-        return True
+    import numpy as np  # loaded already, since there is an array
+
+    if array.flags.c_contiguous:
+        with np.errstate(over="ignore", invalid="ignore"):
+            flat_view = array.reshape(-1)
+            if math.isfinite(flat_view.dot(flat_view)):
+                return True
     return math.isfinite(array.max()) and math.isfinite(array.min())  # large ones overflow when squared
 
 
