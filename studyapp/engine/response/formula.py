@@ -183,6 +183,12 @@ class Worker:
             return value
         if token.text in _ROOTS:
             return self._root(token, _ROOTS[token.text])
+        if token.text == "|":
+            value = self._sum()
+            if not self._sees("|"):
+                raise self._refusal(N_("this `{sign}` is never closed"), token=token, sign="|")
+            self._take()
+            return abs(value)
         raise self._refusal_of_missing(token)
 
     def _root(self, sign: Token, degree: Number) -> Number:

@@ -12,7 +12,7 @@ from studyapp.errors import ResponseError
 from studyapp.i18n import N_
 
 _BLANK = re.compile(r"\s*")
-_SIGN = re.compile(r"\*\*|[-+*/^%‰()\[\],√∛∜]")
+_SIGN = re.compile(r"\*\*|[-+*/^%‰()\[\],√∛∜|]")
 _NAME = re.compile(r"log(?:2|10)(?![\d.])|log₂|log₁₀|(?:[^\W\d_]|[₀-₉])+", re.IGNORECASE)
 _LISTED = re.compile(r"(?:max|min|round|gcd)\s*$", re.IGNORECASE)
 # Behind a mixed number, a power or another division could mean its fraction alone: those need brackets

@@ -51,7 +51,7 @@ SPELLINGS = {
     # roots and functions, where they are exact
     "√16": 4, "√(9+16)": 5, "2√9": 6, "∛8": 2, "∛-8": -2, "³√27": 3, "∜16": 2, "√¼": HALF, "sqrt(16)": 4,
     "sqrt 16": 4, "SQRT(16)": 4, "log2(8)": 3, "log₂(8)": 3, "log10(1000)": 3, "lg(100)": 2, "exp(0)": 1,
-    "ln(1)": 0, "abs(-3)": 3, "floor(7/2)": 3, "ceil(7/2)": 4, "⌊7/2⌋": 3, "⌈7/2⌉": 4,
+    "ln(1)": 0, "abs(-3)": 3, "|-3|": 3, "|1-4|*2": 6, "floor(7/2)": 3, "ceil(7/2)": 4, "⌊7/2⌋": 3, "⌈7/2⌉": 4,
     "floor((7-3+2)/2)+1": 4, "max(1,2)": 2, "min(3, 1, 2)": 1, "round(2.5)": 3, "gcd(12,18)": 6,
     "factorial(5)": 120,
     # what comes along when numbers are copied
