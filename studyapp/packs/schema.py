@@ -57,6 +57,7 @@ Name = Annotated[
 Language = Annotated[PlainText, Stated({"type": "string", "enum": [*LANGUAGES]})]
 """A language in which texts are written; an unknown one is told when the pack is read."""
 
+
 def _reasons(value: object) -> object:
     """`{rule: A, B}` is what an unquoted comma makes of a reason."""
     if isinstance(value, dict):

@@ -116,3 +116,21 @@ def test_tests_use_what_level_1_fixes_and_lets(write_pack):
         "pack/convolution/cards.yaml:14:57: one.tests.#3.answer.share: is 0.3, but share comes out as 1/3"
         " [failing-test]",
     ]
+
+
+def test_solvers_are_called_in_let_where_steps_and_tests_alike(write_pack):
+    """20 wide, 3×3 twice without padding: 18, then 16."""
+    cards = """
+        - id: twice
+          kind: problem
+          concept: kernel
+          vary: {w: {from: 6, to: 40}, k: [3, 5]}
+          let: {first: "conv_output_size(size=w, kernel_size=k)"}
+          where: conv_output_size(size=first, kernel_size=k) > 10
+          steps: {second: "conv_output_size(size=first, kernel_size=k)"}
+          prompt: {en: "{w} wide, {k} twice?", zh: "{w}、{k}？"}
+          ask: second
+          tests: [{with: {w: 20, k: 3}, answer: 16}]
+        """
+    pack = check_pack(write_pack({CARDS: cards}), seeds=20)
+    assert [fault for fault in pack.faults if not fault.warning] == []

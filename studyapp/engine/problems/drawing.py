@@ -73,7 +73,7 @@ def _made(plan: Plan, givens: dict[str, Value]) -> Solver | str:
             hurdle = condition.source
             if not condition.after_solving and not truth(condition.expression(givens)):
                 return hurdle
-    except ExpressionError as error:
+    except (ExpressionError, GivenError) as error:
         return f"{hurdle} ({error})"
     try:
         solver = plan.solver_for(givens)

@@ -125,12 +125,12 @@ def plan_of(problem: Problem, level: int) -> Plan:
     known = [*stated.vary, *stated.fixed]
     let = []
     for name, source in stated.let.items():
-        let.append((name, _compiled(source, {*known, *spec.givens})))
+        let.append((name, problem_expression(source, {*known, *spec.givens})))
         known.append(name)
     names = {*known, *spec.givens, *spec.steps}
     where = []
     for source in stated.where:
-        expression = _compiled(source, names)
+        expression = problem_expression(source, names)
         where.append(Condition(source, expression, not expression.names <= set(known)))
     prompts = {part.name: Prompt.of(part.prompt or _words(spec, part.step)) for part in stated.parts}
     for prompt in (whole := Prompt.of(stated.prompt), *prompts.values()):
@@ -157,8 +157,11 @@ def _words(spec: Spec, name: str) -> Text:
     return spec.step(name).say if is_step(spec, name) else spec.givens[name].say
 
 
-def _compiled(source: str, names: set[str]) -> Expression:
-    """An expression of the problem; the catalogue of solvers is only loaded where one may be called."""
+def problem_expression(source: str, names: Collection[str] | None = None) -> Expression:
+    """An expression of the problem; the catalogue of solvers is only loaded where one may be called.
+
+    Raises ExpressionError for a faulty one, or one with a name that is not among `names` (None: any).
+    """
     try:
         return compile_expression(source, names)
     except ExpressionError:

@@ -184,11 +184,11 @@ class Worker:
         if token.text in _ROOTS:
             return self._root(token, _ROOTS[token.text])
         if token.text == "|":
-            value = self._sum()
+            inside = self._sum()
             if not self._sees("|"):
                 raise self._refusal(N_("this `{sign}` is never closed"), token=token, sign="|")
             self._take()
-            return abs(value)
+            return inside if inside >= 0 else -inside
         raise self._refusal_of_missing(token)
 
     def _root(self, sign: Token, degree: Number) -> Number:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from studyapp.domain.text import Text
-from studyapp.engine.expression import compile_expression
-from studyapp.engine.problems.plan import is_step
+from studyapp.engine.problems.plan import is_step, problem_expression
 from studyapp.engine.problems.problem import Level, Part
 from studyapp.engine.problems.template import MATHS, Placeholder, placeholders
 from studyapp.engine.solving.solver import Solver
@@ -225,7 +224,7 @@ class _Lookup:
 
     def _names_in(self, source: str, known: Iterable[str], spot: Spot) -> frozenset[str]:
         try:
-            names = compile_expression(source, [*known]).names
+            names = problem_expression(source, [*known]).names
         except ExpressionError as error:
             tell_expression(error, spot)
             return frozenset()

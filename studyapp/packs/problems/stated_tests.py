@@ -6,9 +6,8 @@ from typing import Any
 from studyapp.domain.value import Value
 from studyapp.engine.answers.matching import is_right
 from studyapp.engine.answers.tolerance import fitting
-from studyapp.engine.expression import compile_expression
 from studyapp.engine.grading.asking import read_part
-from studyapp.engine.problems.plan import is_step, picked, tolerance_of
+from studyapp.engine.problems.plan import is_step, picked, problem_expression, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.solving.solver import Solver, plain
 from studyapp.errors import ExpressionError, GivenError, ResponseError
@@ -65,7 +64,7 @@ def _solver_of(
     values |= {name: fixed_value(value, givens.get(name), spot.at(name)) for name, value in given.items()}
     try:
         for name, source in level.let.items():
-            expression = compile_expression(source)
+            expression = problem_expression(source)
             if name not in given and expression.names <= values.keys():
                 values[name] = plain(expression(values))
         return problem.solver(**{name: value for name, value in values.items() if name in givens})
