@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
@@ -105,8 +104,9 @@ class Values(dict[str, Value]):
         self._solver = solver
 
     def __missing__(self, name: str) -> Value:
-        value: Any = vars(self._solver).get(name)
-        self[name] = found = self._solver.value(name) if name in type(self._solver).spec.steps else value
+        solver = self._solver
+        known = solver.given_value if name in type(solver).spec.givens else solver.value
+        self[name] = found = known(name)
         return found
 
 

@@ -10,7 +10,8 @@ from studyapp.domain.text import Text
 from studyapp.engine.answers.matching import is_right
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import plan_of, tolerance_of
-from studyapp.engine.problems.problem import Choices, Problem, Range
+from studyapp.engine.problems.problem import Choices, Level, Part, Problem, Range
+from studyapp.engine.registry import find
 from studyapp.errors import DrawError, ExpressionError
 
 
@@ -151,3 +152,14 @@ def test_an_unknown_name_in_a_prompt_is_refused_with_its_column(conv):
     with pytest.raises(ExpressionError, match="`sized` is neither given nor a step") as caught:
         draw(changed(conv, prompt=Text.same("An input of {sized}")), 1, 0)
     assert caught.value.column == 14
+
+
+def test_a_prompt_may_tell_a_given_that_is_left_at_its_default():
+    """The stride of conv_output_size is 1 unless stated."""
+    level = Level(
+        prompt=Text.same("{size}, stride {stride}"),
+        parts=(Part.of("output"),),
+        vary={"size": Choices((9,)), "kernel_size": Choices((3,))},
+    )
+    problem = Problem(id="test/default", solver=find("conv_output_size"), levels={1: level})
+    assert draw(problem).prompt.en == "9, stride 1"
