@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from studyapp.cli.pack_new import new
+from studyapp.cli.pack_preview import preview
 from studyapp.cli.pack_schema import schema
 from studyapp.cli.told import FORMATS, described, summary, tell
 from studyapp.config import Home
@@ -34,6 +35,7 @@ def command() -> None:
 
 
 command.add_command(new)
+command.add_command(preview)
 command.add_command(schema)
 
 

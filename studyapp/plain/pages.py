@@ -48,15 +48,21 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     place = _("Question {position} of {total}", position=sitting.position, total=sitting.total)
     if sitting.practising:
         place = _("Practice with new numbers")
-    lines = [place, "", *markdown(asked.prompt)]
+    lines = [place, "", *put(asked)]
+    typed = [_as_shown(field, sitting.typed.get(field.name, "")) for field in asked.fields]
+    if any(typed):
+        lines += ["", _("Your answer was: {typed}", typed="; ".join(typed))]
+    return lines
+
+
+def put(asked: Question) -> list[str]:
+    """The question alone, and what can be picked."""
+    lines = markdown(asked.prompt)
     shown: tuple[Option, ...] = ()
     for field in asked.fields:
         if field.options != shown:  # what is matched has the same options for every field
             lines += _options(field)
         shown = field.options
-    typed = [_as_shown(field, sitting.typed.get(field.name, "")) for field in asked.fields]
-    if any(typed):
-        lines += ["", _("Your answer was: {typed}", typed="; ".join(typed))]
     return lines
 
 

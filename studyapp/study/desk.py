@@ -1,9 +1,9 @@
 """What lies ready for a run through questions: cards, memory, clock; and how a card becomes a question."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 from studyapp.config import Config
 from studyapp.domain.attempt import Attempt, Mode
@@ -13,14 +13,12 @@ from studyapp.domain.text import Text
 from studyapp.scheduling.schedule import Standing
 from studyapp.store.ids import new_id
 from studyapp.store.store import Store
+from studyapp.study.asking import Clock
 from studyapp.study.level import fresh_question, level_for
 from studyapp.study.turn import Turn
 
 if TYPE_CHECKING:
     from studyapp.packs.library import Library
-
-Clock: TypeAlias = Callable[[], datetime]
-"""The time now, in UTC and aware."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

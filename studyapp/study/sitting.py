@@ -22,10 +22,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from studyapp.domain.attempt import Mode
-from studyapp.domain.card import Question, Reveal
-from studyapp.domain.grade import Grade, Rating, Response, Status
-from studyapp.domain.text import Text
+from studyapp.domain.grade import Rating
 from studyapp.errors import StudyError
+from studyapp.study.asking import Asking
 from studyapp.study.desk import Desk
 from studyapp.study.phase import Phase
 from studyapp.study.rating import rating_for
@@ -43,29 +42,18 @@ class _Saving:
     before: Phase
 
 
-class Sitting(ABC):
+class Sitting(Asking, ABC):
     """A run through questions; sessions and quizzes say which question comes next."""
 
     mode: Mode
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.clock)
         self._desk = desk
-        self._turn: Turn | None = None
-        self._phase = Phase.OVER
         self._saving: _Saving | None = None
         self._answers: list[Answer] = []
 
     # What a screen shows
-
-    @property
-    def phase(self) -> Phase:
-        """Where the flow stands."""
-        return self._phase
-
-    @property
-    def question(self) -> Question | None:
-        """What is asked now; None once it is over."""
-        return self._turn.question if self._turn else None
 
     @property
     def position(self) -> int:
@@ -98,21 +86,6 @@ class Sitting(ABC):
         return tuple(self._answers)
 
     @property
-    def earned(self) -> Grade | None:
-        """What the response to this question earned, once it is graded."""
-        return self._turn.grade if self._turn else None
-
-    @property
-    def gave_up(self) -> bool:
-        """Whether the learner said "I don't know" to this question; it counts as Again then."""
-        return self._turn is not None and self._turn.gave_up
-
-    @property
-    def typed(self) -> Response:
-        """What stood in the fields of a question that `undo` brought back; empty for any other."""
-        return self._turn.typed if self._turn else {}
-
-    @property
     def preset(self) -> Rating | None:
         """The rating that is set before the learner chooses; None where only she can tell."""
         turn = self._turn
@@ -127,79 +100,6 @@ class Sitting(ABC):
         return self._desk.intervals(self._turn.question.card.id)
 
     # What a learner does
-
-    def read(self, field: str, typed: str) -> str:
-        """What one field's response is read as, for display; raises ResponseError where it can't be."""
-        question = self._current().question
-        return self._desk.card(question.card.id).read(question, field, typed)
-
-    def hint(self) -> Text | None:
-        """The next hint, in order; None when there is no more. With a hint, what is right is preset Hard."""
-        turn = self._current()
-        if self._phase is not Phase.ASKING or not self.hints_left:
-            return None
-        turn.hints += 1
-        return turn.all_hints[turn.hints - 1]
-
-    @property
-    def hints_left(self) -> int:
-        """How many hints this question has that were not taken yet."""
-        turn = self._turn
-        return len(turn.all_hints) - turn.hints if turn else 0
-
-    def grade(self, response: Response) -> Grade:
-        """Say what the response earned, and remember it for `rate`.
-
-        A response with an unreadable part costs nothing: its grade says where, nothing is remembered, and the
-        question goes on waiting (`phase` stays ASKING). It waits on, too, after a response that is not right
-        where the card allows another try; `missed` is its grade then.
-        """
-        turn = self._current()
-        if turn.grade is not None:
-            return turn.grade
-        grade = self._desk.card(turn.question.card.id).grade(turn.question, response)
-        if self._phase is not Phase.ASKING or _is_unreadable(grade):
-            return grade
-        if self.tries_left and not grade.correct:
-            turn.missed.append(grade)
-        else:
-            turn.grade, turn.response = grade, dict(response)
-            self._settle(turn)
-        return grade
-
-    @property
-    def tries_left(self) -> int:
-        """How many more tries there are after this one, while the question waits for a response."""
-        turn = self._turn
-        if turn is None or self._phase is not Phase.ASKING:
-            return 0
-        return self._tries_allowed(turn) - turn.tries
-
-    @property
-    def missed(self) -> Grade | None:
-        """What the last try earned, where there is another one."""
-        turn = self._turn
-        return turn.missed[-1] if turn and turn.missed else None
-
-    def reveal(self) -> Reveal:
-        """The answer with its explanation and working, and where the learner's way departs.
-
-        A card that the learner rates herself counts as answered once it is revealed; a question that waits
-        for a response counts as given up.
-        """
-        turn = self._current()
-        if self._phase is Phase.ASKING:
-            turn.gave_up = bool(turn.question.fields)
-            self._settle(turn)
-        return self._desk.card(turn.question.card.id).reveal(turn.question, turn.grade)
-
-    def give_up(self) -> Reveal:
-        """ "I don't know": show the answer and the working; `rate` then saves Again, whatever is chosen."""
-        turn = self._current()
-        if self._phase is Phase.ASKING:
-            turn.gave_up = True
-            self._settle(turn)
-        return self.reveal()
 
     def rate(self, rating: Rating | None = None) -> Future[None]:
         """Save the answer with this rating, or with the preset one; done once it is on the disk.
@@ -258,22 +158,9 @@ class Sitting(ABC):
         """Whether this answer counts for the memory: not if another window answered the card meanwhile."""
         return self._desk.standing(turn.question.card.id) == turn.standing
 
-    def _tries_allowed(self, turn: Turn) -> int:
-        """How many tries the question has here."""
-        return turn.question.card.allowance.tries
-
     def _answered(self, answer: Answer) -> None:
         """Take note of an answer that is on the disk."""
         self._answers.append(answer)
-
-    def _current(self) -> Turn:
-        if self._turn is None:
-            raise ValueError("no question is asked any more")
-        return self._turn
-
-    def _settle(self, turn: Turn) -> None:
-        turn.answered_at = self._desk.clock()
-        self._phase = Phase.ANSWERED
 
     def _begin(self, turn: Turn | None) -> None:
         self._turn = turn
@@ -300,7 +187,3 @@ class Sitting(ABC):
         self._saving = _Saving(saved, note, then, self._phase)
         self._phase = Phase.SAVING
         return saved
-
-
-def _is_unreadable(grade: Grade) -> bool:
-    return any(part.status is Status.UNREADABLE for part in grade.parts.values())

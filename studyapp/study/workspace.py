@@ -25,7 +25,8 @@ from studyapp.study.quiz_plan import Feedback, QuizPlan
 if TYPE_CHECKING:
     from studyapp.domain.pack import Head
     from studyapp.packs.library import Library
-    from studyapp.study.desk import Clock, Desk
+    from studyapp.study.asking import Clock
+    from studyapp.study.desk import Desk
     from studyapp.study.quiz import Quiz
     from studyapp.study.session import Session
 

@@ -5,28 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from textual import events, work
-from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
+from textual import work
 from textual.screen import Screen
-from textual.worker import Worker, WorkerFailed, WorkerState
+from textual.worker import Worker, WorkerState
 
-from studyapp import i18n
 from studyapp.domain.text import NOTHING
 from studyapp.errors import ConfigError, StudyError
 from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_faults
+from studyapp.tui.base_app import OurApp, run_app
 from studyapp.tui.crash import crash_report
-from studyapp.tui.driver import check_terminal, forgive_stray_bytes
-from studyapp.tui.keys import declared_keys
-from studyapp.tui.notices import NoticingApp, tell, tell_error
-from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.screens.home import HomeScreen
-from studyapp.tui.themes import THEMES
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
     from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
     from studyapp.study.workspace import Workspace
@@ -38,46 +30,18 @@ Start: TypeAlias = str | tuple[str, str, Mapping[str, object]]
 READING = N_("Reading the cards; one moment …")
 
 
-def _palette_commands() -> "type[Provider]":
-    """Imported when the palette is opened, not before the first paint."""
-    from studyapp.tui.commands import ActionCommands
-
-    return ActionCommands
-
-
-class StudyApp(NoticingApp):
+class StudyApp(OurApp):
     """Screens over one workspace."""
 
-    TITLE = "studyapp"
     CSS_PATH: ClassVar = ["app.tcss", "screens/home.tcss"]  # the first screen's style is not found by itself
-    COMMANDS: ClassVar = {_palette_commands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "question_mark,f1", "help", N_("Help"), tooltip=N_("Every key, with what it does"), id="app.help"
-        ),
-        Binding("l,L,ctrl+l", "language", N_("中文"), tooltip=N_("English or Chinese"), id="app.language"),
-        Binding("t,T,ctrl+t", "theme", N_("Theme"), tooltip=N_("Dark or light"), id="app.theme"),
-        Binding(
-            "ctrl+p", "command_palette", N_("Actions"), tooltip=N_("Find any action by its name"),
-            id="app.palette", priority=True,
-        ),
-        Binding("ctrl+q", "quit", N_("Quit"), tooltip=N_("Leave from anywhere; every answer is kept"),
-                id="app.quit", priority=True, show=False),
-    ]  # fmt: skip
 
     def __init__(self, workspace: "Workspace", start: Start = "home", **options: Any) -> None:
         """`options` go to the session or quiz that it starts with: `minutes`, `count`, `chapters` …"""
-        super().__init__()
+        super().__init__(workspace.config.theme)
         self.workspace = workspace
         self._options = options
         self._wanted: Start = start
         self.packs_read = False
-        self.crash: Exception | None = None
-        """What ended the app, if anything did."""
-        self.animation_level = "none"
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = THEMES[workspace.config.theme].name
 
     def get_default_screen(self) -> Screen[Any]:
         """Home lies under everything."""
@@ -116,14 +80,6 @@ class StudyApp(NoticingApp):
             tell_error(self, error)
         elif error is not None:
             tell_error(self, crash_report(error, self.workspace.home.data))
-
-    def _handle_exception(self, error: Exception) -> None:
-        if isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches):
-            return  # Textual's palette, closed while it still searched, looks for its list once more
-        # Textual would print a page of traceback over the learner's terminal; `run` tells it in a sentence.
-        self.crash = self.crash or error
-        super()._handle_exception(error)
-        self._exit_renderables.clear()
 
     @property
     def _home(self) -> HomeScreen:
@@ -215,66 +171,12 @@ class StudyApp(NoticingApp):
         except StudyError as error:
             tell_error(self, error)
 
-    # What works everywhere
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While the window is too small nothing is opened over the word about it."""
-        if action in {"help", "command_palette"}:
-            return not self.screen.has_class("too-small")
-        return True
-
-    def action_language(self) -> None:
-        """Speak the other language, at once and from now on."""
-        other = "en" if i18n.language() == "zh" else "zh"
-        i18n.use(other)
-        for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen):
-                screen.respeak()
-        self._keep(language=other)
-
-    def action_theme(self) -> None:
-        """Dark or light, at once and from now on."""
-        other = "light" if self.current_theme.dark else "dark"
-        self.theme = THEMES[other].name
-        self._keep(theme=other)
-
-    def _keep(self, **settings: Any) -> None:
+    def keep(self, **settings: Any) -> None:
+        """From now on, and at the next start."""
         try:
             self.workspace.configure(replace(self.workspace.config, **settings))
         except ConfigError as error:
             tell_error(self, error)
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C, with nothing selected to copy: many a learner means to leave by it."""
-        tell(self, _("Press ^q to leave; every answer is kept."))
-
-    def action_help(self) -> None:
-        """Every key of this screen, and those that work everywhere."""
-        from studyapp.tui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            within = [type(widget) for widget in self.screen.walk_children()]
-            here = declared_keys([type(self.screen), *dict.fromkeys(within)])
-            self.push_screen(HelpScreen(here, declared_keys([type(self)])))
-
-    def action_command_palette(self) -> None:
-        """Every action by its name."""
-        from textual.command import CommandPalette
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(placeholder=_("What would you like to do?"), id="--command-palette")
-            )
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Tell kindly of a window that is too small; go on where one was once it has grown."""
-        from studyapp.tui.screens.too_small import TooSmallScreen, is_too_small
-
-        shown = isinstance(self.screen, TooSmallScreen)
-        if is_too_small(event.size) and not shown:
-            self.push_screen(TooSmallScreen(classes="too-small"))
-        elif shown and not is_too_small(event.size):
-            self.pop_screen()
 
 
 def run(workspace: "Workspace", start: Start = "home", **options: Any) -> None:
@@ -282,9 +184,4 @@ def run(workspace: "Workspace", start: Start = "home", **options: Any) -> None:
 
     `options` go to the session or quiz that it starts with.
     """
-    check_terminal()
-    forgive_stray_bytes()
-    app = StudyApp(workspace, start, **options)
-    app.run()
-    if app.crash is not None:
-        raise crash_report(app.crash, workspace.home.data) from app.crash
+    run_app(StudyApp(workspace, start, **options), lambda crash: crash_report(crash, workspace.home.data))

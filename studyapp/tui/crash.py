@@ -1,7 +1,7 @@
 """When something fails that nobody foresaw: the learner gets a sentence, whoever mends it gets a file."""
 
 from pathlib import Path
-from traceback import format_exception
+from traceback import extract_tb, format_exception
 
 from studyapp import __version__
 from studyapp.errors import StudyError
@@ -26,4 +26,13 @@ def crash_report(error: BaseException, folder: Path) -> StudyError:
         "what happened stands in {path}",
         what=type(error).__name__,
         path=path,
+    )
+
+
+def crash_told(error: BaseException) -> StudyError:
+    """The same where nothing may be written: what happened, and where in the program."""
+    frames = extract_tb(error.__traceback__)
+    place = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return StudyError(
+        "something failed that we did not foresee ({what})", what=f"{type(error).__name__}{place}"
     )

@@ -13,6 +13,7 @@ from studyapp.errors import StoreError, StudyError, TerminalError
 from studyapp.store.store import Store
 from studyapp.study.phase import Phase
 from studyapp.tui import app as app_module
+from studyapp.tui import base_app
 from studyapp.tui.app import StudyApp
 from studyapp.tui.crash import REPORT, crash_report
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
@@ -295,8 +296,8 @@ async def test_too_long_a_response_is_cut(play) -> None:
 
 def test_run_tells_a_crash_as_an_error(learner, monkeypatch) -> None:
     workspace = learner()
-    monkeypatch.setattr(app_module, "check_terminal", lambda: None)
-    monkeypatch.setattr(app_module, "forgive_stray_bytes", lambda: None)
+    monkeypatch.setattr(base_app, "check_terminal", lambda: None)
+    monkeypatch.setattr(base_app, "forgive_stray_bytes", lambda: None)
 
     def crash(app: StudyApp) -> None:
         app.crash = RuntimeError("boom")

@@ -1,5 +1,7 @@
 """What follows an answer: how it was, the answer itself, the working, why, and where to look it up."""
 
+from typing import TypeAlias
+
 from textual.content import Content
 
 from studyapp.domain.card import Reveal
@@ -11,6 +13,9 @@ from studyapp.text.wrap import wrap
 from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.working import working
+
+Sections: TypeAlias = list[tuple[str, list[Content]]]
+"""Headings, each with its lines."""
 
 GAVE_UP = N_("You said that you don't know. Here is the way; the card comes back soon.")
 
@@ -100,26 +105,30 @@ class Revealed(Drawn):
         reveal = self._reveal
         if reveal is None:
             return []
-        sections: list[tuple[str, list[Content]]] = [
-            (_("Answer"), prose(reveal.answer, width) if reveal.answer else []),
-            (_("Working"), working(reveal.working, min(width, WIDEST)) if reveal.working else []),
-            (_("Why"), prose(reveal.explanation, width) if reveal.explanation else []),
-            (
-                _("Source"),
-                [
-                    Content.styled(line, "$quiet")
-                    for line in wrap(clean(reveal.source), min(width, WIDEST))
-                    if line
-                ],
-            ),
-        ]
-        lines: list[Content] = []
-        for heading, body in sections:
-            if body:
-                rule = "─" * max(0, min(width, WIDEST) - Content(heading).cell_length - 1)
-                lines += [Content.assemble((heading, "$primary bold"), (f" {rule}", "$faint"))]
-                lines += [*body, Content()]
-        return lines[:-1]
+        return under_headings(revealed(reveal, width), width)
+
+
+def revealed(reveal: Reveal, width: int) -> Sections:
+    """The parts of a reveal with their headings; what is missing has no lines."""
+    room = min(width, WIDEST)
+    source = wrap(clean(reveal.source), room) if reveal.source else []
+    return [
+        (_("Answer"), prose(reveal.answer, width) if reveal.answer else []),
+        (_("Working"), working(reveal.working, room) if reveal.working else []),
+        (_("Why"), prose(reveal.explanation, width) if reveal.explanation else []),
+        (_("Source"), [Content.styled(line, "$quiet") for line in source]),
+    ]
+
+
+def under_headings(sections: Sections, width: int) -> list[Content]:
+    """Sections one below the other; those without lines take no room."""
+    lines: list[Content] = []
+    for heading, body in sections:
+        if body:
+            rule = "─" * max(0, min(width, WIDEST) - Content(heading).cell_length - 1)
+            lines += [Content.assemble((heading, "$primary bold"), (f" {rule}", "$faint"))]
+            lines += [*body, Content()]
+    return lines[:-1]
 
 
 class Hints(Drawn):

@@ -1,0 +1,134 @@
+"""What our apps have in common: themes, languages, help, palette, too small a window, and how they fail."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
+from textual.worker import WorkerFailed
+
+from studyapp import i18n
+from studyapp.errors import StudyError
+from studyapp.i18n import N_, _
+from studyapp.tui.driver import check_terminal, forgive_stray_bytes
+from studyapp.tui.keys import declared_keys
+from studyapp.tui.notices import NoticingApp, tell
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _palette_commands() -> "type[Provider]":
+    """Imported when the palette is opened, not before the first paint."""
+    from studyapp.tui.commands import ActionCommands
+
+    return ActionCommands
+
+
+class OurApp(NoticingApp):
+    """An app of ours, whatever it shows."""
+
+    TITLE = "studyapp"
+    CSS_PATH: ClassVar = ["app.tcss"]
+    COMMANDS: ClassVar = {_palette_commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "question_mark,f1", "help", N_("Help"), tooltip=N_("Every key, with what it does"), id="app.help"
+        ),
+        Binding("l,L,ctrl+l", "language", N_("中文"), tooltip=N_("English or Chinese"), id="app.language"),
+        Binding("t,T,ctrl+t", "theme", N_("Theme"), tooltip=N_("Dark or light"), id="app.theme"),
+        Binding(
+            "ctrl+p", "command_palette", N_("Actions"), tooltip=N_("Find any action by its name"),
+            id="app.palette", priority=True,
+        ),
+        Binding("ctrl+q", "quit", N_("Quit"), tooltip=N_("Leave from anywhere; every answer is kept"),
+                id="app.quit", priority=True, show=False),
+    ]  # fmt: skip
+
+    def __init__(self, theme: str) -> None:
+        """`theme` is `dark` or `light`."""
+        super().__init__()
+        self.crash: Exception | None = None
+        """What ended the app, if anything did."""
+        self.animation_level = "none"
+        for known in THEMES.values():
+            self.register_theme(known)
+        self.theme = THEMES[theme].name
+
+    def keep(self, **settings: Any) -> None:
+        """Keep what the learner chose; an app without settings forgets it."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches):
+            return  # Textual's palette, closed while it still searched, looks for its list once more
+        # Textual would print a page of traceback over the learner's terminal; `run` tells it in a sentence.
+        self.crash = self.crash or error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+    # What works everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the window is too small nothing is opened over the word about it."""
+        if action in {"help", "command_palette"}:
+            return not self.screen.has_class("too-small")
+        return True
+
+    def action_language(self) -> None:
+        """Speak the other language, at once and from now on."""
+        other = "en" if i18n.language() == "zh" else "zh"
+        i18n.use(other)
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen):
+                screen.respeak()
+        self.keep(language=other)
+
+    def action_theme(self) -> None:
+        """Dark or light, at once and from now on."""
+        other = "light" if self.current_theme.dark else "dark"
+        self.theme = THEMES[other].name
+        self.keep(theme=other)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, with nothing selected to copy: many a learner means to leave by it."""
+        tell(self, _("Press ^q to leave; every answer is kept."))
+
+    def action_help(self) -> None:
+        """Every key of this screen, and those that work everywhere."""
+        from studyapp.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            within = [type(widget) for widget in self.screen.walk_children()]
+            here = declared_keys([type(self.screen), *dict.fromkeys(within)])
+            self.push_screen(HelpScreen(here, declared_keys([type(self)])))
+
+    def action_command_palette(self) -> None:
+        """Every action by its name."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(placeholder=_("What would you like to do?"), id="--command-palette")
+            )
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell kindly of a window that is too small; go on where one was once it has grown."""
+        from studyapp.tui.screens.too_small import TooSmallScreen, is_too_small
+
+        shown = isinstance(self.screen, TooSmallScreen)
+        if is_too_small(event.size) and not shown:
+            self.push_screen(TooSmallScreen(classes="too-small"))
+        elif shown and not is_too_small(event.size):
+            self.pop_screen()
+
+
+def run_app(app: OurApp, report: Callable[[Exception], StudyError]) -> None:
+    """Run it on this terminal; raises TerminalError where there is none, and `report` of what ended it."""
+    check_terminal()
+    forgive_stray_bytes()
+    app.run()
+    if app.crash is not None:
+        raise report(app.crash) from app.crash

@@ -1,0 +1,52 @@
+"""Faults of a pack where they are: the place, and the sentence."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from studyapp.domain.pack import Fault
+from studyapp.text.clean import clean
+from studyapp.text.wrap import wrap
+from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.prose import WIDEST
+
+_INDENT = 2
+
+
+class FaultList(Drawn):
+    """Faults one below the other, and a remark on what follows."""
+
+    DEFAULT_CSS = """
+    FaultList { margin: 0 0 1 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._faults: Sequence[Fault] = ()
+        self._remark = ""
+        self.display = False
+
+    def show(self, faults: Sequence[Fault], remark: str = "") -> None:
+        """Show these, or nothing at all; `remark` is in the language spoken now."""
+        self._faults, self._remark = faults, remark
+        self.display = bool(faults or remark)
+        self.redraw()
+
+    def lines(self, width: int) -> list[Content]:
+        """For each the place in one colour, below it what is wrong."""
+        room = min(width, WIDEST)
+        lines = [line for fault in self._faults for line in _told(fault, room)]
+        remark = wrap(clean(self._remark), room) if self._remark else []
+        return [*lines, *(Content.styled(line, "$quiet italic") for line in remark)]
+
+
+def _told(fault: Fault, width: int) -> list[Content]:
+    sign, style = ("!", "$warning") if fault.warning else ("✗", "$error")
+    place = f"{fault.file}:{fault.line}:{fault.column}" if fault.line else fault.file
+    what = f"{fault.where}: {fault.what}" if fault.where else fault.what
+    rows = wrap(clean(place), max(8, width - _INDENT))
+    head = [
+        Content.assemble((f"{sign} " if not at else "  ", style), (row, f"{style} bold"))
+        for at, row in enumerate(rows)
+    ]
+    return [*head, *(Content(" " * _INDENT + row) for row in wrap(clean(what), max(8, width - _INDENT)))]
