@@ -16,11 +16,6 @@ LEAST_LOGARITHM = -100.0
 """Logarithms of probabilities are not let below this, as in PyTorch's `binary_cross_entropy`."""
 
 
-def softplus(x: Array) -> Array:
-    """ln(1 + eˣ), shaped like `x`; without overflow, so that −softplus(−x) is the logarithm of a sigmoid."""
-    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
-
-
 def clamped_log(probability: Array) -> Array:
     """The natural logarithm, not below −100, shaped like `probability` (in [0, 1])."""
     with np.errstate(divide="ignore"):

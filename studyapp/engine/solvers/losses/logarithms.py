@@ -46,9 +46,9 @@ def minus_log_of_rest(probability: Any) -> Any:
 def softplus(x: Any) -> Any:
     """ln(1 + e^x) without overflow."""
     if is_array(x):
-        from studyapp.engine.numeric import losses
+        from studyapp.engine.numeric import activations
 
-        return losses.softplus(floats(x))
+        return activations.softplus(floats(x))
     return max(float(x), 0.0) + math.log1p(math.exp(-abs(float(x))))
 
 
