@@ -5,12 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from studyapp.engine.numeric import losses
+from studyapp.engine.numeric import activations, losses
 
 
 def test_softplus_neither_overflows_nor_vanishes():
     """ln(1 + e^x): x itself far to the right, e^x far to the left, ln 2 at 0."""
-    found = losses.softplus(np.array([1000.0, 0.0, -50.0, -1000.0]))
+    found = activations.softplus(np.array([1000.0, 0.0, -50.0, -1000.0]))
     assert found == pytest.approx([1000, math.log(2), math.exp(-50), 0], rel=1e-12)
 
 
@@ -26,7 +26,7 @@ def test_the_precision_given_is_kept(dtype):
     logits = np.array([[2.0, 1.0, 0.1], [0.0, 3.0, 1.0]], dtype=dtype)
     target = np.array([0, -100])
     found = losses.cross_entropy(logits, target, np.ones(3, dtype=dtype), 0.1)
-    assert found.dtype == losses.softplus(logits).dtype == losses.clamped_log(logits + 1).dtype == dtype
+    assert found.dtype == activations.softplus(logits).dtype == losses.clamped_log(logits + 1).dtype == dtype
 
 
 def test_cross_entropy_of_any_shape():
