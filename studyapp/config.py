@@ -157,6 +157,7 @@ RULES: Mapping[str, Rule] = {
     "retention": Between(0.7, 0.99),
     "rollover_hour": Between(0, 23, whole=True),
     "quiz_moves_memory": Switch(),
+    "on_request": Name(200),
     "device": Name(64),
 }
 """What each setting may be."""
@@ -177,8 +178,15 @@ class Config:
     """The hour, on the learner's clock, at which a study day ends and the next begins."""
     quiz_moves_memory: bool = True
     """Whether a quiz's answers count for the memory."""
+    on_request: str = "compound-interest"
+    """Packs, with commas between, that wait until a card of theirs is answered, which `--pack` asks."""
     device: str = ""
     """A name for this machine in the log; empty lets the store choose one."""
+
+    @property
+    def packs_on_request(self) -> frozenset[str]:
+        """The ids in `on_request`."""
+        return frozenset(id.strip() for id in self.on_request.split(","))
 
     def with_setting(self, key: str, typed: str) -> "Config":
         """These settings with one of them as typed on the command line."""

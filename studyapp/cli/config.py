@@ -15,6 +15,7 @@ ABOUT = {
     "retention": N_("the share of cards to be known when they come back, 0.7 to 0.99"),
     "rollover_hour": N_("the hour at which a study day ends"),
     "quiz_moves_memory": N_("whether a quiz's answers count for the memory"),
+    "on_request": N_("packs that wait until study --pack begins them"),
     "device": N_("this machine's name in the log"),
 }
 

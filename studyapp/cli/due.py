@@ -10,7 +10,7 @@ from studyapp.config import Home, load_config
 from studyapp.i18n import _, language, ngettext
 from studyapp.scheduling.days import Days
 from studyapp.store.agenda import Agenda, agenda
-from studyapp.store.index import NO_CARDS, read_index
+from studyapp.store.index import NO_CARDS, begun, read_index
 from studyapp.store.store import Store
 from studyapp.text.width import pad, width
 
@@ -26,7 +26,8 @@ def command(as_json: bool) -> None:
     config = load_config(home)
     index = read_index(home.card_index)
     with Store.open(home.database, study_days=Days(config.rollover_hour), read_only=True) as store:
-        today = agenda(store, index or NO_CARDS, datetime.now(UTC), config.new_per_day)
+        studied = begun(index or NO_CARDS, config.packs_on_request, store.seen())
+        today = agenda(store, studied, datetime.now(UTC), config.new_per_day)
     if as_json:
         click.echo(json.dumps(described(today), ensure_ascii=False))
     else:

@@ -68,7 +68,8 @@ def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: st
     from studyapp.packs.check import check_pack
     from studyapp.packs.problems.trying import Tally
 
-    folders = named_packs(paths) if paths else [source.path for source in find_sources(Home.find())]
+    home = Home.find()
+    folders = named_packs(paths, home) if paths else [source.path for source in find_sources(home)]
     for folder in folders if write_ids else ():
         ids.write_ids(folder)
     tally = Tally()

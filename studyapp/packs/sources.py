@@ -18,6 +18,8 @@ from studyapp.packs.edition import edition
 
 PACK_FILE = "pack.yaml"
 CONCEPTS_FILE = "concepts.yaml"
+MAIN_PACK = "deep-learning-basics"
+"""Of the packs that come with the program the one that goes first: its new cards, its chapters, its place."""
 MOST_BYTES = 5_000_000
 """The most that a file of a pack may hold."""
 
@@ -36,8 +38,9 @@ def find_sources(home: Home | None = None, extra: Sequence[Path] = ()) -> list[S
     An extra path is a pack's folder or a folder of packs; PackError where it is neither. What is named goes
     first, since of two packs with one id the first is kept: an author's copy, not what it was copied from.
     """
-    named = named_packs(extra)
-    found = [Source(path, builtin=True) for path in packs_in(builtin_folder())]
+    named = named_packs(extra, home)
+    builtin = sorted(packs_in(builtin_folder()), key=lambda path: path.name != MAIN_PACK)
+    found = [Source(path, builtin=True) for path in builtin]
     if home is not None:
         found += map(Source, packs_in(home.packs))
     found += map(Source, named)
@@ -55,10 +58,15 @@ def builtin_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "content"
 
 
-def named_packs(paths: Iterable[Path]) -> list[Path]:
-    """The packs that a person named: each path is a pack's folder or a folder of packs."""
+def named_packs(paths: Iterable[Path], home: Home | None = None) -> list[Path]:
+    """The packs that a person named: each path is a pack's folder or a folder of packs.
+
+    Where there is no such path, a pack may be called by its folder's name alone: one that comes with the
+    program, or one in the home.
+    """
     found: list[Path] = []
-    for path in paths:
+    for stated in paths:
+        path = stated if stated.exists() else _by_name(str(stated), home) or stated
         packs = [path] if (path / PACK_FILE).is_file() else packs_in(path)
         if not packs and not path.exists():
             raise PackError(N_("there is no folder {path}"), path=path)
@@ -66,6 +74,11 @@ def named_packs(paths: Iterable[Path]) -> list[Path]:
             raise PackError(N_("there is no pack.yaml in {path}, nor in a folder in it"), path=path)
         found += packs
     return found
+
+
+def _by_name(name: str, home: Home | None) -> Path | None:
+    packs = [*packs_in(builtin_folder()), *(packs_in(home.packs) if home else [])]
+    return next((path for path in packs if path.name == name), None)
 
 
 def packs_in(folder: Path) -> list[Path]:

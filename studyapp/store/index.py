@@ -3,9 +3,9 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +110,22 @@ def index_of(packs: "Iterable[Pack]", fingerprint: str) -> CardIndex:
 
 def _full_ids(pack: str, ids: Iterable[str]) -> Iterator[str]:
     return (name if "/" in name else f"{pack}/{name}" for name in ids)
+
+
+def begun(index: CardIndex, on_request: Collection[str], seen: Collection[str]) -> CardIndex:
+    """The index without the packs that are asked on request only and of which no card was answered yet."""
+    waiting = {
+        pack
+        for pack in {chapter.pack for chapter in index.chapters} & {*on_request}
+        if not any(card.startswith(f"{pack}/") for card in seen)
+    }
+    if not waiting:
+        return index
+    return replace(
+        index,
+        chapters=tuple(chapter for chapter in index.chapters if chapter.pack not in waiting),
+        cards={id: card for id, card in index.cards.items() if card.pack not in waiting},
+    )
 
 
 def read_index(path: Path) -> CardIndex | None:

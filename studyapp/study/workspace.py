@@ -17,7 +17,7 @@ from studyapp.errors import StudyError, UnknownNameError
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.agenda import Agenda, agenda
-from studyapp.store.index import NO_CARDS, CardIndex, index_of, read_index, write_index
+from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, write_index
 from studyapp.store.store import Store
 from studyapp.study.overview import Overview, overview_of
 from studyapp.study.quiz_plan import Feedback, QuizPlan
@@ -41,7 +41,7 @@ def open_workspace(
     """
     home = home or Home.find()
     config = load_config(home)
-    named = _packs_named(pack_paths)  # a path that holds no pack is told before anything is made
+    named = _packs_named(pack_paths, home)  # a path that holds no pack is told before anything is made
     store = Store.open(
         home.database, config.device, policy=_policy_of(config), study_days=Days(config.rollover_hour)
     )
@@ -127,10 +127,13 @@ class Workspace:
         return agenda(self.store, self._studied(), now or self.clock(), self.config.new_per_day)
 
     def _studied(self) -> CardIndex:
-        """The index of what this workspace studies: once they are loaded, only the packs that were named."""
+        """The index of what this workspace studies: once they are loaded, only the packs that were named.
+
+        Where none are, those are left out that wait until they are begun.
+        """
         index = self._card_index()
         if not self._pack_paths or self._library is None:
-            return index
+            return begun(index, self.config.packs_on_request, self.store.seen())
         named = {folder.resolve() for folder in self._pack_paths}
         packs = {pack.id for pack in self._library.packs.values() if pack.path.resolve() in named}
         return replace(
@@ -220,13 +223,13 @@ class Workspace:
         self.close()
 
 
-def _packs_named(paths: Sequence[Path]) -> list[Path]:
+def _packs_named(paths: Sequence[Path], home: Home) -> list[Path]:
     """The folders of the packs at these paths; PackError where there is none."""
     if not paths:
         return []
     from studyapp.packs.sources import named_packs
 
-    return named_packs(paths)
+    return named_packs(paths, home)
 
 
 def _policy_of(config: Config) -> Policy:

@@ -134,3 +134,18 @@ def test_solvers_are_called_in_let_where_steps_and_tests_alike(write_pack):
         """
     pack = check_pack(write_pack({CARDS: cards}), seeds=20)
     assert [fault for fault in pack.faults if not fault.warning] == []
+
+
+def test_an_answer_that_is_a_huge_fraction_is_typed_as_a_decimal(write_pack):
+    card = """\
+        - id: one
+          kind: problem
+          concept: kernel
+          vary: {rate: [2, 3, 5, 6, 7], years: [8, 9]}
+          steps: {factor: (1 + rate/1200)^(12*years)}
+          prompt: '{rate}, {years}?'
+          ask: {factor: {within: 0.01%}}
+          tests: [{with: {rate: 12, years: 1}, answer: 1.126825}]
+        """
+    told = check_pack(write_pack({"convolution/cards.yaml": card})).faults
+    assert [str(fault) for fault in told if not fault.warning] == []

@@ -4,13 +4,14 @@ import os
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
 from studyapp.config import Home
 from studyapp.errors import PackError
 from studyapp.packs import sources
-from studyapp.packs.sources import Source, find_sources, fingerprint
+from studyapp.packs.sources import Source, find_sources, fingerprint, named_packs
 
 
 @pytest.fixture
@@ -79,6 +80,23 @@ def test_an_installed_package_brings_packs_without_being_run(folder_of, monkeypa
     ]
     monkeypatch.setattr(sources, "entry_points", lambda group: points)
     assert names(find_sources(None), root) == [("my_course/packs/algebra", False)]
+
+
+def test_of_what_is_built_in_the_main_pack_goes_first(folder_of):
+    folder_of(f"builtin/{sources.MAIN_PACK}", "builtin/a", "builtin/z")
+    assert [source.path.name for source in find_sources()] == [sources.MAIN_PACK, "a", "z"]
+    assert (Path(__file__).parents[2] / "content" / sources.MAIN_PACK).is_dir()
+
+
+def test_a_pack_can_be_called_by_its_name(folder_of, tmp_path, monkeypatch):
+    root = folder_of("builtin/a", "home/packs/own", "here/own")
+    monkeypatch.chdir(tmp_path)
+    home = Home.under(root / "home")
+    assert named_packs([Path("a"), Path("own")], home) == [root / "builtin/a", root / "home/packs/own"]
+    monkeypatch.chdir(tmp_path / "here")
+    assert named_packs([Path("own")], home) == [Path("own")]  # what lies here goes before
+    with pytest.raises(PackError, match="there is no folder no-such"):
+        named_packs([Path("no-such")], home)
 
 
 def test_the_program_has_a_pack_of_its_own():

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -142,6 +143,26 @@ def test_packs_named_on_the_command_line_are_studied_alone(learner, home):
     assert sorted(asked) == ["other/epoch-cloze", "other/gpu-hours", "other/why-batches"]
     assert {question.card.pack for question in workspace.quiz().questions} == {"other"}
     assert not workspace.home.card_index.exists()
+
+
+def test_a_pack_on_request_waits_until_a_card_of_it_is_answered(learner, home):
+    copytree(PACKS / "tiny", home / "packs" / "other")
+    pack = home / "packs" / "other" / "pack.yaml"
+    pack.write_text(pack.read_text(encoding="utf-8").replace("id: tiny", "id: other"), encoding="utf-8")
+    plain = learner()
+    plain.configure(replace(plain.config, on_request="absent, other"))
+
+    def packs_today(opened):
+        return {card.partition("/")[0] for card in opened.plan()}, {
+            chapter.pack for chapter in opened.overview().chapters
+        }
+
+    assert packs_today(plain) == ({"tiny"}, {"tiny"})
+    assert {question.card.id.partition("/")[0] for question in plain.quiz(50).questions} == {"tiny"}
+    named = learner(pack_paths=[Path("other")])
+    assert packs_today(named) == ({"other"}, {"other"})
+    easy(named.session())
+    assert packs_today(learner()) == ({"tiny", "other"}, {"tiny", "other"})
 
 
 def test_a_path_without_a_pack_is_told_and_nothing_is_made(home, tmp_path):

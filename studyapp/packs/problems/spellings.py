@@ -13,6 +13,8 @@ JUNK = ("1.2.3", "4 2 )", "--", "1e", "0x10", "42?", "inf", "nan", "one", "1/0",
 
 _FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 _THOUSAND = 1000
+_LONGEST_FRACTION = 100
+"""In characters; (1 + rate/1200)^60 has hundreds, which nobody types and no field takes."""
 
 
 def spelled(value: Value) -> str:
@@ -23,7 +25,8 @@ def spelled(value: Value) -> str:
         case tuple():
             return "[" + ", ".join(map(spelled, value)) + "]"
         case Fraction():
-            return f"{value.numerator}/{value.denominator}"
+            written = f"{value.numerator}/{value.denominator}"
+            return written if len(written) <= _LONGEST_FRACTION else repr(float(value))
     return repr(value) if isinstance(value, float) else str(value)
 
 
