@@ -15,13 +15,15 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """Numbers put into a prompt with more significant digits than one likes to work with."""
     for _, level in pack.levels:
         seen: set[str] = set()
+        rounded = {place.name: place.digits for place in level.plan.prompt.en.placeholders}
         for variant in level.variants[:LOOKED_AT]:
             for name, value in told_numbers(level.plan, variant):
-                digits = _significant(show(value))
+                shown = show(value, rounded[name])
+                digits = _significant(shown)
                 if digits > MOST_DIGITS and name not in seen:
                     seen.add(name)
                     what = (
-                        f"puts in {name} with {digits} digits ({show(value)}, level {level.plan.number}, "
+                        f"puts in {name} with {digits} digits ({shown}, level {level.plan.number}, "
                         f"seed {variant.seed}); draw rounder numbers, or write {{{name}:.3}}"
                     )
                     yield Finding(level.stated.origin("prompt"), what)
