@@ -25,6 +25,7 @@ PROBLEMS = {name: card.problem for name, card in CARDS.items() if isinstance(car
 LEVELS = [(name, level) for name, problem in PROBLEMS.items() for level in problem.levels]
 TEXTS = [(text, place) for schema, spot in READING.stated for text, place in texts_of(schema, spot)]
 SEEDS = range(30)
+MAIN_KINDS = ("BasicCard", "ClozeCard", "ChoiceCard", "ProblemCard")
 
 HAN = r"\u3400-\u9fff"
 SET_APART = re.compile(rf"`[^`]*`|@?\{{[^{{}}]*\}}|{MATHS.pattern}", re.DOTALL)
@@ -37,8 +38,19 @@ NEVER_SHOWN = {
     "conv-macs": {"ungrouped"},
     "pool-output-size": {"no_dilation", "stretched"},  # pooling without dilation
     "batch-norm-inference-output": {"eps_outside"},  # beside a large variance
+    "sigmoid-gradient-bound": {"at_zero"},  # where the sigmoid is steepest
 }
 """Mistakes of a solver that a problem leaves no room for."""
+
+SHOWN_OF_MANY = {
+    "sigmoid-slope": {"value_itself", "input_put_in", "other_formula", "applied_twice"},
+    "relu-backward": {"value_itself", "other_side", "not_masked", "masked_by_gradient", "times_value"},
+    "leaky-and-elu-values": {
+        *("unchanged", "cut_off", "below_zero_everywhere", "usual_parameter", "other_sign", "no_one")
+    },
+    "hard-swish-and-silu-values": {"unchanged", "cut_off", "gate_only", "not_limited", "other_sign"},
+}
+"""Mistakes that show where a problem takes one function of a solver that knows many."""
 
 
 # --- the pack as a whole ------------------------------------------------------------------------------------
@@ -55,7 +67,7 @@ def test_every_concept_is_asked_from_two_sides_or_more():
 
 def test_no_kind_of_card_crowds_the_others_out():
     kinds = Counter(type(card).__name__ for card in CARDS.values())
-    assert min(kinds.values()) >= len(CARDS) * 0.15
+    assert min(kinds[kind] for kind in MAIN_KINDS) >= len(CARDS) * 0.15
     assert max(kinds.values()) <= len(CARDS) * 0.4
 
 
@@ -163,7 +175,10 @@ def test_every_mistake_shows_in_some_variant(name):
         for visible in draw(problem, level, seed).mistakes.values()
         for mistake in visible
     }
-    assert declared - shown == NEVER_SHOWN.get(name, set())
+    if name in SHOWN_OF_MANY:
+        assert shown == SHOWN_OF_MANY[name]
+    else:
+        assert declared - shown == NEVER_SHOWN.get(name, set())
 
 
 @pytest.mark.parametrize(("name", "level"), LEVELS)
