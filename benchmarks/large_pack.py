@@ -92,7 +92,7 @@ _SOLVED = """\
     kernel_size: [3, 5, 7]
     stride: [2, 3]
     padding: {from: 0, to: 3}
-  where: (size - kernel_size + 2*padding) % stride != 0
+  where: [(size - kernel_size + 2*padding) % stride != 0, size != NUMBER]
   prompt:
     en: >-
       Layer NUMBER takes {size}×{size} with a {kernel_size}×{kernel_size} filter, stride {stride},
@@ -109,19 +109,19 @@ _FORMULAS = """\
     seconds: [0.2, 0.25, 0.4]
     price: [1.5, 2, 3]
   steps:
-    hours: iterations * seconds / 3600
+    hours: (iterations + NUMBER) * seconds / 3600
     cost: {formula: hours * price, say: {en: Price of the run, zh: 训练费用}}
   ask: {cost: {within: 1%}}
   mistakes:
     - of: hours
       id: minutes
-      formula: iterations * seconds / 60
+      formula: (iterations + NUMBER) * seconds / 60
       say: {en: Those look like minutes instead of hours., zh: 这像是把小时算成了分钟。}
   prompt:
-    en: Run NUMBER makes {iterations} iterations of {seconds} s, at {price} $ an hour. What does it cost?
-    zh: 第 NUMBER 次训练有 {iterations} 次迭代，每次 {seconds} 秒，每小时 {price} 美元。费用是多少？
+    en: After NUMBER iterations {iterations} more follow, {seconds} s each, at {price} $ an hour. What is it?
+    zh: 在 NUMBER 次迭代之后又有 {iterations} 次，每次 {seconds} 秒，每小时 {price} 美元。费用是多少？
   tests:
-    - {with: {iterations: 9000, seconds: 0.4, price: 2}, answer: 2}
+    - {with: {iterations: 9000, seconds: 0, price: 2}, answer: 0}
 """
 _BODIES = (
     ("basic", _BASIC),

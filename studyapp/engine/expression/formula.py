@@ -8,7 +8,7 @@ from typing import Any
 from studyapp.engine.expression import latex
 from studyapp.engine.expression.compiler import Compiler, Values, Work
 from studyapp.engine.expression.numbers import is_array, within_limits
-from studyapp.engine.expression.source import Source
+from studyapp.engine.expression.source import source_of
 from studyapp.errors import ExpressionError
 
 
@@ -25,7 +25,7 @@ class Expression:
         self, source: str, names: Collection[str] | None, functions: Mapping[str, Callable[..., Any]]
     ) -> None:
         self.source = source
-        self._source = Source(source)
+        self._source = source_of(source)
         self._functions = functions
         compiler = Compiler(self._source, names, functions)
         self._work = compiler.compile(self._source.tree)

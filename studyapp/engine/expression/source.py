@@ -3,12 +3,15 @@
 import ast
 import keyword
 import re
+from functools import lru_cache
 
 from studyapp.errors import ExpressionError
 
 MAX_LENGTH = 400
 MAX_NODES = 200
 MAX_DEPTH = 40
+KEPT = 512
+"""So many expressions that were read last are kept."""
 
 _SPOKEN = frozenset({"and", "or", "not", "if", "else", "in", "is", "True", "False", "None"})
 """The keywords that keep their meaning; every other one (`lambda`) is a name like any."""
@@ -38,8 +41,7 @@ class Source:
         prepared = _CARET_OUTSIDE_STRINGS.sub(lambda found: found[1] or "**", prepared)
         self._bytes = prepared.encode()
         self.tree = self._parse(prepared)
-        nodes = sum(not isinstance(node, (ast.expr_context, ast.operator)) for node in ast.walk(self.tree))
-        if nodes > MAX_NODES:
+        if _parts(self.tree) > MAX_NODES:
             raise ExpressionError("the expression has too many parts (at most {most})", most=MAX_NODES)
 
     def column(self, node: ast.expr) -> int:
@@ -114,6 +116,29 @@ class Source:
             return ExpressionError("something is missing at the end", column=len(self.text.rstrip()) + 1)
         found = re.match(r"\w+|.", self.text[position:], re.DOTALL).group()  # type: ignore[union-attr]
         return ExpressionError("`{sign}` can't be read here", column=position + 1, sign=found)
+
+
+@lru_cache(maxsize=KEPT)
+def source_of(text: str) -> Source:
+    """The source of a text: a formula is checked, compiled and shown from one reading of it."""
+    return Source(text)
+
+
+def _parts(tree: ast.AST) -> int:
+    """How many nodes there are, operators and contexts aside."""
+    count, waiting = 0, [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.expr_context, ast.operator)):
+            continue
+        count += 1
+        for name in node._fields:
+            inner = getattr(node, name)
+            if isinstance(inner, ast.AST):
+                waiting.append(inner)
+            elif isinstance(inner, list):
+                waiting += [each for each in inner if isinstance(each, ast.AST)]
+    return count
 
 
 def _disguise(word: re.Match[str]) -> str:

@@ -49,8 +49,9 @@ def check_unused(levels: Iterable[Stated], solver: type[Solver], usage: Usage) -
     for level in levels:
         for key, names in level.numbers.items():
             for name in names:
-                beside_the_point = name in usage.in_prompts and not nearest(name, free)
-                if name in givens or name in usage.in_expressions or beside_the_point:
+                if name in givens or name in usage.in_expressions:
+                    continue
+                if name in usage.in_prompts and not nearest(name, free):
                     continue
                 close = nearest(name, givens)
                 hint = f"; did you mean {close}?" if close else ""
