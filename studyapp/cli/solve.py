@@ -12,6 +12,7 @@ from studyapp.domain.card import WorkedStep
 from studyapp.domain.value import to_json
 from studyapp.engine.registry import find
 from studyapp.engine.solving.solver import Solver
+from studyapp.engine.solving.steps import UNWORKABLE
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
@@ -30,6 +31,8 @@ Examples:
 MATRIX = r"\begin{bmatrix}"
 WIDEST = 100
 """Columns that a laid-out matrix may reach."""
+MOST_PRINTED = 1_000_000
+"""Numbers of a result; whoever works with larger arrays has them in Python."""
 LONGEST = 1000
 """Columns of a result before it is cut; for whoever wants more there is JSON."""
 MOST_SHOWN = 60
@@ -73,10 +76,23 @@ def answered(request: dict[str, Any]) -> dict[str, object]:
 
 def result_json(solver: Solver) -> object:
     """The result as JSON: a number, lists, or an object of named results."""
+    refuse_endless(solver)
     try:
         return to_json(solver.result_value())
     except OverflowError as error:
         raise StudyError("the result is outside the range of a double") from error
+
+
+def refuse_endless(solver: Solver) -> None:
+    """Raise StudyError for arrays so large that nobody waits for them to be printed."""
+    try:
+        count = sum(getattr(solver.worked(step.name), "size", 0) for step in solver.spec.asked)
+    except UNWORKABLE:
+        return  # told where the result itself is worked
+    if count > MOST_PRINTED:
+        raise StudyError(
+            N_("the result has {count} numbers; at most {most} are printed"), count=count, most=MOST_PRINTED
+        )
 
 
 def pairs(inputs: Iterable[str]) -> Iterable[tuple[str, object]]:
@@ -117,6 +133,7 @@ def as_object(solver: Solver) -> dict[str, object]:
 def lines(solver: Solver) -> Iterable[str]:
     """The working for a reader: what is given, each step, the result."""
     language = i18n.language()
+    refuse_endless(solver)
     yield solver.spec.say.say(language)
     yield ""
     yield from _given(solver, language)

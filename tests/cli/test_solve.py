@@ -212,3 +212,10 @@ def test_an_unknown_solver_is_not_explained(run):
     status, out, err = run("solvers", "conv_output_sise")
     assert (status, out) == (2, "")
     assert "did you mean conv_output_size?" in err
+
+
+def test_a_result_that_nobody_waits_for_is_refused_at_once(run):
+    """2001 × 2001 numbers are 4,004,001."""
+    status, _, errors = run("solve", "conv2d", "input=[[1]]", "weight=[[1]]", "padding=1000", "--json")
+    assert status == 2
+    assert "the result has 4004001 numbers; at most 1000000 are printed" in errors
