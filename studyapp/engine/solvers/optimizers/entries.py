@@ -126,11 +126,15 @@ class Series(Step):
         self.rule.own = self.name
 
 
+class _NoRoom(ArithmeticError):
+    """A mistake that cannot be made with these givens."""
+
+
 class WrongEntry(Entry):
     """The whole run with one rule replaced, or several."""
 
-    def __init__(self, of: Step, source: str, also: Mapping[str, str]) -> None:
-        super().__init__(source)
+    def __init__(self, of: Step, source: str, also: Mapping[str, str], when: str) -> None:
+        super().__init__(source, when=when)
         self.of = of
         self.also = {name: Formula(other) for name, other in also.items()}
 
@@ -139,6 +143,8 @@ class WrongEntry(Entry):
         running = cast("Running", solver)
         if not running.in_use(self.of.name):
             return None
+        if self.when is not None and not self.when.work(solver):
+            raise _NoRoom
         return running.run(self.of.name, {self.of.name: self, **self.also}, taken=running.theirs)
 
 
@@ -158,9 +164,14 @@ def each(
     return Series(Entry(formula, **terms), symbol=symbol, say=say, null=r"\text{–}")
 
 
-def each_wrong(of: Step, formula: str, *, say: Text, also: Mapping[str, str] | None = None) -> Mistake:
-    """Declare a wrong way to work a list: the run with this formula for it (and others, by `also`)."""
-    return Mistake(of, WrongEntry(of, formula, also or {}), say)
+def each_wrong(
+    of: Step, formula: str, *, say: Text, also: Mapping[str, str] | None = None, when: str = ""
+) -> Mistake:
+    """Declare a wrong way to work a list: the run with this formula for it (and others, by `also`).
+
+    Where `when` does not hold nobody can go that way.
+    """
+    return Mistake(of, WrongEntry(of, formula, also or {}, when), say)
 
 
 def shortened(entry: Any) -> Any:

@@ -75,7 +75,7 @@ class LrSchedule(ScheduleMistakes):
     )
     def times_count(self, progress: Any) -> tuple[Any, ...]:
         """A product for the power."""
-        gamma = self.must_be(*STEP_LIKE).gamma
+        gamma = self.must_be(*STEP_LIKE, "exponential").gamma
         return tuple(multiply(gamma, number(count)) for count in progress)
 
     @mistake(

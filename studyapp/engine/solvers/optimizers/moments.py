@@ -125,6 +125,7 @@ class Moments(Optimizer, shared=True):
             "corrects that.",
             zh="看起来先修正再取最大；PyTorch 是先取最大，再修正。",
         ),
+        when="amsgrad",
     )
     uncorrected = each_wrong(
         updates,

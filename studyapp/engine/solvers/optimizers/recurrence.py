@@ -79,7 +79,9 @@ class Optimizer(Solver, shared=True):
         """All entries of a list; some `rules` replaced, and the lists in `taken` as they have been worked."""
         formulas = {**self.lists, **rules}
         known = {
-            name: self.worked(name) for name in (*taken, *self.theirs) if name not in rules and name != wanted
+            name: self.worked(name)
+            for name in (*taken, *self.theirs)
+            if name not in rules and name != wanted and self.in_use(name)
         }
         involved = self._involved(wanted, formulas, known)
         stand_ins = {name: self.lists[name].otherwise for name in involved if not self.in_use(name)}

@@ -117,6 +117,13 @@ def test_a_decay_that_is_coupled_goes_through_adams_averages():
     assert coupled.mistake_value("decoupled") == tuple(map(pytest.approx, apart.value("params")))
 
 
+def test_without_amsgrad_nobody_keeps_the_largest():
+    largest = {"largest_corrected", "earlier_only"}
+    assert largest - LARGEST.mistakes_of("corrected_avg_sq").keys() == {"earlier_only"}  # its own step's
+    usual = Adam(param=0, grads=[4, 0], lr=1, betas=[0.5, 0.5])
+    assert not any("largest_corrected" in name for name in usual.mistakes_of("params"))
+
+
 def test_a_list_that_is_not_kept_has_no_mistakes():
     names = Sgd(param=1, grads=[2], lr=0.1).mistakes_of("params")
     assert {name.partition(".")[0] for name in names} == {
@@ -141,6 +148,12 @@ def test_a_problem_may_ask_for_the_velocity_after_the_second_step():
     assert found.parts["momentum_buffer[1]"].mistakes == ("averaged",)
     assert hints(problem, variant)
     assert [step.name for step in working(problem, variant)] == ["momentum_buffer", "params"]
+
+
+def test_a_list_that_is_not_kept_cannot_be_taken_as_given():
+    """Grading takes every step on the way as given, rounded; plain SGD keeps no velocity."""
+    plain = Sgd(param=1, grads=[2, 3], lr=0.1)
+    assert plain.following({"momentum_buffer": None}).value("params") == plain.value("params")
 
 
 def test_what_follows_from_the_learners_own_velocity_counts():
