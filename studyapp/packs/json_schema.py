@@ -15,6 +15,7 @@ from studyapp.engine.demos import demo_names
 from studyapp.engine.registry import solver_names
 from studyapp.packs import cards as kinds
 from studyapp.packs.json_hints import Json
+from studyapp.packs.lints import all_rules
 from studyapp.packs.schema import CardSchema, ConceptSchema, PackSchema
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -121,7 +122,10 @@ def _defined(model: type[BaseModel], name: str, definitions: dict[str, Json]) ->
 
 
 def _tell_names(schema: Json, model: type[BaseModel]) -> None:
-    """What may stand for a demo or a solver is known; an editor can offer it."""
+    """What may stand for a demo, a solver or a rule is known; an editor can offer it."""
+    if "allow" in schema["properties"]:
+        silenced = [name for name, rule in all_rules().items() if not rule.is_fault]
+        schema["properties"]["allow"]["propertyNames"] = {"enum": silenced}
     known: Mapping[str, Callable[[], Sequence[str]]] = {"demo": demo_names, "solver": solver_names}
     if issubclass(model, CardSchema):
         for key, names in known.items():
