@@ -25,8 +25,9 @@ class OptionSchema(Strict):
 
     json_rules: ClassVar[Json] = {
         "anyOf": [
-            {"required": ["right"], "properties": {"right": {"const": True}}},
+            # An editor words its complaint after the first: what a wrong option lacks is its reason.
             {"required": ["why"], "properties": {"why": {"not": {"type": "null"}}}},
+            {"required": ["right"], "properties": {"right": {"const": True}}},
         ]
     }
 
