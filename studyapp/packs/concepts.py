@@ -33,6 +33,7 @@ def read_concepts(report: Report, chapters: Sequence[str] | None) -> Concepts:
     concepts: dict[str, Concept] = {}
     places: dict[str, Spot] = {}
     stated: list[tuple[ConceptSchema, Spot]] = []
+    is_known = frozenset(known)
     for index, entry in enumerate(data):
         spot = root.at(index)
         schema = checked(ConceptSchema, spot, entry)
@@ -47,9 +48,9 @@ def read_concepts(report: Report, chapters: Sequence[str] | None) -> Concepts:
             spot.at("chapter").fault(unknown("chapter", schema.chapter, chapters))
             continue
         for number, need in enumerate(schema.needs):
-            if need not in known:
+            if need not in is_known:
                 spot.at("needs", number).fault(unknown("concept", need, known))
-        needs = tuple(need for need in schema.needs if need in known)
+        needs = tuple(need for need in schema.needs if need in is_known)
         concepts[schema.id] = Concept(schema.id, schema.name, schema.chapter, needs)
         places[schema.id] = spot
     return Concepts(_without_circles(concepts, places), frozenset(known), tuple(stated))

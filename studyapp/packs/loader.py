@@ -15,7 +15,7 @@ from studyapp.engine.demos import demo_names
 from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts
 from studyapp.packs.context import Context
-from studyapp.packs.report import Report, Spot, shown_path
+from studyapp.packs.report import Report, Spot, on_one_line, shown_path
 from studyapp.packs.schema import CardSchema, PackSchema, Strict
 from studyapp.packs.sources import CONCEPTS_FILE, PACK_FILE, entries
 from studyapp.packs.wording import checked, described, unknown
@@ -103,7 +103,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(folder: Path) -> Reading:
-    reading = Reading(folder=folder, id=folder.resolve().name, title=Text.same(folder.resolve().name))
+    name = on_one_line(folder.resolve().name)
+    reading = Reading(folder=folder, id=name, title=Text.same(name))
     _read_pack_file(reading)
     concepts = _report(reading, CONCEPTS_FILE)
     if concepts is not None:
@@ -121,10 +122,12 @@ def _read(folder: Path) -> Reading:
 
 def _report(reading: Reading, name: str) -> Report | None:
     path = reading.folder / name
-    if not path.is_file() or path.is_symlink():
-        reading.loose_faults.append(
-            Fault(shown_path(path), 0, 0, where="", what=f"the file is missing; every pack has a {name}")
-        )
+    if path.is_symlink():
+        _loose(reading, path, "is a symbolic link, which could lead anywhere; put the file itself here")
+        return None
+    if not path.is_file():
+        there = "is no plain file" if path.exists() else "the file is missing"
+        _loose(reading, path, f"{there}; every pack has a {name}")
         return None
     report = Report.read(path)
     reading.reports.append(report)
@@ -195,7 +198,7 @@ def _card_files(reading: Reading) -> Iterator[tuple[str, Path]]:
 
 
 def _loose(reading: Reading, path: Path, what: str) -> None:
-    reading.loose_faults.append(Fault(shown_path(path), 0, 0, where="", what=what))
+    reading.loose_faults.append(Fault(shown_path(path), 0, 0, where="", what=on_one_line(what)))
 
 
 def _read_cards(reading: Reading, chapter: str, report: Report) -> None:

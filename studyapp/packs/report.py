@@ -15,7 +15,9 @@ LONGEST_TOLD = 1000
 LONGEST_NAME = 80
 MOST_FAULTS = 200
 """Of one file; whoever has so many mends these first."""
-_MORE = "is not told; mend the others first"
+_MORE = Fault("", 0, 0, where="", what="")
+_MORE_WARNING = Fault("", 0, 0, where="", what="", warning=True)
+"""Stand for one that is not told, since what comes after counts faults."""
 
 
 def shown_path(path: FilePath) -> str:
@@ -65,7 +67,7 @@ class Report:
     ) -> None:
         """Note what is wrong with the value at `path`, with its key, or from one character of its text on."""
         if len(self.faults) >= MOST_FAULTS:  # finding each place takes time in a long file
-            self.faults.append(Fault(shown_path(self.path), 0, 0, where="", what=_MORE, warning=warning))
+            self.faults.append(_MORE_WARNING if warning else _MORE)
             return
         if offset is not None:
             place = self.marks.inside(path, offset)

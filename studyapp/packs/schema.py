@@ -33,6 +33,9 @@ def _name(value: str) -> str:
     raise told(f'must be a name of letters, digits and "_"{hint}, is "{value}"')
 
 
+MOST_ITEMS = 100
+"""Hints, tags, former ids, needs: far more than any pack has, and few enough to be looked at one by one."""
+
 Slug = Annotated[
     str,
     AfterValidator(_slug),
@@ -67,7 +70,7 @@ def _reasons(value: object) -> object:
     return value
 
 
-Allow = Annotated[dict[Slug, PlainText], BeforeValidator(_reasons)]
+Allow = Annotated[dict[Slug, PlainText], Field(max_length=MOST_ITEMS), BeforeValidator(_reasons)]
 """Lint rules that are silenced here, each with the reason why."""
 
 
@@ -103,11 +106,11 @@ class PackSchema(Strict):
     """what learners read"""
     description: Words | None = None
     """a sentence or two on what is learnt"""
-    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
+    languages: Annotated[list[Language], Field(min_length=1, max_length=MOST_ITEMS)] = ["en"]
     """in which every text stands: `[en]`, `[zh]` or `[en, zh]`"""
-    authors: Annotated[list[PlainText], OneOrMore] = []
+    authors: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = []
     """who wrote it"""
-    chapters: Annotated[list[ChapterSchema], Field(min_length=1)]
+    chapters: Annotated[list[ChapterSchema], Field(min_length=1, max_length=MOST_ITEMS)]
     """in the order in which they are taught: `{id, title}` each"""
     allow: Allow = {}
     """rules of the check that are silenced in the whole pack, each with the reason"""
@@ -122,7 +125,7 @@ class ConceptSchema(Strict):
     """what learners read"""
     chapter: str
     """the chapter's id; cards of this concept lie in that chapter's folder"""
-    needs: Annotated[list[str], OneOrMore] = []
+    needs: Annotated[list[str], Field(max_length=MOST_ITEMS), OneOrMore] = []
     """concepts that come first; without circles"""
     allow: Allow = {}
     """rules of the check that are silenced for this concept, each with the reason"""
@@ -137,11 +140,11 @@ class CardSchema(Strict):
     """which of the kinds it is; the keys below depend on it"""
     concept: str
     """the id of the concept that it asks about"""
-    was: Annotated[list[Slug], OneOrMore] = []
+    was: Annotated[list[Slug], Field(max_length=MOST_ITEMS), OneOrMore] = []
     """ids that it had before, so that learners keep their history"""
-    tags: Annotated[list[Slug], OneOrMore] = []
+    tags: Annotated[list[Slug], Field(max_length=MOST_ITEMS), OneOrMore] = []
     """words to find it by"""
-    hints: Annotated[list[Words], OneOrMore] = []
+    hints: Annotated[list[Words], Field(max_length=MOST_ITEMS), OneOrMore] = []
     """told one by one when asked for, from a nudge to nearly there"""
     explain: Words | None = None
     """told after the answer: why it is so"""

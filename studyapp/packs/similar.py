@@ -19,7 +19,7 @@ from studyapp.packs.report import Spot
 
 ALIKE = 0.8
 """The share of shingles in common from which on two texts are called nearly the same."""
-MOST_COMPARED = 200
+MOST_COMPARED = 50
 """Of texts that share a shingle; among more of them a pack is full of one phrase."""
 
 _SHINGLE = 3
@@ -50,10 +50,13 @@ class Likeness:
 
     def __init__(self) -> None:
         self._texts: list[tuple[frozenset[int], Spot]] = []
+        self._same: dict[Shingled, Spot] = {}
         self._with: defaultdict[tuple[bytes, int], list[int]] = defaultdict(list)
 
     def add(self, text: Shingled, spot: Spot) -> None:
-        """Remember a text."""
+        """Remember a text; of those that are the same the first."""
+        if self._same.setdefault(text, spot) is not spot:
+            return
         place = len(self._texts)
         self._texts.append((text.shingles, spot))
         for shingle in _prefix(text.shingles):
@@ -61,6 +64,8 @@ class Likeness:
 
     def nearest(self, text: Shingled) -> tuple[Spot, float] | None:
         """The earlier text that is most like this one, with the share in common; None where none is."""
+        if text in self._same:
+            return self._same[text], 1.0
         best: tuple[Spot, float] | None = None
         compared: set[int] = set()
         for shingle in _prefix(text.shingles):

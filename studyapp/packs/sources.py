@@ -100,7 +100,7 @@ def pack_files(folder: Path) -> Iterator[Path]:
     for path in entries(folder):
         if path.is_dir():
             yield from (inner for inner in entries(path) if inner.suffix == ".yaml" and inner.is_file())
-        elif path.suffix == ".yaml":
+        elif path.suffix == ".yaml" and path.is_file():  # reading a pipe would never end
             yield path
 
 
@@ -134,11 +134,10 @@ def _content(path: Path) -> bytes:
     """A file's bytes; of one that is too big to be read, or cannot be, what is known of it."""
     try:
         state = path.stat()
-        return (
-            path.read_bytes()
-            if state.st_size <= MOST_BYTES
-            else f"{state.st_size} {state.st_mtime_ns}".encode()
-        )
+        if state.st_size > MOST_BYTES:
+            return f"{state.st_size} {state.st_mtime_ns}".encode()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)  # it may have grown since
     except OSError as error:
         return str(error.errno).encode()
 

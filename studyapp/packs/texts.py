@@ -14,6 +14,9 @@ from studyapp.packs.json_hints import Json, Stated
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import described, told, unknown
 
+LONGEST = 20_000
+"""Characters of one text; what is shown has to be wrapped and drawn while a learner waits."""
+
 LANGUAGE_NAMES = {"en": "English", "zh": "Chinese"}
 """What an author is told of a language."""
 
@@ -45,6 +48,8 @@ def _one(value: object, *within: str) -> str:
         raise told(f"must be a text or {{en: …, zh: …}}, {described(value)}", *within)
     if not value.strip():
         raise told("must be a text, is empty", *within)
+    if len(value) > LONGEST:
+        raise told(f"must be at most {LONGEST:,} characters long, has {len(value):,}", *within)
     return value
 
 

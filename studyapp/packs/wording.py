@@ -75,6 +75,9 @@ def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: Da
             spot.at(*path, *context["within"]).fault(context["what"], key=on_key)
         case "too_short":
             spot.at(*path).fault(_too_short(context["min_length"], context["actual_length"]))
+        case "too_long":
+            most, is_now = context["max_length"], len(found["input"])
+            spot.at(*path).fault(f"must have at most {most} items, has {is_now}")
         case kind:
             what = f"{_demand(kind, context)}, {described(found['input'])}"
             spot.at(*path).fault(what, key=location[-1:] == ("[key]",))

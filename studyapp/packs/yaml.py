@@ -52,11 +52,13 @@ def read_text(path: FilePath) -> str:
     """The text of a file: UTF-8, of bounded size, without characters that could drive a terminal."""
     try:
         size = path.stat().st_size
+        with path.open("rb") as file:
+            raw = b"" if size > MOST_BYTES else file.read(MOST_BYTES + 1)
+        size = max(size, len(raw))  # some files do not say how long they are
         if size > MOST_BYTES:
             raise YamlError(
                 "the file has {size:,} bytes; the most is {most:,}", Place(1, 1), size=size, most=MOST_BYTES
             )
-        raw = path.read_bytes()
     except OSError as error:
         raise YamlError("cannot be read ({reason})", Place(1, 1), reason=error.strerror or error) from error
     try:

@@ -16,6 +16,8 @@ from studyapp.text.width import fitting, width
 __all__ = ["Line", "Span", "Style", "inline", "plain", "render", "text_of"]
 
 _NARROWEST = 8
+_TOO_NARROW = 4
+"""Columns in which nothing is set in any further, so that no text can be nested without end."""
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r" {0,3}([-*_])\s*(\1\s*){2,}$")
@@ -62,9 +64,9 @@ def _block(source: Sequence[str], at: int, columns: int) -> tuple[list[Line], in
         return flow(spans, columns), at + 1
     if _RULE.match(first):
         return [(Span("─" * columns),)], at + 1
-    if _QUOTE.match(first):
+    if _QUOTE.match(first) and columns > _TOO_NARROW:
         return _quote(source, at, columns)
-    if _ITEM.match(first):
+    if _ITEM.match(first) and columns > _TOO_NARROW:
         return _list(source, at, columns)
     if "|" in first and at + 1 < len(source) and is_table_rule(source[at + 1]):
         end = next((line for line in range(at + 2, len(source)) if "|" not in source[line]), len(source))

@@ -1,5 +1,6 @@
 """Drawing a variant: numbers from a hashed counter, tried until the conditions and the aim are met."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 
@@ -15,6 +16,9 @@ from studyapp.errors import DrawError, ExpressionError, GivenError, StudyError
 from studyapp.i18n import N_
 
 MOST_TRIES = 5000
+MOST_ELEMENTS = 1_000_000
+"""Drawn in all tries together: conditions on long lists are given up sooner."""
+_FEWEST_TRIES = 200
 _HURDLES_TOLD = 3
 
 
@@ -25,7 +29,7 @@ def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
     """
     plan = plan_of(problem, level)
     hurdles: Counter[str] = Counter()
-    for attempt in range(MOST_TRIES):
+    for attempt in range(_most_tries(plan)):
         givens = drawn(plan, seed, attempt)
         made = _made(plan, givens)
         if isinstance(made, Solver):
@@ -43,6 +47,12 @@ def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
         tries=hurdles.total(),
         hurdles="; ".join(f"{hurdle} ({times}×)" for hurdle, times in hurdles.most_common(_HURDLES_TOLD)),
     )
+
+
+def _most_tries(plan: Plan) -> int:
+    """After how many draws a variant is given up."""
+    elements = sum(math.prod(how.shape) for how in plan.level.vary.values())
+    return min(MOST_TRIES, max(_FEWEST_TRIES, MOST_ELEMENTS // max(1, elements)))
 
 
 def refusal(plan: Plan, seed: int, givens: dict[str, Value]) -> str:

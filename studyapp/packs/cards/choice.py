@@ -154,7 +154,7 @@ def build(schema: Schema, context: Context) -> ChoiceCard | None:
         complete = False
     if len(schema.options) > len(_LETTERS):
         options.fault(f"must have at most {len(_LETTERS)} options, has {len(schema.options)}")
-        complete = False
+        return None
     seen: list[Text] = []
     for index, option in enumerate(schema.options):
         if not option.right and option.why is None:

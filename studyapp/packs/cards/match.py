@@ -130,7 +130,7 @@ def build(schema: Schema, context: Context) -> MatchCard | None:
         pairs.fault(
             f"must have at most {len(LETTERS)} on either side, has {max(len(rights), len(schema.pairs))}"
         )
-        complete = False
+        return None
     if len(rights) < FEWEST:
         pairs.fault("everything on the right is the same; there is nothing to match")
         complete = False

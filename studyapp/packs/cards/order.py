@@ -127,7 +127,7 @@ def build(schema: Schema, context: Context) -> OrderCard | None:
     complete = True
     if len(schema.items) > len(LETTERS):
         items.fault(f"must have at most {len(LETTERS)} items, has {len(schema.items)}")
-        complete = False
+        return None
     for index, text in enumerate(schema.items):
         if text in schema.items[:index]:
             items.at(index).fault(f"this is the same as item #{schema.items.index(text) + 1}")

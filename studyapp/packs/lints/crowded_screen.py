@@ -6,6 +6,7 @@ from studyapp.domain.card import Card
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.linted import Finding, Linted, question_of
 from studyapp.text.markdown import render
+from studyapp.text.width import width
 
 ROWS, COLUMNS = 18, 76
 """What a screen of 24 rows and 80 columns leaves for the question."""
@@ -30,7 +31,14 @@ def findings(pack: Linted) -> Iterator[Finding]:
 def _rows(card: Card, level: int, language: str) -> int:
     """The rows of a question with its options or its fields."""
     question = card.ask(level, 0)  # type: ignore[attr-defined]
-    rows = len(render(question.prompt.say(language), COLUMNS)) + 1
+    rows = _rows_of(question.prompt.say(language), COLUMNS) + 1
     shared = {option.id: option for field in question.fields for option in field.options}
-    rows += sum(len(render(option.text.say(language), COLUMNS - 6)) for option in shared.values())
+    rows += sum(_rows_of(option.text.say(language), COLUMNS - 6) for option in shared.values())
     return rows + sum(1 for field in question.fields if not field.options)
+
+
+def _rows_of(text: str, columns: int) -> int:
+    """The rows of a text; most are one line, of which wrapping need not be worked to be told."""
+    if "\n" not in text and "$" not in text and width(text) <= columns:
+        return 1
+    return len(render(text, columns))

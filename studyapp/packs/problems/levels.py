@@ -134,7 +134,7 @@ def stated_levels(schema: ProblemSchema, spot: Spot) -> list[Stated]:
             place.fault(f"a level is a number from 2 to {MOST_LEVELS}", key=True)
         elif number != levels[-1].number + 1:
             place.fault(f"level {levels[-1].number + 1} is missing", key=True)
-        if number > 1:
+        if 1 < number <= MOST_LEVELS:
             levels.append(Stated(number, stated, place, levels[-1]))
     return levels
 

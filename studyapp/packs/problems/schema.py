@@ -6,16 +6,17 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
 
 from studyapp.engine.answers.tolerance import Tolerance
 from studyapp.packs.json_hints import Json, Shorthand, Stated, or_else
-from studyapp.packs.schema import CardSchema, Name, Strict
+from studyapp.packs.schema import MOST_ITEMS, CardSchema, Name, Strict
 from studyapp.packs.texts import OneOrMore, PlainText, Words
 from studyapp.packs.values import Exact, Plain, exact
 from studyapp.packs.wording import described, told
 
 _MOST_DIGITS = 15
 _MOST_TRIES = 5
+_MOST_SIDES = 8
 
 
-Shape = Annotated[list[Annotated[int, Field(ge=1)]], OneOrMore]
+Shape = Annotated[list[Annotated[int, Field(ge=1)]], Field(max_length=_MOST_SIDES), OneOrMore]
 
 
 class Ranged(Strict):
@@ -121,7 +122,7 @@ class AskSchema(Strict):
     """how far off is still right: a share, `1%`, or an amount, `0.01`"""
     digits: Annotated[int, Field(ge=1, le=_MOST_DIGITS)] | None = None
     """instead of `within`: right to so many significant digits"""
-    unit: Annotated[list[PlainText], OneOrMore] = Field(default_factory=list)
+    unit: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = Field(default_factory=list)
     """may be typed behind the number: `[h, hours]`"""
     percent: bool = False
     """`true`: `5%` may be typed for 0.05"""
@@ -139,7 +140,7 @@ def _asked(value: object) -> object:
         stray = next((index for index, part in enumerate(value) if not isinstance(part, str)), None)
         if stray is not None:
             raise told(f"must be the name of a step, {described(value[stray])}", stray)
-        double = next((index for index, part in enumerate(value) if part in value[:index]), None)
+        double = next((at for at, part in enumerate(value[:MOST_ITEMS]) if part in value[:at]), None)
         if double is not None:
             raise told(f"{value[double]} is already asked for", double)
         return {part: {} for part in value}
@@ -164,13 +165,20 @@ def _asked_for(settings: Json) -> Json:
     return {"anyOf": [{"type": "string"}, _STEP_NAMES, either]}
 
 
-Vary = dict[Name, Varied]
-Fixed = dict[Name, Plain]
-Let = dict[Name, PlainText]
-Where = Annotated[list[PlainText], OneOrMore]
-Steps = dict[Name, Annotated[StepSchema, BeforeValidator(_stepped), or_else(_FORMULA)]]
-Ask = Annotated[dict[str, AskSchema], Field(min_length=1), BeforeValidator(_asked), Shorthand(_asked_for)]
-Aim = Annotated[list[str], OneOrMore]
+Few = Field(max_length=MOST_ITEMS)
+Vary = Annotated[dict[Name, Varied], Few]
+Fixed = Annotated[dict[Name, Plain], Few]
+Let = Annotated[dict[Name, PlainText], Few]
+Where = Annotated[list[PlainText], Few, OneOrMore]
+Step = Annotated[StepSchema, BeforeValidator(_stepped), or_else(_FORMULA)]
+Steps = Annotated[dict[Name, Step], Few]
+Ask = Annotated[
+    dict[str, AskSchema],
+    Field(min_length=1, max_length=MOST_ITEMS),
+    BeforeValidator(_asked),
+    Shorthand(_asked_for),
+]
+Aim = Annotated[list[str], Few, OneOrMore]
 
 
 class LevelSchema(Strict):
@@ -210,7 +218,7 @@ def _numbered(levels: Json) -> Json:
     }
 
 
-Levels = Annotated[dict[int, LevelSchema], Shorthand(_numbered)]
+Levels = Annotated[dict[int, LevelSchema], Few, Shorthand(_numbered)]
 Share = Annotated[Exact, Field(ge=0, le=1), Stated({"type": "number", "minimum": 0, "maximum": 1})]
 
 
@@ -247,7 +255,7 @@ class ProblemSchema(CardSchema):
     """a condition that must hold, or several; else the numbers are drawn again"""
     steps: Steps = Field(default_factory=dict)
     """the working, each step from the earlier ones: `name: formula`, or `name: {formula, say, symbol}`"""
-    mistakes: list[MistakeSchema] = Field(default_factory=list)
+    mistakes: Annotated[list[MistakeSchema], Few] = Field(default_factory=list)
     """wrong ways, `{of, id, formula, say}` each, recognised where their value differs from the answer"""
     prompt: Words
     """the question; `{name}` puts a value in"""
@@ -258,7 +266,7 @@ class ProblemSchema(CardSchema):
     """mistakes of which every variant shows at least one"""
     levels: Levels = Field(default_factory=dict)
     """harder versions, `2:` and so on: each says what differs from the one below"""
-    tests: list[TestSchema] = Field(default_factory=list)
+    tests: Annotated[list[TestSchema], Few] = Field(default_factory=list)
     """givens with the answer that you worked by hand, `{with, answer}`; the check tries them"""
     tries: Annotated[int, Field(ge=1, le=_MOST_TRIES)] = 1
     """how often a learner may answer"""
