@@ -124,7 +124,7 @@ ATTACKS = [
         "three thousand cards that are alike",
         cards(
             "".join(
-                f"- {{id: a{n}, kind: basic, concept: kernel, question: {ALIKE} {chr(97 + n % 26)}, answer: A}}\n"
+                f"- {{id: a{n}, kind: basic, concept: kernel, question: {ALIKE} {n % 26}, answer: A}}\n"
                 for n in range(3_000)
             )
         ),
