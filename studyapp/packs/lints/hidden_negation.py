@@ -9,7 +9,7 @@ from studyapp.packs.prose import bare
 from studyapp.packs.texts import written
 
 _WHICH_NOT = re.compile(
-    r"\b(?:which|what)\b[^.?!*]*?\b(?P<en>not|never|except)\b|(?:哪|以下|下列)[^。？*]{0,12}?(?P<zh>不(?:是|属于|正确|包括|会))"
+    r"\b(?:which|what)\b(?:(?!\b(?:that|who)\b)[^.?!*])*?\b(?P<en>not|never|except)\b|(?:哪|以下|下列)[^。？*]{0,12}?(?P<zh>不(?:是|属于|正确|包括|会))"
 )
 
 

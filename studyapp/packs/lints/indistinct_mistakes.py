@@ -29,7 +29,11 @@ def _of_problem(tried: Tried) -> Iterator[Finding]:
             for part in level.plan.parts:
                 tolerance = tolerance_of(part, variant.answers[part.name])
                 for (one, first), (other, second) in combinations(variant.mistakes[part.name].items(), 2):
-                    pair = one.rpartition(".")[2], other.rpartition(".")[2]
+                    step, _, name = one.rpartition(".")
+                    other_step, _, other_name = other.rpartition(".")
+                    if step != other_step:
+                        continue  # one is carried on, and is told with words of its own
+                    pair = name, other_name
                     together[pair] += 1
                     if not is_right(first, second, tolerance):
                         apart.add(pair)

@@ -1,15 +1,18 @@
 """Looking at a problem's level from outside: what its answers depend on, what its prompt tells."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count as count_up
 
 from studyapp.domain.value import Value
 from studyapp.domain.variant import Variant
 from studyapp.engine.answers.matching import elements, is_number
 from studyapp.engine.problems.drawing import drawn, refusal
 from studyapp.engine.problems.plan import Plan, Values, is_step
+from studyapp.engine.problems.sampling import sample, stream
 from studyapp.engine.problems.template import Placeholder
-from studyapp.engine.solving.steps import Formula, Method
+from studyapp.engine.solving.solver import plain
+from studyapp.engine.solving.steps import UNWORKABLE, Formula, Method
 from studyapp.packs.problems.levels import Stated
 from studyapp.packs.report import Spot
 
@@ -39,6 +42,25 @@ def mistaken_from(plan: Plan) -> frozenset[str]:
 def names_of(rule: Formula | Method) -> frozenset[str]:
     """What a rule is worked from: steps, and givens that its code reads."""
     return rule.names | rule.attributes if isinstance(rule, Method) else rule.names
+
+
+def changes_answers(plan: Plan, variants: Iterable[Variant], name: str) -> bool:
+    """Whether another value of a drawn name gives another answer, or none, in some variant."""
+    how = plan.level.vary[name]
+    forwards = [part for part in plan.parts if not plan.asks_backwards(part)]
+    for variant, attempt in zip(variants, count_up(), strict=False):
+        other = sample(name, how, stream(plan.problem.id, plan.number, 0, attempt, name))
+        givens = {**variant.givens, name: other}
+        before = {part.name: plan.solver_for(variant.givens).value(part.step) for part in forwards}
+        try:
+            for each, expression in plan.let:
+                givens[each] = plain(expression(givens))
+            solver = plan.solver_for(givens)
+            if any(solver.value(part.step) != before[part.name] for part in forwards):
+                return True
+        except UNWORKABLE:
+            return True
+    return False
 
 
 def told(plan: Plan) -> tuple[Placeholder, ...]:
