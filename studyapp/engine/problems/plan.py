@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
-from studyapp.engine.answers.matching import is_finite, is_right, without_noise
+from studyapp.engine.answers.matching import arranged, is_finite, is_right, without_noise
 from studyapp.engine.answers.tolerance import Tolerance, fitting
 from studyapp.engine.expression import Expression, compile_expression
 from studyapp.engine.problems.problem import Level, Part, Problem
@@ -209,6 +209,7 @@ def visible_mistakes(
             value = picked(whole, part)
         except ExpressionError:
             continue  # the wrong way gives a shorter list
-        if is_finite(value) and not is_right(value, answer, tolerance):
+        right = arranged(answer, value, tolerance) if part.any_order else answer
+        if is_finite(value) and not is_right(value, right, tolerance):
             found[name] = value
     return found

@@ -54,6 +54,19 @@ def test_every_variant_shows_a_mistake_that_the_problem_aims_at(conv):
         assert {"no_padding", "one_side"} & draw(aimed, 1, seed).mistakes["output"].keys()
 
 
+def test_another_order_is_no_mistake_where_any_will_do():
+    givens = {"boxes": ((0, 0, 12, 12), (8, 0, 20, 12)), "scores": (Fraction(1, 2), Fraction(3, 4))}
+    level = Level(
+        fixed={**givens, "iou_threshold": Fraction(1, 2)}, prompt=Text("?", "?"), parts=(Part.of("kept"),)
+    )
+    in_order = Problem(id="nms", solver=find("nms"), levels={1: level})
+    assert draw(in_order).answers["kept"] == (1, 0)
+    assert draw(in_order).mistakes["kept"]["by_index"] == (0, 1)
+    any_order = changed(in_order, parts=(replace(level.parts[0], any_order=True),))
+    assert "by_index" not in draw(any_order).mistakes["kept"]
+    assert draw(any_order).mistakes["kept"]["from_one"] == (2, 1)
+
+
 def test_without_an_aim_some_mistakes_are_hidden_and_left_out(conv):
     careless = changed(conv, where=(), aim=())
     shown = Counter(name for seed in range(200) for name in draw(careless, 1, seed).mistakes["output"])
