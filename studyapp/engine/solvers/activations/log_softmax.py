@@ -1,17 +1,23 @@
 """The logarithm of softmax."""
 
+from math import log1p
 from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.engine.expression.arithmetic import add, divide, negate, subtract
 from studyapp.engine.solvers.activations import decimals
-from studyapp.engine.solvers.activations.rows import SHIFTED, Rows
+from studyapp.engine.solvers.activations.rows import SHIFTED, Rows, exponential
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import mistake, step
 from studyapp.engine.solving.written import term
 
 LOG_2, LOG_10 = 0.6931471805599453, 2.302585092994046
 """The natural logarithms of 2 and 10."""
+
+LOST = 1e-11
+"""By how much a difference from the logarithm of a sum may be off."""
+MOST_BESIDE = 0.5
+"""What the other exponentials may add up to, the largest being 1, where a logarithm counts as close to 0."""
 
 
 class LogSoftmax(Rows):
@@ -46,7 +52,7 @@ class LogSoftmax(Rows):
     )
     def output(self, shifted: Any, log_total: Any) -> Any:
         """Each logit less the logarithm of the sum."""
-        return subtract(shifted, self.beside(log_total))
+        return self._sharpened(subtract(shifted, self.beside(log_total)), shifted)
 
     @output.formula
     def _output_written(self) -> str:
@@ -142,6 +148,25 @@ class LogSoftmax(Rows):
         return divide(output, LOG_10)
 
     result = output
+
+    def _sharpened(self, found: Any, logits: Any) -> Any:
+        """The logarithms with those close to 0 worked anew, where the difference has lost its digits.
+
+        One that is off by more than that follows from a learner's own sum, and stays.
+        """
+        if not getattr(found, "ndim", 0):
+            return 0 if abs(found) < LOST else found
+        import numpy as np  # slow to load, and only arrays need it
+
+        sharp = np.array(found)
+        rows, logits = np.moveaxis(sharp, self.axis, -1), np.moveaxis(logits, self.axis, -1)
+        for at in np.ndindex(rows.shape[:-1]):
+            place = int(logits[at].argmax())
+            rest = sum(exponential(np.delete(logits[at] - logits[at][place], place)).tolist())
+            here, exact = rows[at][place], -log1p(rest)
+            if rest < MOST_BESIDE and abs(here - exact) < LOST and here != exact:
+                rows[at][place] = exact or 0
+        return sharp
 
     def simulate(self) -> Any:
         """Softmax row by row in decimals of sixty digits, then their logarithms."""

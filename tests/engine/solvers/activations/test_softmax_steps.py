@@ -147,3 +147,13 @@ def test_a_learners_own_sum_goes_on_into_the_probabilities():
     found = find("softmax")(x=[[0, 0], [0, 0]]).work({"total": (4, 2)})
     assert found["probabilities"] == ((0.25, 0.25), (0.5, 0.5))
     assert find("log_softmax")(x=[0, 0]).work({"total": 1})["output"] == (0, 0)
+
+
+def test_logarithms_of_probabilities_near_1_keep_their_digits():
+    """-ln(1 + e^-20), and 0 for one class alone; the plain x - ln(e^x) is above 0 for 0.91."""
+    near = solved("log_softmax", x=[20, 0])
+    assert near[0] == pytest.approx(-math.log1p(math.exp(-20)), rel=1e-14)
+    assert near[1] == pytest.approx(-20 - math.log1p(math.exp(-20)), rel=1e-14)
+    assert solved("log_softmax", x=[40, 0])[0] == pytest.approx(-math.exp(-40), rel=1e-14)
+    assert solved("log_softmax", x=[0.91]) == (0,)
+    assert solved("log_softmax", x=[[0.1, 0.91]], axis=0) == ((0, 0),)
