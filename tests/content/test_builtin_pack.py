@@ -39,18 +39,33 @@ NEVER_SHOWN = {
     "pool-output-size": {"no_dilation", "stretched"},  # pooling without dilation
     "batch-norm-inference-output": {"eps_outside"},  # beside a large variance
     "sigmoid-gradient-bound": {"at_zero"},  # where the sigmoid is steepest
+    "transposed-conv-size": {"no_dilation", "stretched"},  # without dilation
+    "max-unpool-by-hand": {"rows_of_input", "added"},  # gone wrong beyond the output, and no index twice
 }
 """Mistakes of a solver that a problem leaves no room for."""
 
 SHOWN_OF_MANY = {
     "sigmoid-slope": {"value_itself", "input_put_in", "other_formula", "applied_twice"},
-    "relu-backward": {"value_itself", "other_side", "not_masked", "masked_by_gradient", "times_value"},
+    "relu-backward": {"value_itself", "other_side", "not_masked", "masked_by_gradient"},
     "leaky-and-elu-values": {
         *("unchanged", "cut_off", "below_zero_everywhere", "usual_parameter", "other_sign", "no_one")
     },
     "hard-swish-and-silu-values": {"unchanged", "cut_off", "gate_only", "not_limited", "other_sign"},
+    "nearest-by-hand": {
+        *("averaged", "divided", "upside_down", "rounded", "rows_rounded", "columns_rounded"),
+        *("by_middles", "rows_by_middles", "columns_by_middles"),
+    },
+    "bilinear-two-to-four": {
+        *("not_averaged", "other_corners", "from_edge", "below_zero", "weights_swapped", "divided"),
+        *("upside_down", "other_ratio", "rows_from_edge", "rows_below_zero", "row_weights_swapped"),
+        *("columns_from_edge", "columns_below_zero", "column_weights_swapped"),
+    },
+    "transposed-conv-by-hand": {
+        *("flipped", "overwritten", "side_by_side", "no_stride", "not_cut", "zeros_around"),
+        *("size_with_padding", "size_cut_once"),
+    },
 }
-"""Mistakes that show where a problem takes one function of a solver that knows many."""
+"""Mistakes that show where a problem takes one function of a solver that knows many, or few of its givens."""
 
 
 # --- the pack as a whole ------------------------------------------------------------------------------------
