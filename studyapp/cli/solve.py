@@ -19,6 +19,7 @@ from studyapp.text.clean import clean
 from studyapp.text.maths import linear, maths_rows
 from studyapp.text.numbers import is_shown_exactly, show
 from studyapp.text.width import cut, pad, width
+from studyapp.text.wrap import NO_BREAK, wrap
 
 EXAMPLES = N_(
     """\b
@@ -30,7 +31,9 @@ Examples:
 
 MATRIX = r"\begin{bmatrix}"
 WIDEST = 100
-"""Columns that a laid-out matrix may reach."""
+"""Columns that the working may reach."""
+NARROWEST = 28
+"""Columns that the words beside a long given get."""
 MOST_PRINTED = 1_000_000
 """Numbers of a result; whoever works with larger arrays has them in Python."""
 LONGEST = 1000
@@ -148,15 +151,19 @@ def lines(solver: Solver) -> Iterable[str]:
 def _given(solver: Solver, language: str) -> Iterable[str]:
     """What is given: symbol, value, words; aligned at the equals sign and behind the values."""
     symbols, spec = solver.spec.symbols, solver.spec
+    shown = [name for name in spec.givens if solver.in_use(name)]
+    widest = max((width(linear(symbols[name])) for name in shown), default=0)
+    most = min(MOST_SHOWN, WIDEST - widest - 7 - NARROWEST)
     rows = [
-        (linear(symbols[name]), show_given(solver.given_value(name)), each.say.say(language))
-        for name, each in spec.givens.items()
-        if solver.in_use(name)
+        (linear(symbols[name]), cut(show_given(solver.given_value(name)), most), spec.givens[name].say)
+        for name in shown
     ]
-    widest = max((width(symbol) for symbol, _value, _say in rows), default=0)
     values = min(max((width(value) for _symbol, value, _say in rows), default=0), 24)
     for symbol, value, say in rows:
-        yield f"  {pad(symbol, widest)} = {pad(value, values)}  {say}".rstrip()
+        row = f"  {pad(symbol, widest)} = {pad(value, values)}  "
+        first, *others = wrap(say.say(language), WIDEST - width(row))
+        yield f"{row}{first}".rstrip()
+        yield from (" " * width(row) + line for line in others)
 
 
 def show_given(value: object) -> str:
@@ -178,12 +185,21 @@ def _worked(step: WorkedStep, *, exact: bool) -> Iterable[str]:
 
 
 def _aligned(latex: str, sign: str, margin: str) -> Iterable[str]:
-    """An equation's right side behind its sign: matrices laid out where they fit, all else on one line."""
+    """An equation's right side behind its sign: matrices laid out where they fit, else in lines of text."""
     equation = f"{sign} {latex}"
     rows = maths_rows(equation, inline_only=MATRIX not in latex)
     if width(rows[0]) + len(margin) > WIDEST:
-        rows = [linear(equation)]
+        first, *others = broken(linear(equation), WIDEST - len(margin) - 2)
+        rows = [first, *(f"  {line}" for line in others)]
     yield from (f"{margin}{row}".rstrip() for row in rows)
+
+
+def broken(text: str, columns: int) -> list[str]:
+    """A formula in lines of at most `columns`: ended behind commas where that does, else at any space."""
+    parts = text.split(", ")
+    if all(width(part) < columns for part in parts):
+        text = ", ".join(part.replace(" ", NO_BREAK) for part in parts)
+    return wrap(text, columns)
 
 
 def _result(result: object) -> Iterable[str]:

@@ -18,7 +18,7 @@ from studyapp.text.width import pad, width
 from studyapp.text.wrap import wrap
 
 LINE = 100
-NARROWEST = 30
+NARROWEST = 24
 """The least that the last column of a table gets."""
 WIDEST_RANGE = 40
 """A longer range of a parameter is told among its words."""
@@ -74,15 +74,24 @@ def explained(spec: Spec) -> Iterable[str]:
     names = _result_names(spec)
     for name, step in spec.steps.items():
         mark = f"  ({_('result')})" if name in names.values() else ""
-        yield f"  {name}: {step.say.say(language)}{mark}"
+        yield from _hanging(f"{name}: {step.say.say(language)}{mark}", indent="  ")
         yield f"      {linear(_equation(step, spec))}"
     if spec.mistakes:
         yield ""
         yield _("Mistakes that are recognised")
         for mistake in spec.mistakes.values():
-            yield f"  {mistake.of.name}.{mistake.name}: {linear(mistake.rule.latex(spec.symbols))}"
+            yield from _hanging(
+                f"{mistake.of.name}.{mistake.name}: {linear(mistake.rule.latex(spec.symbols))}", indent="  "
+            )
             for line in wrap(mistake.say.say(language), LINE - 6):
                 yield f"      {line}"
+
+
+def _hanging(text: str, indent: str) -> Iterable[str]:
+    """The text in lines, those behind the first indented further."""
+    first, *others = wrap(text, LINE - len(indent) - 2)
+    yield f"{indent}{first}"
+    yield from (f"{indent}    {line}" for line in others)
 
 
 def as_object(spec: Spec, chapter: Chapter) -> dict[str, object]:

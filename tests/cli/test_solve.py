@@ -3,11 +3,16 @@
 import io
 import json
 import sys
+from itertools import chain
 from types import SimpleNamespace
 
 import pytest
 
+from studyapp import i18n
 from studyapp.cli.main import main
+from studyapp.cli.solvers import explained
+from studyapp.engine.registry import chapters
+from studyapp.text.width import width
 
 
 @pytest.fixture
@@ -219,3 +224,48 @@ def test_a_result_that_nobody_waits_for_is_refused_at_once(run):
     status, _, errors = run("solve", "conv2d", "input=[[1]]", "weight=[[1]]", "padding=1000", "--json")
     assert status == 2
     assert "the result has 4004001 numbers; at most 1000000 are printed" in errors
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["avg_pool2d", "input=[[1,2,3,4],[5,6,7,8],[9,10,11,12],[13,14,15,16]]", "kernel_size=2"],
+        ["receptive_field", 'layers=[{"kernel_size": 3}, {"kernel_size": 3}, {"kernel_size": 3}]'],
+        ["rmsprop", "param=[1, 2]", "grads=[[0.5, 0.1], [0.4, 0.2]]", "lr=0.1", "centered=true"],
+        ["lr_schedule", "name=plateau", "base_lr=1", "steps=5", "metrics=[1, 1, 1, 1]"],
+        ["activation_derivative", "name=silu", "x=[-1.5, 0, 2]"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_no_line_of_a_working_is_wider_than_100_columns(run, arguments, language):
+    _status, out, _err = run("--lang", language, "solve", *arguments)
+    working = out.partition("\nResult" if language == "en" else "\n结果")[0]
+    assert [line for line in working.splitlines() if width(line) > 100] == []
+
+
+def test_the_words_beside_a_long_given_are_wrapped(run):
+    kernels = ", ".join(['{"kernel_size": 3}'] * 3)
+    _status, out, _err = run("solve", "receptive_field", f"layers=[{kernels}]")
+    given = "  layers = [[3, 1, 1], [3, 1, 1], [3, 1, 1]]  "
+    assert f"{given}the layers from the input on: objects with\n" in out
+    assert "\n" + " " * len(given) + "kernel_size, stride=1, dilation=1\n" in out
+
+
+def test_a_long_line_of_numbers_is_ended_behind_a_comma(run):
+    _status, out, _err = run("solve", "activation_derivative", "name=silu", "x=[-1.5, 0, 2]")
+    assert (
+        "          = [0.182426 + (−0.273638 × (1 − 0.182426)), 0.5 + 0 × (1 − 0.5),\n"
+        "            0.880797 + 1.76159 × (1 − 0.880797)]\n"
+    ) in out
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("solver", chain(*chapters().values()), ids=lambda solver: solver.spec.name)
+def test_no_line_of_the_catalogue_is_wider_than_100_columns(solver, language):
+    before = i18n.language()
+    i18n.use(language)
+    try:
+        assert [line for line in explained(solver.spec) if width(line) > 100] == []
+    finally:
+        i18n.use(before)
