@@ -1,6 +1,17 @@
 """The tree of errors: each one sentence for its reader, raised where it is known, shown once at the edge."""
 
 from collections.abc import Iterable
+from math import log10
+
+LONGEST_NUMBER = 40
+"""Digits of a whole number up to which it is written out."""
+
+
+def short_number(value: object) -> object:
+    """A whole number that nobody reads to its end as its power of ten: `10^308…`; all else as it is."""
+    if type(value) is not int or abs(value) < 10**LONGEST_NUMBER:
+        return value
+    return f"{'-' if value < 0 else ''}10^{int(log10(abs(value)) + 1e-9)}…"
 
 
 class StudyError(Exception):
@@ -12,8 +23,8 @@ class StudyError(Exception):
 
     def __init__(self, template: str, /, **values: object) -> None:
         self.template = template
-        self.values = values
-        super().__init__(template.format(**values))
+        self.values = {name: short_number(value) for name, value in values.items()}
+        super().__init__(template.format(**self.values))
 
 
 class ExpressionError(StudyError):

@@ -11,6 +11,7 @@ from numbers import Rational
 from typing import Any
 
 from studyapp.domain.value import Number
+from studyapp.errors import LONGEST_NUMBER, short_number
 from studyapp.text.clean import clean
 
 LONGEST_SHOWN = 40
@@ -57,8 +58,8 @@ def shown(value: object) -> str:
     """A refused value as it stands in a sentence: short, on one line, without control characters."""
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else "∞" if value > 0 else "-∞"
-    if isinstance(value, int) and abs(value) >= 10**LONGEST_SHOWN:
-        return f"{'-' if value < 0 else ''}10^{int(value.bit_length() * math.log10(2))}…"
+    if isinstance(value, int) and abs(value) >= 10**LONGEST_NUMBER:
+        return str(short_number(value))
     if getattr(value, "size", 0) > MOST_ENTRIES_SHOWN:
         return f"array({'×'.join(map(str, value.shape))})"  # type: ignore[attr-defined]
     text = clean(json.dumps(value, ensure_ascii=False, default=_json_of))

@@ -50,3 +50,25 @@ def test_each_kind_of_fault_is_among_them():
     assert "nested too deeply" in refusal(given.check, [[[[[[[[[1]]]]]]]]])
     variances = find("batch_norm_inference").spec.givens["running_var"]
     assert "must be a number with" in refusal(variances.check, [-1, 2])
+
+
+@pytest.mark.parametrize(
+    ("solver", "inputs", "sentence"),
+    [
+        ("softmax", {"x": [1, 2], "axis": 1e308}, "axis is 10^308…; it must be an axis of x, from -1 to 0"),
+        (
+            "log_softmax",
+            {"x": [1, 2], "axis": -(10**41)},
+            "axis is -10^41…; it must be an axis of x, from -1 to 0",
+        ),
+        (
+            "conv2d",
+            {"input": [[1]], "weight": [[1]], "groups": 10**50},
+            "groups is 10^50…; it must divide the channels of input, 1",
+        ),
+    ],
+)
+def test_a_sentence_writes_out_no_number_of_hundreds_of_digits(solver, inputs, sentence):
+    with pytest.raises(GivenError) as refused:
+        find(solver)(**inputs).result_value()
+    assert str(refused.value) == sentence
