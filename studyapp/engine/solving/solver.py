@@ -253,7 +253,7 @@ def unworkable(solver: Solver, of: Step, error: Exception) -> GivenError:
     """The refusal of givens with which a step has no answer, naming those that it is worked from."""
     return GivenError(
         N_("{parameter}: the {step} cannot be worked from what is given ({problem})"),
-        parameter=_givens_behind(solver, [of.name]),
+        parameter=_givens_in_use(solver, of.name),
         step=of.name,
         problem=_problem(error),
     )
@@ -273,6 +273,19 @@ def _givens_behind(solver: Solver, names: Iterable[str]) -> str:
     spec = solver.spec
     needed = spec.needed(names)
     return ", ".join(name for name in spec.givens if name in needed) or ", ".join(spec.givens) or spec.name
+
+
+def _givens_in_use(solver: Solver, step: str) -> str:
+    """The names of the givens behind a step: those that are in use, and the optional ones that were given."""
+    needed, givens = solver.spec.needed([step]), solver.spec.givens
+    behind = set(givens) & needed or set(givens)
+    return ", ".join(
+        name
+        for name, each in givens.items()
+        if solver.given_value(name) is not None
+        and solver.in_use(name)
+        and (name in behind or (each.default is None and not each.required))
+    ) or _givens_behind(solver, [step])
 
 
 def _problem(error: Exception) -> StudyError:

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from studyapp.domain.text import Text
+from studyapp.engine.registry import find
 from studyapp.engine.solving.solver import Array, Pair, Record, Solver, given, mistake, require, step
 from studyapp.errors import ExpressionError, GivenError, UnknownNameError
 
@@ -288,3 +289,27 @@ def test_an_endless_fraction_is_also_shown_as_a_decimal():
 
     assert Hours(seconds=875).working()[0].value == r"\frac{35}{144} \approx 0.243056"
     assert Hours(seconds=900).working()[0].value == "0.25"
+
+
+@pytest.mark.parametrize(
+    ("solver", "inputs", "names"),
+    [
+        (
+            "lr_schedule",
+            {"name": "one_cycle", "steps": 2, "max_lr": 1, "total_steps": 9, "div_factor": 1e-320},
+            "name, steps, max_lr, total_steps, pct_start, anneal_strategy, div_factor, final_div_factor, ",
+        ),
+        (
+            "cross_entropy",
+            {"logits": [1e308, -1e308], "target": 1},
+            "logits, target, ignore_index, reduction, ",
+        ),
+        ("activation_derivative", {"name": "smu", "x": 1.5, "alpha": 1e308}, "name, x, alpha"),
+    ],
+)
+def test_a_refusal_names_what_is_in_use(solver, inputs, names):
+    with pytest.raises(GivenError) as refused:
+        find(solver)(**inputs).result_value()
+    assert refused.value.parameter.startswith(names)
+    assert "metrics" not in str(refused.value)
+    assert "weight" not in str(refused.value)
