@@ -64,6 +64,29 @@ SHOWN_OF_MANY = {
         *("flipped", "overwritten", "side_by_side", "no_stride", "not_cut", "zeros_around"),
         *("size_with_padding", "size_cut_once"),
     },
+    # optimizers without weight decay, dampening or AMSGrad, and one schedule each
+    "momentum-two-steps": {"averaged", "undamped", "no_velocity", "ascended", "rate_inside", "no_rate"},
+    "adagrad-two-steps": {"not_summed", "not_squared", "no_root", "plain", "ascended"},
+    "rmsprop-two-steps": {
+        *("accumulated", "not_squared", "shares_swapped", "whole_square", "no_root", "corrected"),
+        *("plain", "ascended"),
+    },
+    "adadelta-steps": {
+        *("accumulated", "shares_swapped", "not_squared", "no_numerator", "eps_outside", "no_roots"),
+        *("updates_not_squared", "gradients_again", "ascended"),
+    },
+    "adam-steps": {
+        *("whole_gradient", "second_beta", "first_beta", "not_squared", "not_corrected", "same_correction"),
+        *("first_only", "uncorrected", "no_root", "no_averages", "plain", "ascended"),
+    },
+    "step-decay-rate": {
+        *("every_step", "not_rounded", "one_early", "one_late", "only_once", "times_count", "unchanged")
+    },
+    "exponential-rate": {"one_short", "times_count", "unchanged"},
+    "cosine-rate": {
+        *("down_to_nothing", "from_below", "lifted", "no_half", "one_ahead", "straight", "unchanged")
+    },
+    "plateau-cut": {"impatient", "unchanged"},
 }
 """Mistakes that show where a problem takes one function of a solver that knows many, or few of its givens."""
 
