@@ -31,6 +31,10 @@ HAN = r"\u3400-\u9fff"
 SET_APART = re.compile(rf"`[^`]*`|@?\{{[^{{}}]*\}}|{MATHS.pattern}", re.DOTALL)
 """Code, maths and what is put in: other rules hold inside."""
 
+ERRORS = ("mse-by-hand", "rmse-by-hand", "mae-by-hand", "huber-by-hand", "smooth-l1-of-a-box")
+UNWEIGHTED = {"averaged", "ignored_counted", "weights_ignored", "divided_by_count", "divided_by_classes"}
+"""Mistakes with class weights, and with classes that are left out."""
+
 NEVER_SHOWN = {
     "epoch-of-iteration": {"kept_last", "always_one_more"},  # no batch is dropped there
     "optimizer-updates": {"kept_last", "always_one_more", "not_whole"},  # nor here; both roundings go up
@@ -41,6 +45,12 @@ NEVER_SHOWN = {
     "sigmoid-gradient-bound": {"at_zero"},  # where the sigmoid is steepest
     "transposed-conv-size": {"no_dilation", "stretched"},  # without dilation
     "max-unpool-by-hand": {"rows_of_input", "added"},  # gone wrong beyond the output, and no index twice
+    **dict.fromkeys(ERRORS, {"errors_turned"}),  # squares and absolute values have no sign
+    "cross-entropy-from-logits": UNWEIGHTED | {"smoothing_ignored", "smoothing_added", "others_smoothed"},
+    "log-likelihood-of-a-batch": UNWEIGHTED,
+    "weighted-cross-entropy": {"averaged", "ignored_counted"},  # a mean, and no class is left out
+    "binary-cross-entropy-by-hand": {"weights_ignored", "divided_by_weights"},
+    "binary-cross-entropy-from-a-logit": {"weights_ignored", "divided_by_weights"},
 }
 """Mistakes of a solver that a problem leaves no room for."""
 

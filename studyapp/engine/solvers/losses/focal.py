@@ -33,7 +33,7 @@ class FocalLoss(Solver):
     and with "none" there is a loss for each.
     """
 
-    say = Text(en="Focal loss", zh="Focal 损失")
+    say = Text(en="Focal loss", zh="焦点损失")
     probability: Array = given(
         ge=0, le=1, symbol="p", say=Text(en="predicted probability of 1", zh="预测为 1 的概率")
     )
@@ -73,7 +73,7 @@ class FocalLoss(Solver):
     @step(
         latex=r"(1 - p_{t})^{\gamma}",
         symbol="f",
-        say=Text(en="Focusing factor (small where it was easy)", zh="调制因子（易分样本的很小）"),
+        say=Text(en="Modulating factor (small where it was easy)", zh="调制因子（易分样本的很小）"),
     )
     def factor(self, true_probability: Any) -> Any:
         """Between 0 and 1."""
