@@ -45,7 +45,7 @@ NEVER_SHOWN = {
     "sigmoid-gradient-bound": {"at_zero"},  # where the sigmoid is steepest
     "transposed-conv-size": {"no_dilation", "stretched"},  # without dilation
     "max-unpool-by-hand": {"rows_of_input", "added"},  # gone wrong beyond the output, and no index twice
-    **dict.fromkeys(ERRORS, {"errors_turned"}),  # squares and absolute values have no sign
+    **{name: {"errors_turned"} for name in ERRORS},  # squares and absolute values have no sign
     "cross-entropy-from-logits": UNWEIGHTED | {"smoothing_ignored", "smoothing_added", "others_smoothed"},
     "log-likelihood-of-a-batch": UNWEIGHTED,
     "weighted-cross-entropy": {"averaged", "ignored_counted"},  # a mean, and no class is left out
