@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from studyapp.cli.pack_coverage import coverage
 from studyapp.cli.pack_new import new
 from studyapp.cli.pack_preview import preview
 from studyapp.cli.pack_schema import schema
@@ -34,6 +35,7 @@ def command() -> None:
     """Write, check and list content packs."""
 
 
+command.add_command(coverage)
 command.add_command(new)
 command.add_command(preview)
 command.add_command(schema)

@@ -36,6 +36,9 @@ def _name(value: str) -> str:
 MOST_ITEMS = 100
 """Hints, tags, former ids, needs: far more than any pack has, and few enough to be looked at one by one."""
 
+DEPTHS = ("foundation", "core", "further")
+"""Tags that say how far into its subject a card leads; a card has at most one of them."""
+
 Slug = Annotated[
     str,
     AfterValidator(_slug),
