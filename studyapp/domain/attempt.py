@@ -10,13 +10,19 @@ from studyapp.domain.value import Value
 
 
 class Mode(StrEnum):
-    """In what an attempt was made. Only study and, unless switched off, quiz move the memory."""
+    """In what an attempt was made. Only study and, unless switched off, quiz teach the memory."""
 
     STUDY = "study"
     QUIZ = "quiz"
     DRILL = "drill"
     EXAM = "exam"
     PREVIEW = "preview"
+    RESET = "reset"
+    """No answer: from this row on, its card is new again. What came before stays in the figures."""
+
+
+ANSWERS = tuple(mode for mode in Mode if mode is not Mode.RESET)
+"""The modes in which something was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

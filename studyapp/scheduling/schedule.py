@@ -1,5 +1,6 @@
 """When a card comes back: steps of minutes while it is learnt, then FSRS's days, spread by a seeded fuzz."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
@@ -31,6 +32,16 @@ class Policy:
     """Days."""
     fuzz: bool = True
     """Whether intervals are spread a little, so that cards learnt together do not stay together."""
+    retentions: tuple[tuple[str, float], ...] = ()
+    """Packs that have a retention of their own."""
+    easy_weekdays: tuple[int, ...] = ()
+    """Weekdays, Monday 0, on which cards come back only where the spread leaves them no other day."""
+
+    def retention_of(self, card: str) -> float:
+        """The chance of recall at which this card (`pack/id`) should come back."""
+        if not self.retentions:
+            return self.retention
+        return dict(self.retentions).get(card.partition("/")[0], self.retention)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +88,11 @@ def answer(
     forgot = standing is not None and standing.state is State.REVIEW and rating is Rating.AGAIN
     days = 0
     if seconds is None:
-        days = fsrs.interval(memory, policy.retention, policy.weights, policy.longest_interval)
+        days = fsrs.interval(memory, policy.retention_of(card), policy.weights, policy.longest_interval)
         if policy.fuzz:
-            days = fuzzed(
-                days, card, repetitions, standing.interval if standing else 0, policy.longest_interval
-            )
+            previous = standing.interval if standing else 0
+            choice = days_to_choose(days, previous, policy.longest_interval, day, policy.easy_weekdays)
+            days = choice[draw(card, repetitions, len(choice))]
     return Standing(
         memory=memory,
         state=state,
@@ -119,18 +130,46 @@ def fuzz_range(days: int, previous: int, longest: int) -> tuple[int, int]:
     return min(low, high), high
 
 
-def fuzzed(days: int, card: str, repetitions: int, previous: int, longest: int) -> int:
-    """`days`, spread within its range: the same for this card and repetition whenever it is worked.
+def days_to_choose(
+    days: int, previous: int, longest: int, day: date, easy_weekdays: Collection[int] = ()
+) -> Sequence[int]:
+    """The intervals that `days`, counted from `day`, may be spread to: its range without the easy weekdays.
+
+    Where the range holds nothing but easy days, all of it is left.
+    """
+    low, high = fuzz_range(days, previous, longest)
+    if not easy_weekdays:
+        return range(low, high + 1)
+    weekday = day.weekday()
+    hard = [count for count in range(low, high + 1) if (weekday + count) % 7 not in easy_weekdays]
+    return hard or range(low, high + 1)
+
+
+def draw(card: str, repetitions: int, choices: int) -> int:
+    """Which of so many choices this card and repetition fall on: the same one whenever it is worked.
 
     All ratings of one answer share one draw, so a better rating never comes back sooner than a worse one.
     """
     # Imported here: `due` reads standings without ever working one, and OpenSSL takes its time to load.
     from hashlib import blake2b
 
-    low, high = fuzz_range(days, previous, longest)
-    draw = int.from_bytes(blake2b(f"fuzz|{card}|{repetitions}".encode(), digest_size=6).digest(), "big")
-    # In whole numbers, so that no rounding can step outside the range.
-    return low + draw * (high - low + 1) // (1 << 48)
+    number = int.from_bytes(blake2b(f"fuzz|{card}|{repetitions}".encode(), digest_size=6).digest(), "big")
+    # In whole numbers, so that no rounding can step outside the choices.
+    return number * choices >> 48
+
+
+def answers_left(standing: Standing | None, policy: Policy, within: timedelta) -> int:
+    """How many answers a card asked now still takes if all are Good, as far as they come `within` a wait.
+
+    One in review, one for each step that is left while it is (re)learnt; a wait longer than `within` ends it.
+    """
+    count = 1
+    state, step, seconds = _next_state(standing, Rating.GOOD, policy)
+    waits = policy.relearning_seconds if state is State.RELEARNING else policy.learning_seconds
+    while seconds is not None and step is not None and seconds <= within.total_seconds():
+        count, step = count + 1, step + 1
+        seconds = waits[step] if step < len(waits) else None
+    return count
 
 
 def _next_state(

@@ -21,7 +21,7 @@ _INSERT = (
     f"VALUES ({', '.join('?' * (len(COLUMNS) + 1))}) ON CONFLICT (id) DO NOTHING"
 )
 
-_MOVING = (Mode.STUDY, Mode.QUIZ)
+_MOVING = (Mode.STUDY, Mode.QUIZ, Mode.RESET)
 
 
 def insert_attempt(connection: sqlite3.Connection, attempt: Attempt, parameters: str) -> bool:

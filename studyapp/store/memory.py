@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, NamedTuple
 
-from studyapp.domain.attempt import Attempt
+from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import Memory
 from studyapp.scheduling.schedule import Policy, Standing, State, answer
@@ -28,14 +28,19 @@ _SAVE = (
     + ", ".join(f"{name} = excluded.{name}" for name in _SAVED if name != "first_day")
 )
 
-_STEPS = "SELECT id, at, day, rating, parameters FROM answers WHERE moves_memory = 1"
+_LATER = ("retentions", "easy_weekdays")
+"""What a policy came to hold after the first files were written."""
+
+_STEPS = "SELECT id, at, day, rating, parameters, mode FROM answers WHERE moves_memory = 1"
 
 
 def policy_row(policy: Policy) -> tuple[str, str]:
     """A policy as its row has it: its hash, and the text from which it comes back."""
     from hashlib import blake2b  # slow to load, and needed only by those who write
 
-    text = json.dumps(asdict(policy), sort_keys=True)
+    # What is empty is left out, as it was before there was such a thing: so its row is the same.
+    body = {name: value for name, value in asdict(policy).items() if name not in _LATER or value}
+    text = json.dumps(body, sort_keys=True)
     return blake2b(text.encode(), digest_size=16).hexdigest(), text
 
 
@@ -49,6 +54,8 @@ def policy_of_text(text: str) -> Policy:
         relearning_seconds=tuple(found["relearning_seconds"]),
         longest_interval=found["longest_interval"],
         fuzz=found["fuzz"],
+        retentions=tuple((pack, retention) for pack, retention in found.get("retentions", ())),
+        easy_weekdays=tuple(found.get("easy_weekdays", ())),
     )
 
 
@@ -60,6 +67,7 @@ class _Step(NamedTuple):
     day: str
     rating: int
     parameters: str
+    mode: str
 
 
 class Recaller:
@@ -103,12 +111,15 @@ class Recaller:
         row = self._connection.execute(
             f"SELECT last_at, last_attempt, {STANDING} FROM memory WHERE card = ?", (card,)
         ).fetchone()
-        step = _Step(attempt.id, time_text(attempt.at), str(attempt.day), attempt.rating, parameters)
-        if row and (row[0], row[1]) > (step.at, step.id):  # it belongs before what is known already
+        step = _Step(
+            attempt.id, time_text(attempt.at), str(attempt.day), attempt.rating, parameters, attempt.mode
+        )
+        # Without a row the card is new, or was reset, maybe later than this; and what belongs before what is
+        # known already cannot be put on top of it.
+        if row is None or attempt.mode is Mode.RESET or (row[0], row[1]) > (step.at, step.id):
             self.replay(card)
             return
-        standing = standing_of_row(row[2:]) if row else None
-        self._save(card, step.id, self._answer(card, standing, step))
+        self._save(card, step.id, self._answer(card, standing_of_row(row[2:]), step))
 
     def replay(self, card: str) -> None:
         """Work the memory of `card` anew from all its attempts; an earlier id has none of its own."""
@@ -119,7 +130,8 @@ class Recaller:
         )
         standing, last = None, ""
         for step in map(_Step._make, steps.fetchall()):
-            standing, last = self._answer(card, standing, step), step.id
+            standing = None if step.mode == Mode.RESET else self._answer(card, standing, step)
+            last = step.id
         self._connection.execute("DELETE FROM memory WHERE card = ?", (card,))
         if standing is not None:
             self._save(card, last, standing)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 
-from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.attempt import ANSWERS, Attempt, Mode
 from studyapp.errors import StoreError, StudyError, UnknownNameError
 from studyapp.study.desk import Desk
 from studyapp.study.phase import Phase
@@ -151,7 +151,7 @@ class Session(Sitting):
 
     def _last(self) -> Attempt | None:
         """What undo takes back: this session's answers first, for another window may be at work too."""
-        return self._saved[-1] if self._saved else self._desk.store.last_attempt()
+        return self._saved[-1] if self._saved else self._desk.store.last_attempt(ANSWERS)
 
     def _forget(self, undone: Attempt) -> None:
         self._saved = [attempt for attempt in self._saved if attempt.id != undone.id]

@@ -1,6 +1,7 @@
 """States, steps and due times against py-fsrs' scheduler; the laws of the fuzz."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,7 +12,17 @@ from hypothesis import strategies as st
 
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import Memory
-from studyapp.scheduling.schedule import Policy, Standing, State, answer, fuzz_range, fuzzed, preview
+from studyapp.scheduling.schedule import (
+    Policy,
+    Standing,
+    State,
+    answer,
+    answers_left,
+    days_to_choose,
+    draw,
+    fuzz_range,
+    preview,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PLAIN = Policy(fuzz=False)
@@ -106,7 +117,13 @@ def test_the_preview_says_what_each_rating_will_do() -> None:
         )
 
 
+def spread_days(days: int, card: str, repetitions: int, previous: int, easy: tuple[int, ...] = ()) -> int:
+    choice = days_to_choose(days, previous, 36500, NOON.date(), easy)
+    return choice[draw(card, repetitions, len(choice))]
+
+
 DAYS = st.integers(1, 36500)
+EASY = st.lists(st.integers(0, 6), unique=True).map(tuple)
 
 
 @given(DAYS, DAYS, st.text(min_size=1), st.integers(1, 10**6))
@@ -116,23 +133,92 @@ def test_the_fuzz_stays_in_its_range_and_says_the_same_again(
 ) -> None:
     low, high = fuzz_range(days, previous, 36500)
     assert low <= days <= high <= 36500
-    spread = fuzzed(days, card, repetitions, previous, 36500)
+    spread = spread_days(days, card, repetitions, previous)
     assert low <= spread <= high
-    assert spread == fuzzed(days, card, repetitions, previous, 36500)
+    assert spread == spread_days(days, card, repetitions, previous)
 
 
 @given(DAYS, DAYS, st.integers(1, 1000))
 def test_an_interval_that_grew_is_never_taken_backward(days: int, previous: int, repetitions: int) -> None:
     if days > previous:
-        assert fuzzed(days, "card", repetitions, previous, 36500) > previous
+        assert spread_days(days, "card", repetitions, previous) > previous
 
 
-@given(st.lists(DAYS, min_size=2, max_size=4), DAYS, st.integers(1, 1000))
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=4), st.integers(0, 60), st.integers(1, 1000), EASY)
+@settings(max_examples=300)
 def test_a_longer_interval_is_never_spread_before_a_shorter_one(
-    intervals: list[int], previous: int, repetitions: int
+    intervals: list[int], previous: int, repetitions: int, easy: tuple[int, ...]
 ) -> None:
-    spread = [fuzzed(days, "card", repetitions, previous, 36500) for days in sorted(intervals)]
+    spread = [spread_days(days, "card", repetitions, previous, easy) for days in sorted(intervals)]
     assert spread == sorted(spread)
+
+
+@given(DAYS, DAYS, st.integers(1, 1000), EASY)
+def test_an_easy_weekday_is_met_only_where_no_other_day_is_in_range(
+    days: int, previous: int, repetitions: int, easy: tuple[int, ...]
+) -> None:
+    low, high = fuzz_range(days, previous, 36500)
+    spread = spread_days(days, "card", repetitions, previous, easy)
+    assert low <= spread <= high
+    weekdays = {
+        (NOON.date() + timedelta(days=count)).weekday() for count in range(low, min(high, low + 6) + 1)
+    }
+    if weekdays - {*easy}:
+        assert (NOON.date() + timedelta(days=spread)).weekday() not in easy
+
+
+def test_cards_learnt_together_are_spread_evenly_over_their_range() -> None:
+    # 9,000 cards over the nine days from 46 to 54: 1,000 a day; the chance of a day outside 900 to 1,100 is
+    # 0.0008 each (a deviation of 29.8).
+    days = Counter(spread_days(50, f"p/card-{n}", 4, 20) for n in range(9000))
+    assert set(days) == set(range(46, 55))
+    assert all(900 <= count <= 1100 for count in days.values())
+    # Two neighbours in the pack do not keep each other's company from one repetition to the next.
+    together = sum(
+        spread_days(50, f"p/card-{n}", 4, 20) == spread_days(50, f"p/card-{n + 1}", 4, 20)
+        for n in range(9000)
+    )
+    assert 900 <= together <= 1100
+
+
+def test_a_pack_may_have_a_retention_of_its_own() -> None:
+    policy = replace(PLAIN, retention=0.9, retentions=(("p", 0.8), ("other", 0.95)))
+    known = in_review(last_day=NOON.date())
+    days = {
+        card: answer(known, Rating.GOOD, card=card, at=NOON, day=date(2026, 3, 12), policy=policy).interval
+        for card in ("p/card", "q/card", "other/card")
+    }
+    plain = {
+        retention: answer(
+            known,
+            Rating.GOOD,
+            card="q/c",
+            at=NOON,
+            day=date(2026, 3, 12),
+            policy=replace(PLAIN, retention=retention),
+        ).interval
+        for retention in (0.8, 0.9, 0.95)
+    }
+    assert days == {"p/card": plain[0.8], "q/card": plain[0.9], "other/card": plain[0.95]}
+    assert days["p/card"] > days["q/card"] > days["other/card"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [((60, 600), 2), ((60,), 1), ((), 1), ((60, 600, 900), 3), ((60, 86400), 1), ((60, 600, 86400, 60), 2)],
+)
+def test_a_new_card_takes_an_answer_for_each_step_that_comes_soon(
+    steps: tuple[int, ...], expected: int
+) -> None:
+    # the first Good leaves the first step behind; a step of a day is another day's
+    assert answers_left(None, Policy(learning_seconds=steps), timedelta(minutes=20)) == expected
+
+
+def test_a_card_in_review_takes_one_answer_and_one_in_its_last_step_one() -> None:
+    assert answers_left(in_review(), Policy(), timedelta(minutes=20)) == 1
+    assert answers_left(answered(None, Rating.GOOD, NOON), Policy(), timedelta(minutes=20)) == 1
+    assert answers_left(answered(None, Rating.AGAIN, NOON), Policy(), timedelta(minutes=20)) == 2
+    assert answers_left(answered(in_review(), Rating.AGAIN, NOON), Policy(), timedelta(minutes=20)) == 1
 
 
 # Worked by hand: 50 days spread by 1 + 0.15·4.5 + 0.1·13 + 0.05·30 = 4.475 to either side.
@@ -142,5 +228,5 @@ def test_the_range_of_the_fuzz(days: int, expected: tuple[int, int]) -> None:
 
 
 def test_the_fuzz_uses_its_whole_range() -> None:
-    seen = {fuzzed(50, f"card-{n}", 1, 0, 36500) for n in range(300)}
+    seen = {spread_days(50, f"card-{n}", 1, 0) for n in range(300)}
     assert seen == set(range(46, 55))
