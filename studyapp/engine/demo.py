@@ -3,92 +3,30 @@
 A demo is a frozen dataclass whose fields are its knobs. It lives in a file of its own in `engine/demos`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, ClassVar, Self, TypeAlias
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar, Self
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Number, Value
-from studyapp.engine.knobs import Knob, knob
-from studyapp.errors import GivenError
+from studyapp.engine.frames import Frame
+from studyapp.engine.knobs import Knob, choice, knob
+from studyapp.errors import GivenError, UnknownNameError
 from studyapp.i18n import N_
 from studyapp.text.numbers import show
 
-__all__ = [
-    "Bars",
-    "Curves",
-    "Demo",
-    "Frame",
-    "HeatMap",
-    "Knob",
-    "Series",
-    "Shape",
-    "knob",
-]
+__all__ = ["Demo", "Knob", "Preset", "choice", "knob"]
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One line of a plot, point by point."""
+class Preset:
+    """Knobs set to show one thing, under a name of their own: "too high a rate", "dead ReLUs"."""
 
-    label: Text
-    xs: Sequence[float]
-    ys: Sequence[float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curves:
-    """Lines over one pair of axes."""
-
+    name: str
+    """What it is called on the command line."""
     say: Text
-    """What is plotted."""
-    series: tuple[Series, ...]
-    x: Text = NOTHING
-    """What runs along the bottom."""
-    y: Text = NOTHING
-    """What runs up the side."""
-    x_range: tuple[float, float] | None = None
-    """Kept from frame to frame, so that the axes stand still while lines grow; None fits the data."""
-    y_range: tuple[float, float] | None = None
-    same_scale: bool = False
-    """Whether both axes must be drawn to one scale (a circle must look round)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
-    """Heights side by side, in one or several groups of one length."""
-
-    say: Text
-    labels: tuple[Text, ...]
-    """What each place is."""
-    groups: tuple[tuple[Text, tuple[float, ...]], ...]
-    """The label of each group, and its height at each place."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatMap:
-    """A grid of numbers as shades."""
-
-    say: Text
-    cells: Sequence[Sequence[float]]
-    """Rows from the top."""
-    row_labels: tuple[str, ...] = ()
-    column_labels: tuple[str, ...] = ()
-
-
-Shape: TypeAlias = Curves | Bars | HeatMap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """One moment of a demonstration."""
-
-    title: Text
-    caption: Text
-    """What is seen here and what to make of it (Markdown)."""
-    shapes: tuple[Shape, ...]
-    figures: Mapping[str, Value] = field(default_factory=dict)
-    """The numbers of this moment by name, for tests and scripts."""
+    settings: Mapping[str, Any]
+    """The knobs that differ from their defaults."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +38,11 @@ class Demo:
     """What it does, in a sentence or two."""
     notice: ClassVar[Text] = NOTHING
     """What to look for while turning the knobs."""
+    question: ClassVar[Text] = NOTHING
+    """What a learner who has seen it should be able to answer; the cards of its chapter ask on."""
+    chapter: ClassVar[str] = ""
+    """The chapter of the built-in pack whose cards ask for what is shown."""
+    presets: ClassVar[tuple[Preset, ...]] = ()
 
     notes: tuple[Text, ...] = ()
     """What was changed when a problem's own numbers were taken over."""
@@ -116,16 +59,17 @@ class Demo:
     @classmethod
     def knobs(cls) -> tuple[Knob, ...]:
         """The knobs, in the order of the fields."""
-        kinds = {"int": int, "float": float, "bool": bool, int: int, float: float, bool: bool}
+        kinds = {"int": int, "float": float, "bool": bool, "str": str}
         return tuple(
             Knob(
                 name=each.name,
                 say=each.metadata["say"],
-                kind=kinds[each.type],
+                kind=kinds[str(getattr(each.type, "__name__", each.type))],
                 default=each.metadata["default"],
                 least=each.metadata["least"],
                 most=each.metadata["most"],
                 step=each.metadata["step"],
+                options=each.metadata["options"],
             )
             for each in fields(cls)
             if each.metadata
@@ -144,13 +88,25 @@ class Demo:
         return known[name]
 
     @classmethod
+    def preset(cls, name: str) -> Self:
+        """The demo with the knobs of a preset; raises UnknownNameError where there is none."""
+        known = {each.name: each for each in cls.presets}
+        if name not in known:
+            raise UnknownNameError(N_("there is no preset '{name}'"), name=name, known=known)
+        return cls(**known[name].settings)
+
+    @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
         """The demo with a problem's own numbers, as far as they are its knobs and within their range."""
         taken: dict[str, Any] = {}
         notes: list[Text] = []
         for each in cls.knobs():
             value = givens.get(each.name)
-            if isinstance(value, str | tuple | None):
+            if isinstance(value, tuple | None) or isinstance(value, str) != (each.kind is str):
+                continue
+            if isinstance(value, str):
+                if value in each.names:
+                    taken[each.name] = value
                 continue
             taken[each.name] = each.clamped(value)
             if taken[each.name] != each.kind(value):

@@ -1,5 +1,6 @@
-"""What can be turned in a demonstration: a number or a switch with its range and its steps."""
+"""What can be turned in a demonstration: a number, a switch or a choice, with its range and its steps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Any
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.response import read_response
 from studyapp.errors import GivenError, ResponseError
-from studyapp.i18n import N_
+from studyapp.i18n import N_, _, language
 from studyapp.text.numbers import show
 
 _SWITCHED = {
@@ -32,15 +33,46 @@ class Knob:
     name: str
     say: Text
     kind: type
-    """`int`, `float` or `bool`."""
-    default: float
+    """`int`, `float`, `bool`, or `str` for a choice."""
+    default: Any
     least: float
     most: float
     step: float | None
     """How far one turn goes; None turns along 1, 2, 5, 10, 20, 50, …"""
+    options: tuple[tuple[str, Text], ...] = ()
+    """What there is to choose from: the value, and how it is called."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The values that there are to choose from."""
+        return tuple(name for name, _say in self.options)
+
+    @property
+    def ends(self) -> tuple[Any, ...]:
+        """Its extremes: the least and the most, off and on, or every choice."""
+        if self.kind is str:
+            return self.names
+        return (False, True) if self.kind is bool else (self.kind(self.least), self.kind(self.most))
+
+    def said(self, value: Any) -> str:
+        """A value as a learner reads it."""
+        if self.kind is str:
+            return dict(self.options)[value].say(language())
+        if self.kind is bool:
+            return _("on") if value else _("off")
+        return show(value)
 
     def checked(self, value: object) -> Any:
         """The value as the demonstration takes it; raises GivenError where it cannot."""
+        if self.kind is str:
+            if value not in self.names:
+                raise GivenError(
+                    N_("{parameter} is {value}; there are: {known}"),
+                    parameter=self.name,
+                    value=value if isinstance(value, str) else show(value),
+                    known=", ".join(self.names),
+                )
+            return value
         if self.kind is bool:
             if not isinstance(value, bool):
                 raise GivenError(
@@ -68,6 +100,8 @@ class Knob:
     def read(self, typed: str) -> Any:
         """The value that somebody typed: `0.05`, `1/3`, `on`; raises GivenError where it cannot be read."""
         text = typed.strip()
+        if self.kind is str:
+            return self.checked(text)
         if self.kind is bool:
             return self.checked(_SWITCHED.get(text.lower(), text))
         try:
@@ -81,8 +115,10 @@ class Knob:
             return bool(value)
         return self.kind(min(max(value, self.least), self.most))
 
-    def turned(self, value: float, turns: int) -> Any:
-        """The value after so many turns up (or down, if negative), within the range."""
+    def turned(self, value: Any, turns: int) -> Any:
+        """The value after so many turns up (or down, if negative), within the range; choices go round."""
+        if self.kind is str:
+            return self.names[(self.names.index(value) + turns) % len(self.names)]
         if self.kind is bool:
             return bool(value) ^ bool(turns % 2)
         for _turn in range(abs(turns)):
@@ -102,7 +138,23 @@ class Knob:
 def knob(default: float, *, ge: float = 0, le: float = 1, step: float | None = 1, say: Text = NOTHING) -> Any:
     """Declare a knob as a field of a demonstration: `epochs: int = knob(5, ge=1, le=50, say=Text(…))`."""
     return field(
-        default=default, metadata={"default": default, "least": ge, "most": le, "step": step, "say": say}
+        default=default,
+        metadata={"default": default, "least": ge, "most": le, "step": step, "say": say, "options": ()},
+    )
+
+
+def choice(default: str, options: Mapping[str, Text], *, say: Text = NOTHING) -> Any:
+    """Declare a knob that chooses: `activation: str = choice("relu", {"relu": Text.same("ReLU"), …})`."""
+    return field(
+        default=default,
+        metadata={
+            "default": default,
+            "least": 0,
+            "most": 0,
+            "step": None,
+            "say": say,
+            "options": tuple(options.items()),
+        },
     )
 
 

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
     from studyapp.study.workspace import Workspace
+    from studyapp.tui.screens.demo import DemoScreen
     from studyapp.tui.screens.question import QuestionScreen
 
 Start: TypeAlias = str | tuple[str, str, Mapping[str, object]]
 """`home`, `study`, `quiz`, or `("demo", name, knobs)`."""
 
+ASKED_AFTER_A_DEMO = 5
 READING = N_("Reading the cards; one moment …")
 
 
@@ -170,6 +172,15 @@ class StudyApp(OurApp):
             self.push_screen(DemoScreen(demo))
         except StudyError as error:
             tell_error(self, error)
+
+    def on_demo_screen_cards_wanted(self, event: "DemoScreen.CardsWanted") -> None:
+        """Be asked about what a demonstration showed: a short quiz on its chapter."""
+        event.stop()
+        if not self.packs_read:
+            tell(self, _(READING))
+            return
+        self._options = {"chapters": (event.chapter,), "count": ASKED_AFTER_A_DEMO}
+        self._open("quiz")
 
     def keep(self, **settings: Any) -> None:
         """From now on, and at the next start."""

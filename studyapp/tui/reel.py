@@ -1,6 +1,6 @@
 """The moments of a demonstration in their scenes, and which of them is shown."""
 
-from studyapp.engine.demo import Frame
+from studyapp.engine.frames import Frame
 
 
 class Reel:

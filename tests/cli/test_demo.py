@@ -1,4 +1,5 @@
 import json
+from xml.etree import ElementTree
 
 import pytest
 
@@ -45,3 +46,39 @@ def test_a_wrong_call_gets_a_sentence_and_status_two(arguments, said, capsys):
     printed = capsys.readouterr()
     assert said in printed.err
     assert printed.out == ""
+
+
+def test_a_preset_sets_the_knobs_and_set_goes_on_from_there(capsys):
+    assert main(["demo", "minibatch-loop", "--preset", "four-batches", "--set", "epochs=1", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["knobs"] == {
+        "samples": 2000,
+        "batch_size": 500,
+        "epochs": 1,
+        "lr": 0.05,
+        "drop_last": False,
+    }
+    assert printed["frames"][-1]["figures"]["updates"] == 4
+
+
+def test_a_preset_that_there_is_not_is_told_with_the_nearest(capsys):
+    assert main(["demo", "minibatch-loop", "--preset", "four-batch"]) == 2
+    assert "there is no preset 'four-batch'; did you mean four-batches" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("window", [[], ["--small", "--theme", "light"]])
+def test_what_is_seen_is_saved_as_a_picture(window, tmp_path, capsys):
+    path = tmp_path / "loop.svg"
+    call = ["demo", "minibatch-loop", "--set", "samples=50", "--set", "epochs=2", "--svg", str(path), *window]
+    assert main(call) == 0
+    root = ElementTree.parse(path).getroot()
+    assert root.tag.endswith("svg")
+    shown = "".join(root.itertext()).replace("\N{NO-BREAK SPACE}", " ")
+    assert "After epoch 2 of 2" in shown
+    assert "Training loss" in shown
+
+
+def test_a_picture_that_cannot_be_written_is_told(tmp_path, capsys):
+    path = tmp_path / "nowhere" / "loop.svg"
+    assert main(["demo", "minibatch-loop", "--set", "samples=10", "--svg", str(path)]) == 2
+    assert "cannot be written" in capsys.readouterr().err

@@ -1,18 +1,23 @@
 """Demonstrations on the screen, and what they are drawn with."""
 
+from time import sleep
+
 import numpy as np
 import pytest
 from textual.color import Color
 
 from studyapp.domain.text import Text
-from studyapp.engine.demo import Bars, Curves, Frame, HeatMap, Series
+from studyapp.engine.frames import Bars, Box, Boxes, Curves, Field, Frame, HeatMap, Histogram, Series
 from studyapp.tui.reel import Reel
 from studyapp.tui.widgets.bars import draw_bars
+from studyapp.tui.widgets.box_canvas import draw_boxes
+from studyapp.tui.widgets.decision_field import draw_field
 from studyapp.tui.widgets.heat_map import Shades, draw_heat_map
+from studyapp.tui.widgets.histogram import draw_histogram
 from studyapp.tui.widgets.line_plot import plot
 
 BLANK_OR_BRAILLE = {" ", *map(chr, range(0x2800, 0x2900))}
-SHADES = Shades(Color.parse("#000000"), Color.parse("#ffffff"))
+SHADES = Shades(Color.parse("#000000"), Color.parse("#ffffff"), Color.parse("#ff0000"))
 
 
 def curves(*series: tuple[str, list[float], list[float]], **options) -> Curves:
@@ -105,6 +110,78 @@ async def test_a_demo_that_fails_is_told_and_the_app_goes_on(play, monkeypatch) 
         assert "questions today" in player.shown
 
 
+async def test_a_number_sets_the_knobs_to_a_preset(play) -> None:
+    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 2})) as player:
+        await player.until(lambda: "After epoch 2 of 2" in player.shown)
+        await player.press("2")
+        await player.until(lambda: "2000 samples in batches of 500" in player.shown or "5/5" in player.rows[0]
+                           or "After epoch 5 of 5" in player.shown)  # fmt: skip
+        assert (player.app.screen.demo.samples, player.app.screen.demo.batch_size) == (2000, 500)
+        await player.press("9")
+        assert player.app.screen.demo.samples == 2000
+
+
+async def test_a_preset_is_chosen_by_a_click(play) -> None:
+    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 2})) as player:
+        await player.until(lambda: "After epoch 2 of 2" in player.shown)
+        await player.pilot.click("PresetBar", offset=(4, 0))
+        await player.until(lambda: player.app.screen.demo.samples == 1200)
+
+
+async def test_it_plays_faster_and_slower(play) -> None:
+    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 20})) as player:
+        await player.until(lambda: "21/21" in player.rows[0])
+        await player.press("+", "+", "+", "+", "space")
+        await player.until(lambda: "21/21" in player.rows[0])
+        await player.press("-", "space")
+        assert "1/21" in player.rows[0]
+
+
+async def test_with_reduced_motion_keys_step_and_nothing_moves_by_itself(play, monkeypatch) -> None:
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 3})) as player:
+        await player.until(lambda: "4/4" in player.rows[0])
+        await player.press("space")
+        assert "1/4" in player.rows[0]
+        await player.pilot.pause(0.5)
+        assert "1/4" in player.rows[0]
+        await player.press("space")
+        assert "2/4" in player.rows[0]
+
+
+async def test_leaving_stops_an_endless_run_at_once(play, monkeypatch) -> None:
+    from studyapp.engine.demos.minibatch_loop import MinibatchLoop
+
+    began = []
+
+    def endless(demo):
+        number = 0
+        while True:
+            number += 1
+            began.append(number)
+            sleep(0.001)
+            yield frame("a", number)
+
+    monkeypatch.setattr(MinibatchLoop, "frames", endless)
+    async with play(start=("demo", "minibatch-loop", {})) as player:
+        await player.until(lambda: len(began) > 1100)
+        assert len(player.app.screen.reel.frames) <= 1000
+        await player.press("escape")
+        assert "questions today" in player.shown
+        await player.pilot.pause(0.05)
+        at_the_end = len(began)
+        await player.pilot.pause(0.1)
+        assert len(began) == at_the_end
+
+
+async def test_the_cards_of_its_chapter_are_a_key_away(play) -> None:
+    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 1})) as player:
+        await player.until(lambda: "2/2" in player.rows[0])
+        await player.press("c")
+        await player.until(lambda: "Demo" not in player.rows[0])
+        assert player.question.card.chapter == "training-loop"
+
+
 def test_a_falling_line_goes_from_the_top_left_to_the_bottom_right() -> None:
     rows = [row.plain for row in plot(curves(("y = -x", [0, 1], [0, -1])), 24, 10)]
     canvas = [row.partition("│")[2] for row in rows if "│" in row]
@@ -190,6 +267,106 @@ def test_a_heat_map_larger_than_its_room_is_thinned_out() -> None:
     drawn = draw_heat_map(HeatMap(say=Text.same("image"), cells=np.zeros((500, 900))), 60, 20, SHADES)
     assert len(drawn) == 20
     assert max(row.cell_length for row in drawn) <= 60
+
+
+def test_marked_cells_stand_in_brackets_and_empty_ones_hold_a_dot() -> None:
+    heat_map = HeatMap(say=Text.same("window"), cells=[[1, 2], [3, None]], marks=((0, 1),))
+    drawn = draw_heat_map(heat_map, 40, 10, SHADES)
+    assert [row.plain for row in drawn[:2]] == [" 1 [2]", " 3  · "]
+    outside = HeatMap(say=Text.same("window"), cells=[[1, 2], [3, 4]], marks=((5, 5), (-1, 0)))
+    assert "[" not in draw_heat_map(outside, 40, 10, SHADES)[0].plain
+
+
+def test_points_are_marked_each_for_itself() -> None:
+    shape = Curves(
+        say=Text.same("points"),
+        series=(
+            Series(Text.same("seen"), [0, 1], [0, 1], points=True),
+            Series(Text.same("line"), [0, 1], [0, 1]),
+        ),
+    )
+    rows = [row.plain for row in plot(shape, 40, 12)]
+    assert sum(row.count("●") for row in rows) == 3  # two points, and the legend
+    assert rows[-1].strip().startswith("● seen")
+
+
+def test_a_logarithmic_axis_gives_each_power_of_ten_the_same_room() -> None:
+    shape = curves(("decay", [0, 1, 2], [1.0, 1e-3, 1e-6]), log_y=True)
+    rows = [row.plain for row in plot(shape, 40, 12)]
+    assert rows[0].startswith("    1 │")
+    assert any(row.startswith("1e-06 │") for row in rows)
+    canvas = [row.partition("│")[2] for row in rows if "│" in row]
+    starts = [next(at for at, char in enumerate(row) if char != " ") for row in canvas]
+    # A straight line: each row begins as far from the one above as any other.
+    assert max(np.diff(starts)) - min(np.diff(starts)) <= 1
+    assert plot(curves(("none", [0, 1], [0, -1]), log_y=True), 40, 10)
+
+
+def test_logarithmic_bars_tell_small_numbers_apart() -> None:
+    bars = Bars(
+        say=Text.same("gradients"),
+        labels=tuple(Text.same(name) for name in ("a", "b", "c", "d")),
+        groups=((Text.same("size"), (1e-9, 1e-6, 1.0, 0.0)),),
+        log=True,
+    )
+    tiny, small, one, none = (row.plain for row in draw_bars(bars, 60, 10))
+    # From 1e-10 on: 1, 4 and 10 powers of ten.
+    assert abs(small.count("█") - 4 * tiny.count("█")) <= 4
+    assert one.count("█") > 2 * small.count("█")
+    assert "█" not in none
+    assert one.split()[-1] == "1"
+
+
+def test_a_histogram_is_highest_where_most_values_are() -> None:
+    shape = Histogram(
+        say=Text.same("values"), edges=[0, 1, 2, 3, 4], groups=((Text.same("a"), [1, 8, 4, 0]),)
+    )
+    drawn = [row.plain for row in draw_histogram(shape, 30, 9)]
+    heights = [sum(row[at] != " " for row in drawn[:-1]) for at in (2, 9, 16, 23)]
+    assert heights == [1, 8, 4, 0]
+    assert drawn[-1].split() == ["0", "4"]
+
+
+@pytest.mark.parametrize("width", [12, 40, 100])
+@pytest.mark.parametrize("height", [4, 9, 30])
+def test_histograms_boxes_and_fields_keep_to_their_room(width, height) -> None:
+    groups = tuple((Text.same(f"layer {n}"), list(range(50))) for n in range(6))
+    histogram = Histogram(say=Text.same("values"), edges=list(range(51)), groups=groups)
+    boxes = Boxes(say=Text.same("boxes"), boxes=(Box(0, 0, 90, 60, "0.9"),), width=100, height=60)
+    field = Field(
+        say=Text.same("field"),
+        cells=np.zeros((20, 30)),
+        x_range=(-1, 1),
+        y_range=(-1, 1),
+        points=((0.0, 0.0, 1), (-1.0, 1.0, 0)),
+    )
+    low, high = Color.parse("#000000"), Color.parse("#ffffff")
+    for drawn in (
+        draw_histogram(histogram, width, height),
+        draw_boxes(boxes, width, height),
+        draw_field(field, width, height, low, high),
+    ):
+        assert len(drawn) <= height
+        assert all(row.cell_length <= width for row in drawn)
+
+
+def test_a_box_shows_how_it_is_looked_at_without_colour() -> None:
+    boxes = (Box(0, 0, 40, 40, "A", "kept"), Box(50, 0, 90, 40, "B", "faint"))
+    rows = [
+        row.plain for row in draw_boxes(Boxes(say=Text.same("b"), boxes=boxes, width=90, height=40), 91, 21)
+    ]
+    assert rows[0].startswith("╔A═")
+    assert "┌B╌" in rows[0]
+
+
+def test_a_field_marks_the_classes_and_the_likelier_one_without_colour() -> None:
+    cells = np.array([[0.1, 0.9], [0.1, 0.9]])
+    field = Field(
+        say=Text.same("f"), cells=cells, x_range=(0, 1), y_range=(0, 1), points=((0, 1, 0), (1, 0, 1))
+    )
+    rows = [row.plain for row in draw_field(field, 8, 5, Color.parse("#000000"), Color.parse("#ffffff"))]
+    assert rows[0] == "○   ····"
+    assert rows[3] == "    ···●"
 
 
 def frame(what: str, number: int) -> Frame:

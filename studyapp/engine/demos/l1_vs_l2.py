@@ -9,7 +9,8 @@ import numpy as np
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
-from studyapp.engine.demo import Bars, Curves, Demo, Frame, Series, knob
+from studyapp.engine.demo import Demo, Preset, knob
+from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.shrinkage import (
     TRUE_WEIGHTS,
     Floats,
@@ -50,6 +51,18 @@ class L1VsL2(Demo):
         zh="L1 每步减去相同的量，并且*恰好*停在零，所以弱的权重会消失；L2 每步减去剩余部分的一个比例："
         "所有权重都变小，但没有一个变为零。如果不用近端步而直接用梯度，L1 会越过零点，在零附近来回摆动。",
     )
+
+    question = Text(
+        en="Why does L1 make weights exactly zero, while L2 only makes them small?",
+        zh="为什么 L1 会让权重恰好变成零，而 L2 只会让权重变小？",
+    )
+    chapter = "generalization"
+    presets = (
+        Preset("strong-pull", Text(en="A strong penalty", zh="惩罚很强"), {"strength": 2.0, "steps": 10}),
+        Preset("overshoot", Text(en="Plain steps overshoot", zh="普通梯度步来回越过零"),
+               {"strength": 3.0, "w": 1.0, "steps": 15}),
+        Preset("weak-pull", Text(en="Too weak to reach zero", zh="太弱，到不了零"), {"strength": 0.1}),
+    )  # fmt: skip
 
     strength: float = knob(0.7, ge=0.01, le=10, step=0.1, say=Text(en="strength λ", zh="强度 λ"))
     lr: float = knob(0.1, ge=0.001, le=1, step=None, say=Text(en="learning rate", zh="学习率"))
@@ -194,8 +207,8 @@ def geometry_frame() -> Frame:
         Curves(
             say=say,
             series=(
-                Series(border, *map(tuple, outline)),
-                Series(Text(en="loss contour", zh="损失等高线"), *map(tuple, contour(point, turn))),
+                Series(border, tuple(outline[0]), tuple(outline[1])),
+                _outline(point, turn),
                 Series(Text(en="where they touch", zh="切点"), (float(point[0]),), (float(point[1]),)),
             ),
             x=Text.same("w1"),
@@ -221,6 +234,12 @@ def geometry_frame() -> Frame:
         shapes=shapes,
         figures={"l1_w1": 1.0, "l1_w2": 0.0, "l2_w1": float(touch[0]), "l2_w2": float(touch[1])},
     )
+
+
+def _outline(point: Floats, turn: Floats) -> Series:
+    """The loss contour through a point."""
+    xs, ys = contour(point, turn)
+    return Series(Text(en="loss contour", zh="损失等高线"), tuple(xs), tuple(ys))
 
 
 def _line(label: Text, xs: range, ys: list[Any]) -> Series:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
-from studyapp.engine.demo import Curves, Demo, Frame, Series, knob
+from studyapp.engine.demo import Demo, Preset, knob
+from studyapp.engine.frames import Curves, Frame, Series
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -108,6 +109,20 @@ class MinibatchLoop(Demo):
         zh="同样一个轮次（epoch），批越小更新越多，下降得越快；但每一步的噪声也越大，"
         "接近最低点时曲线会抖动，停在略高的位置。把学习率调大：最先崩掉的是逐个样本的那条。",
     )
+
+    question = Text(
+        en="Which of the three makes the most updates in an epoch, and why does its curve tremble?",
+        zh="三种方式中，哪一种每个轮次更新次数最多？它的曲线为什么会抖动？",
+    )
+    chapter = "training-loop"
+    presets = (
+        Preset("classic", Text(en="12 updates an epoch", zh="每轮次 12 次更新"), {}),
+        Preset("four-batches", Text(en="2000 samples in 4 batches", zh="2000 个样本分 4 批"),
+               {"samples": 2000, "batch_size": 500}),
+        Preset("too-fast", Text(en="Too high a rate", zh="学习率过大"), {"lr": 1.0, "epochs": 10}),
+        Preset("ragged", Text(en="A last batch that is smaller", zh="最后一批不满"),
+               {"samples": 1000, "batch_size": 300}),
+    )  # fmt: skip
 
     samples: int = knob(
         1200, ge=1, le=MOST_SAMPLES, step=None, say=Text(en="samples in the training set", zh="训练集样本数")

@@ -1,8 +1,10 @@
 """A demonstration: what NumPy really computes, scene by scene and moment by moment, with knobs to turn."""
 
+from collections import deque
+from time import monotonic
 from typing import ClassVar
 
-from textual import work
+from textual import constants, events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
@@ -10,7 +12,8 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from studyapp.domain.text import NOTHING, Text
-from studyapp.engine.demo import Demo, Frame
+from studyapp.engine.demo import Demo
+from studyapp.engine.frames import Frame
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language, sentence
 from studyapp.text.clean import clean
@@ -19,12 +22,18 @@ from studyapp.tui.reel import Reel
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.knob_panel import KnobPanel
+from studyapp.tui.widgets.preset_bar import PresetBar
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.stage import Stage
 from studyapp.tui.widgets.title_bar import TitleBar
 
-_PACE = 0.4
-"""Seconds between two moments while it plays."""
+_BEAT = 0.05
+"""Seconds between two looks at what there is to play."""
+_PACES = (20, 8, 4, 2, 1)
+"""Beats between two moments, from the slowest to the fastest: 1 to 20 moments a second."""
+_USUAL = 1
+_MOST_KEPT = 1000
+"""Moments kept of a run; of a longer one the last."""
 
 
 class DemoScreen(BaseScreen[None]):
@@ -43,36 +52,54 @@ class DemoScreen(BaseScreen[None]):
                 id="demo.earlier"),
         Binding("full_stop", "step(1)", N_("Later"), show=False, tooltip=N_("One moment later"),
                 id="demo.later"),
+        Binding("plus,equals_sign", "pace(1)", N_("Faster"), show=False,
+                tooltip=N_("Play faster"), id="demo.faster"),
+        Binding("minus", "pace(-1)", N_("Slower"), show=False, tooltip=N_("Play slower"), id="demo.slower"),
         Binding("n,pagedown", "scene(1)", N_("Next scene"), tooltip=N_("On to the next scene"),
                 id="demo.next_scene"),
         Binding("p,pageup", "scene(-1)", N_("Scene before"), show=False,
                 tooltip=N_("Back to the scene before"), id="demo.previous_scene"),
         Binding("w", "notice", N_("What to notice"), tooltip=N_("What to look for"), id="demo.notice"),
         Binding("r", "reset", N_("Reset"), tooltip=N_("All knobs as they were"), id="demo.reset"),
+        Binding("c", "cards", N_("Cards"), tooltip=N_("Be asked about this"), id="demo.cards"),
         Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
     ]  # fmt: skip
 
     class Worked(Message):
-        """All moments were worked out in the worker's thread."""
+        """These moments are worked out so far, in the worker's thread."""
 
-        def __init__(self, demo: Demo, frames: tuple[Frame, ...]) -> None:
+        def __init__(self, demo: Demo, frames: tuple[Frame, ...], is_all: bool) -> None:
             super().__init__()
             self.demo = demo
             self.frames = frames
+            self.is_all = is_all
+
+    class CardsWanted(Message):
+        """The learner wants to be asked about a chapter."""
+
+        def __init__(self, chapter: str) -> None:
+            super().__init__()
+            self.chapter = chapter
 
     def __init__(self, demo: Demo) -> None:
         super().__init__()
         self._first = demo
         self.demo = demo
         self.reel = Reel()
-        self._is_working = False
+        self.is_working = False
+        """Whether moments are still being worked out."""
         self._is_playing = False
         self._is_noticing = False
+        self._pace = _USUAL
+        self._beats = 0
+        self._is_still = constants.TEXTUAL_ANIMATIONS == "none"
+        """With reduced motion nothing moves by itself: the last moment is shown, and keys step."""
         self._stage = Stage()
         self._moment = Prose(classes="moment")
         self._caption = Prose(classes="caption")
         self._notes = Prose(_joined(demo.notes), classes="notes")
         self._knobs = KnobPanel(demo)
+        self._presets = PresetBar(demo)
 
     def compose(self) -> ComposeResult:
         """Caption and picture, then the knobs and what to look for: below, or at the side."""
@@ -85,50 +112,57 @@ class DemoScreen(BaseScreen[None]):
             with VerticalScroll(id="side", can_focus=False):
                 yield Prose(self.demo.about, classes="about")
                 yield self._knobs
+                yield self._presets
                 yield self._notes
                 yield Prose(self.demo.notice, classes="notice")
+                yield Prose(self.demo.question, classes="question")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Begin."""
         self._notes.display = bool(self.demo.notes)
-        self.set_interval(_PACE, self._tick)
+        self._presets.display = bool(self.demo.presets)
+        self.set_interval(_BEAT, self._tick)
         self._start()
 
     def _place(self) -> str:
-        if self._is_working:
-            return _("working …")
         if not self.reel.frames:
-            return ""
+            return _("working …") if self.is_working else ""
         at, count = self.reel.place
         moment, moments = self.reel.moment
         scene = _("scene {at} of {count}", at=at, count=count) if count > 1 else ""
-        return " · ".join(filter(None, (scene, f"{moment}/{moments}")))
+        working = _("working …") if self.is_working else ""
+        return " · ".join(filter(None, (working, scene, f"{moment}/{moments}")))
 
     # Working the moments out
 
     def _start(self) -> None:
-        self._is_working = True
+        self.is_working = True
         self._work_out(self.demo)
 
     @work(thread=True, exclusive=True, group="demo", exit_on_error=False)
     def _work_out(self, demo: Demo) -> None:
         worker = get_current_worker()
-        frames = []
+        frames: deque[Frame] = deque(maxlen=_MOST_KEPT)
+        told = monotonic()
         for frame in demo.frames():
-            if worker.is_cancelled:  # a knob was turned on meanwhile
+            if worker.is_cancelled:  # a knob was turned on meanwhile, or the screen is left
                 return
             frames.append(frame)
-        self.post_message(self.Worked(demo, tuple(frames)))
+            if not self._is_still and monotonic() - told >= _BEAT:
+                self.post_message(self.Worked(demo, tuple(frames), is_all=False))
+                told = monotonic()
+        self.post_message(self.Worked(demo, tuple(frames), is_all=True))
 
     def on_demo_screen_worked(self, event: Worked) -> None:
         """Show them, unless a knob was turned on meanwhile."""
         event.stop()
         if event.demo is self.demo:
-            self._is_working = False
+            self.is_working = not event.is_all
             self.reel.load(event.frames)
             self._paint()
-            self.refresh_bindings()
+            if event.is_all:
+                self.refresh_bindings()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of a run that failed; the last picture stays."""
@@ -137,7 +171,7 @@ class DemoScreen(BaseScreen[None]):
         event.stop()
         error = event.worker.error
         if event.state is WorkerState.ERROR and error is not None:
-            self._is_working = False
+            self.is_working = False
             failed = _("This demonstration failed ({what}).", what=type(error).__name__)
             tell(self.app, sentence(error) if isinstance(error, StudyError) else failed, "warning")
 
@@ -147,7 +181,9 @@ class DemoScreen(BaseScreen[None]):
             return
         with self.app.batch_update():
             self._moment.show(frame.title.map(lambda title: f"**{title}**"))
-            self._caption.show(self.demo.notice if self._is_noticing else frame.caption)
+            self._caption.show(
+                _joined((self.demo.notice, self.demo.question)) if self._is_noticing else frame.caption
+            )
             self._stage.show(frame.shapes)
             self.query_one(TitleBar).redraw()
 
@@ -160,6 +196,8 @@ class DemoScreen(BaseScreen[None]):
                 return not self.has_class("-wide")
             case "scene":
                 return self.reel.place[1] > 1
+            case "cards":
+                return bool(self.demo.chapter)
         return True
 
     def action_turn(self, turns: int) -> None:
@@ -184,7 +222,30 @@ class DemoScreen(BaseScreen[None]):
         self.demo = demo
         self._is_playing = False
         self._knobs.show(demo)
+        self._presets.show(demo)
         self._start()
+
+    def on_key(self, event: events.Key) -> None:
+        """A number sets the knobs to the preset of that number."""
+        if event.character is not None and event.character in "123456789"[: len(self.demo.presets)]:
+            event.stop()
+            self._choose(int(event.character) - 1)
+
+    def on_preset_bar_chosen(self, event: PresetBar.Chosen) -> None:
+        """A preset was clicked."""
+        event.stop()
+        self._choose(event.at)
+
+    def _choose(self, at: int) -> None:
+        self._set(type(self.demo)(**self.demo.presets[at].settings))
+
+    def action_cards(self) -> None:
+        """Be asked about what was seen."""
+        self.post_message(self.CardsWanted(self.demo.chapter))
+
+    def action_pace(self, by: int) -> None:
+        """Play faster, or slower."""
+        self._pace = max(0, min(self._pace + by, len(_PACES) - 1))
 
     def action_hold(self, by: int) -> None:
         """Go to another knob."""
@@ -206,14 +267,22 @@ class DemoScreen(BaseScreen[None]):
         self._paint()
 
     def action_play(self) -> None:
-        """Play the scene from its beginning, or pause."""
+        """Play the scene from its beginning, or pause; with reduced motion, go on by one moment."""
+        if self._is_still:
+            if self.reel.at_end:
+                self.reel.rewind()
+            else:
+                self.reel.step(1)
+            self._paint()
+            return
         self._is_playing = not self._is_playing
         if self._is_playing and self.reel.at_end:
             self.reel.rewind()
             self._paint()
 
     def _tick(self) -> None:
-        if self._is_playing:
+        self._beats += 1
+        if self._is_playing and self._beats % _PACES[self._pace] == 0:
             self.reel.step(1)
             self._is_playing = not self.reel.at_end
             self._paint()

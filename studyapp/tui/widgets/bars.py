@@ -1,8 +1,11 @@
 """Heights side by side, as bars that lie: labels stay readable, and so do the numbers."""
 
+from dataclasses import replace
+
+import numpy as np
 from textual.content import Content
 
-from studyapp.engine.demo import Bars
+from studyapp.engine.frames import Bars
 from studyapp.i18n import language
 from studyapp.text.numbers import show
 from studyapp.text.width import cut, pad
@@ -17,23 +20,36 @@ _FILLINGS = "█▓▒░"
 def draw_bars(bars: Bars, width: int, height: int) -> list[Content]:
     """A bar for each place and group; what does not fit in `height` rows is left out, and said to be."""
     spoken = language()
+    if bars.log:
+        bars, shown = _in_logarithms(bars)
+    else:
+        shown = [[show(value, 3) for value in values] for _name, values in bars.groups]
     labels = [cut(label.say(spoken), max(6, width // 3)) for label in bars.labels]
     names = [label.say(spoken) for label, _heights in bars.groups]
     heights = [value for _label, values in bars.groups for value in values]
     low, high = min([0.0, *heights]), max([0.0, *heights])
     margin = max(map(columns_of, labels), default=0) + 1
-    numbers = max((columns_of(show(value, 3)) for value in heights), default=0) + 1
+    numbers = max((columns_of(number) for group in shown for number in group), default=0) + 1
     room = max(6, width - margin - numbers - 1)
     unit = (high - low) / room or 1.0
     groups = len(bars.groups)
     if groups > 1 and len(labels) * groups > height - 1:
-        return _abreast(bars, labels, names, width)
+        return _abreast(bars, shown, labels, names, width)
     rows: list[Content] = []
     for place, label in enumerate(labels):
         for group, (_name, values) in enumerate(bars.groups):
             if place < len(values):
                 head = pad(label if group == 0 else "", margin)
-                rows.append(_bar(head, values[place], round(-low / unit), unit, group))
+                rows.append(
+                    _bar(
+                        head,
+                        values[place],
+                        shown[group][place],
+                        zero=round(-low / unit),
+                        unit=unit,
+                        group=group,
+                    )
+                )
     legend = [_legend(names)] if len(names) > 1 else []
     space = max(1, height - len(legend))
     if len(rows) > space:
@@ -41,7 +57,21 @@ def draw_bars(bars: Bars, width: int, height: int) -> list[Content]:
     return [*rows, *legend]
 
 
-def _abreast(bars: Bars, labels: list[str], names: list[str], width: int) -> list[Content]:
+def _in_logarithms(bars: Bars) -> tuple[Bars, list[list[str]]]:
+    """Logarithms for heights, counted from the power of ten below the least; and the numbers to show."""
+    shown = [[show(value, 2) for value in values] for _name, values in bars.groups]
+    positive = [value for _name, values in bars.groups for value in values if value > 0]
+    floor = np.floor(np.log10(min(positive))) - 1 if positive else 0.0
+    groups = tuple(
+        (name, tuple(float(np.log10(value) - floor) if value > 0 else 0.0 for value in values))
+        for name, values in bars.groups
+    )
+    return replace(bars, groups=groups), shown
+
+
+def _abreast(
+    bars: Bars, shown: list[list[str]], labels: list[str], names: list[str], width: int
+) -> list[Content]:
     """In a low room: a row for each place, a column for each group."""
     margin = max(map(columns_of, labels), default=0) + 1
     each = (width - margin) // len(names)
@@ -51,12 +81,12 @@ def _abreast(bars: Bars, labels: list[str], names: list[str], width: int) -> lis
     head = Content.assemble(" " * margin, *named)
     heights = [value for _label, values in bars.groups for value in values]
     low, high = min([0.0, *heights]), max([0.0, *heights])
-    numbers = max((columns_of(show(value, 2)) for value in heights), default=0) + 2
+    numbers = max((columns_of(number) for group in shown for number in group), default=0) + 2
     unit = (high - low) / max(2, each - numbers) or 1.0
     rows = []
     for place, label in enumerate(labels):
         cells = [
-            _bar("", values[place], round(-low / unit), unit, group)
+            _bar("", values[place], shown[group][place], zero=round(-low / unit), unit=unit, group=group)
             for group, (_label, values) in enumerate(bars.groups)
             if place < len(values)
         ]
@@ -65,7 +95,7 @@ def _abreast(bars: Bars, labels: list[str], names: list[str], width: int) -> lis
     return [head, *rows]
 
 
-def _bar(head: str, value: float, zero: int, unit: float, group: int) -> Content:
+def _bar(head: str, value: float, number: str, *, zero: int, unit: float, group: int) -> Content:
     """One row: the label, the bar from zero on, the number."""
     colour = COLOURS[group % len(COLOURS)]
     filling = _FILLINGS[group % len(_FILLINGS)]
@@ -77,9 +107,7 @@ def _bar(head: str, value: float, zero: int, unit: float, group: int) -> Content
     if not drawn and value:
         drawn = "▏"
     before = zero - len(drawn) if value < 0 else zero
-    return Content.assemble(
-        (head, ""), " " * max(0, before), (drawn, colour), (f" {show(value, 3)}", "$quiet")
-    )
+    return Content.assemble((head, ""), " " * max(0, before), (drawn, colour), (f" {number}", "$quiet"))
 
 
 def _legend(names: list[str]) -> Content:

@@ -5,8 +5,7 @@ from textual.content import Content
 from textual.message import Message
 
 from studyapp.engine.demo import Demo
-from studyapp.i18n import _, language
-from studyapp.text.numbers import show
+from studyapp.i18n import language
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.widgets.drawn import Drawn
@@ -69,7 +68,7 @@ class KnobPanel(Drawn):
     def _cell(self, at: int, name: str, room: int) -> Content:
         knob = self.demo.knobs()[at]
         value = getattr(self.demo, knob.name)
-        shown = (_("on") if value else _("off")) if knob.kind is bool else show(value)
+        shown = cut(knob.said(value), _VALUE)
         held = at == self.held
         return Content.assemble(
             ("▸ " if held else "  ", "$accent bold"),

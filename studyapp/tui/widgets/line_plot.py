@@ -1,13 +1,14 @@
 """Curves in braille dots, eight to a character, with axes that a reader can trust. Imported by demos only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
 from textual.content import Content
 
-from studyapp.engine.demo import Curves
+from studyapp.engine.frames import Curves
 from studyapp.i18n import language
 from studyapp.text.numbers import show
 from studyapp.text.width import cut, pad
@@ -19,10 +20,14 @@ _DOTS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 """The bit of each dot in a braille character, by its row and column."""
 
 _BLANK = 0x2800
+_MOST_DOTS = 0x100
+"""All eight dots of a character and one more: what is not below is a character of its own."""
 COLOURS = ("$primary", "$accent", "$success", "$error", "$secondary")
 _DASHES = ((1, 0), (5, 3), (1, 3), (8, 2), (3, 2))
 """Dots drawn and left out, curve by curve: they can be told apart without colour."""
 _SAMPLES = ("━━━━", "╍╍╍╍", "┄┄┄┄", "━ ━━", "╌╌╌╌")
+_POINTS = "●○◆◇■"
+"""How the points of a series look that has no line."""
 _SAMPLE_ROOM, _LEGEND_GAP = 5, 3
 
 
@@ -36,6 +41,8 @@ class Window:
     high_y: float
     across: int
     down: int
+    log_y: bool = False
+    """Whether the heights are logarithms to the base 10."""
 
     def columns(self, xs: Floats) -> Floats:
         """Where these lie, in dots from the left."""
@@ -45,6 +52,10 @@ class Window:
         """Where these lie, in dots from the top."""
         return (self.high_y - ys) / (self.high_y - self.low_y) * (self.down - 1)
 
+    def say_y(self, y: float) -> str:
+        """A height as the axis names it."""
+        return show(10.0**y if self.log_y else y, 3)
+
 
 def plot(curves: Curves, width: int, height: int) -> list[Content]:
     """The curves with axes and a legend, in `height` rows; what is not finite is left out.
@@ -52,31 +63,58 @@ def plot(curves: Curves, width: int, height: int) -> list[Content]:
     What runs up the side is said by whoever puts the title.
     """
     spoken = language()
-    points = [_finite(series.xs, series.ys) for series in curves.series]
-    low_y, high_y = _range([ys for _xs, ys in points], curves.y_range)
-    margin = max(columns_of(show(low_y, 3)), columns_of(show(high_y, 3))) + 1
-    names = [series.label.say(spoken) for series in curves.series]
+    points = [_finite(series.xs, series.ys, curves.log_y) for series in curves.series]
+    low_y, high_y = _range([ys for _xs, ys in points], _heights(curves))
+    ends = Window(0, 1, low_y, high_y, 0, 0, curves.log_y)
+    margin = max(columns_of(ends.say_y(low_y)), columns_of(ends.say_y(high_y))) + 1
+    names = [(series.label.say(spoken), series.points) for series in curves.series]
     legend = _legend(names, margin + 1, width)[: max(1, height - 6)] if len(names) > 1 else []
     columns, rows = max(8, width - margin - 1), max(2, height - 2 - len(legend))
     low_x, high_x = _range([xs for xs, _ys in points], curves.x_range)
-    window = Window(low_x, high_x, low_y, high_y, 2 * columns, 4 * rows)
+    window = Window(low_x, high_x, low_y, high_y, 2 * columns, 4 * rows, curves.log_y)
     if curves.same_scale:
         window = _to_scale(window)
     codes = np.zeros((rows, columns), dtype=np.int64)
     owners = np.full((rows, columns), -1)
     for index, (xs, ys) in enumerate(points):
-        if xs.size:
+        if not xs.size:
+            continue
+        if curves.series[index].points:
+            x, y = _dots_alone(window, xs, ys)
+            codes[y // 4, x // 2] = ord(_POINTS[index % len(_POINTS)])
+        else:
             x, y = _dots(window, xs, ys, *_DASHES[index % len(_DASHES)])
+            line = codes[y // 4, x // 2] < _MOST_DOTS  # a point that is marked stays in sight
+            x, y = x[line], y[line]
             np.bitwise_or.at(codes, (y // 4, x // 2), _DOTS[y % 4, x % 2])
-            owners[y // 4, x // 2] = index
+        owners[y // 4, x // 2] = index
     lines = _canvas(codes, owners, window, margin)
     return [*lines, *_foot(window, margin, columns, curves.x.say(spoken)), *legend]
 
 
-def _finite(xs: object, ys: object) -> tuple[Floats, Floats]:
+def _finite(xs: object, ys: object, log_y: bool = False) -> tuple[Floats, Floats]:
+    """The points that can be drawn; on a logarithmic axis, at the logarithms of their heights."""
     x, y = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
     kept = np.isfinite(x) & np.isfinite(y)
+    if log_y:
+        kept &= y > 0
+        return x[kept], np.log10(y[kept])
     return x[kept], y[kept]
+
+
+def _heights(curves: Curves) -> tuple[float, float] | None:
+    """The range asked for, as it is drawn."""
+    if curves.y_range is None or not curves.log_y:
+        return curves.y_range
+    low, high = curves.y_range
+    return log10(low), log10(high)
+
+
+def _dots_alone(window: Window, xs: Floats, ys: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The dot of each point that lies in the window."""
+    x, y = window.columns(xs), window.rows(ys)
+    seen = (x >= -0.5) & (x < window.across - 0.5) & (y >= -0.5) & (y < window.down - 0.5)
+    return x[seen].round().astype(int), y[seen].round().astype(int)
 
 
 def _range(arrays: list[Floats], given: tuple[float, float] | None) -> tuple[float, float]:
@@ -97,8 +135,12 @@ def _to_scale(window: Window) -> Window:
     unit = max(unit_x, unit_y)
     half_x, half_y = unit * (window.across - 1) / 2, unit * (window.down - 1) / 2
     middle_x, middle_y = (window.low_x + window.high_x) / 2, (window.low_y + window.high_y) / 2
-    return Window(
-        middle_x - half_x, middle_x + half_x, middle_y - half_y, middle_y + half_y, window.across, window.down
+    return replace(
+        window,
+        low_x=middle_x - half_x,
+        high_x=middle_x + half_x,
+        low_y=middle_y - half_y,
+        high_y=middle_y + half_y,
     )
 
 
@@ -127,7 +169,7 @@ def _canvas(
 ) -> list[Content]:
     """The rows with the axis at their left, its ends named."""
     last = len(codes) - 1
-    names = {0: show(window.high_y, 3), last: show(window.low_y, 3)}
+    names = {0: window.say_y(window.high_y), last: window.say_y(window.low_y)}
     return [
         Content.assemble(
             (f"{pad(names.get(row, ''), margin - 1, 'right')} │", "$quiet"), *_runs(codes[row], owners[row])
@@ -138,7 +180,8 @@ def _canvas(
 
 def _runs(codes: NDArray[np.int64], owners: NDArray[np.int64]) -> list[tuple[str, str]]:
     """A row's characters, those of one curve together."""
-    characters = "".join(map(chr, (codes + _BLANK).tolist())).replace(chr(_BLANK), " ")
+    shown = np.where(codes < _MOST_DOTS, codes + _BLANK, codes)
+    characters = "".join(map(chr, shown.tolist())).replace(chr(_BLANK), " ")
     edges = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), owners.size]
     return [
         (characters[start:end], COLOURS[int(owners[start]) % len(COLOURS)] if owners[start] >= 0 else "")
@@ -156,19 +199,20 @@ def _foot(window: Window, margin: int, columns: int, label: str) -> list[Content
     ]
 
 
-def _legend(names: list[str], margin: int, width: int) -> list[Content]:
-    """A piece of each line with its name, in as many rows as that takes."""
+def _legend(names: list[tuple[str, bool]], margin: int, width: int) -> list[Content]:
+    """A piece of each line, or a point, with its name, in as many rows as that takes."""
     rows: list[list[tuple[str, str]]] = []
     taken = width
-    for index, name in enumerate(names):
+    for index, (name, points) in enumerate(names):
         said = cut(name, max(4, width - margin - _SAMPLE_ROOM))
-        needed = _SAMPLE_ROOM + columns_of(said)
+        sample = _POINTS[index % len(_POINTS)] if points else _SAMPLES[index % len(_SAMPLES)]
+        needed = len(sample) + 1 + columns_of(said)
         if taken + _LEGEND_GAP + needed > width:
             rows.append([(" " * margin, "")])
             taken = margin
         else:
             rows[-1].append((" " * _LEGEND_GAP, ""))
             taken += _LEGEND_GAP
-        rows[-1] += [(_SAMPLES[index % len(_SAMPLES)], COLOURS[index % len(COLOURS)]), (f" {said}", "")]
+        rows[-1] += [(sample, COLOURS[index % len(COLOURS)]), (f" {said}", "")]
         taken += needed
     return [Content.assemble(*row) for row in rows]

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from textual.color import Color
 from textual.content import Content
 
-from studyapp.engine.demo import Bars, Curves, HeatMap, Shape
+from studyapp.engine.frames import Bars, Boxes, Curves, Field, HeatMap, Histogram, Shape
 from studyapp.i18n import language
 from studyapp.text.width import cut
 from studyapp.tui.widgets.bars import draw_bars
+from studyapp.tui.widgets.box_canvas import draw_boxes
+from studyapp.tui.widgets.decision_field import draw_field
 from studyapp.tui.widgets.drawn import Spoken
 from studyapp.tui.widgets.heat_map import Shades, draw_heat_map
+from studyapp.tui.widgets.histogram import draw_histogram
 from studyapp.tui.widgets.line_plot import plot
 
 _NARROWEST, _LOWEST = 30, 9
@@ -59,16 +62,24 @@ class Stage(Spoken):
             title = Content.assemble(
                 title, (f"  ↑ {cut(shape.y.say(language()), room)}" if room > 3 else "", "$quiet")
             )
+        return [title, *self._drawn(shape, width, height - 1)][:height]
+
+    def _drawn(self, shape: Shape, width: int, height: int) -> list[Content]:
+        variables = self.app.theme_variables
+        low, high, mark = (Color.parse(variables[name]) for name in ("surface", "primary", "accent"))
         match shape:
             case Curves():
-                drawn = plot(shape, width, height - 1)
+                return plot(shape, width, height)
             case Bars():
-                drawn = draw_bars(shape, width, height - 1)
+                return draw_bars(shape, width, height)
+            case Histogram():
+                return draw_histogram(shape, width, height)
             case HeatMap():
-                variables = self.app.theme_variables
-                shades = Shades(Color.parse(variables["surface"]), Color.parse(variables["primary"]))
-                drawn = draw_heat_map(shape, width, height - 1, shades)
-        return [title, *drawn][:height]
+                return draw_heat_map(shape, width, height, Shades(low, high, mark))
+            case Boxes():
+                return draw_boxes(shape, width, height)
+            case Field():
+                return draw_field(shape, width, height, low, high)
 
 
 def _shares(shapes: Sequence[Shape], height: int) -> list[int]:

@@ -1,0 +1,132 @@
+"""What a moment of a demonstration is made of: curves, bars, grids, boxes and clouds as plain data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from studyapp.domain.text import NOTHING, Text
+from studyapp.domain.value import Value
+
+Range: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a plot, point by point; or the points alone."""
+
+    label: Text
+    xs: Sequence[float]
+    ys: Sequence[float]
+    points: bool = False
+    """Whether each point is marked for itself and no line joins them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curves:
+    """Lines over one pair of axes."""
+
+    say: Text
+    """What is plotted."""
+    series: tuple[Series, ...]
+    x: Text = NOTHING
+    """What runs along the bottom."""
+    y: Text = NOTHING
+    """What runs up the side."""
+    x_range: Range | None = None
+    """Kept from frame to frame, so that the axes stand still while lines grow; None fits the data."""
+    y_range: Range | None = None
+    same_scale: bool = False
+    """Whether both axes must be drawn to one scale (a circle must look round)."""
+    log_y: bool = False
+    """Whether each step up the side multiplies; then values of 0 and below are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Heights side by side, in one or several groups of one length."""
+
+    say: Text
+    labels: tuple[Text, ...]
+    """What each place is."""
+    groups: tuple[tuple[Text, tuple[float, ...]], ...]
+    """The label of each group, and its height at each place."""
+    log: bool = False
+    """Whether lengths are of the logarithm, from the least power of ten; for heights of 0 and above."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """How many values fall into each bin, for one or several lists of values over the same bins."""
+
+    say: Text
+    edges: Sequence[float]
+    """The borders of the bins, one more than there are bins."""
+    groups: tuple[tuple[Text, Sequence[float]], ...]
+    """The label of each list, and its count in each bin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """A grid of numbers as shades."""
+
+    say: Text
+    cells: Sequence[Sequence[float | None]]
+    """Rows from the top; None is a cell that has no value yet."""
+    row_labels: tuple[str, ...] = ()
+    column_labels: tuple[str, ...] = ()
+    marks: Sequence[tuple[int, int]] = ()
+    """Row and column of the cells that are pointed out: a moving window, a field of view."""
+    span: Range | None = None
+    """The values of the palest and the strongest shade; None fits the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One rectangle, its corners in the units of its canvas."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    label: str = ""
+    look: str = "plain"
+    """`plain`, `strong` (looked at now), `kept`, or `faint` (dropped)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boxes:
+    """Rectangles on a canvas whose origin is at its upper left corner."""
+
+    say: Text
+    boxes: tuple[Box, ...]
+    """Later ones are drawn over earlier ones."""
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A plane that a classifier has divided, and the points that it learns from."""
+
+    say: Text
+    cells: Sequence[Sequence[float]]
+    """The probability of class 1 over a grid, rows from the top."""
+    x_range: Range
+    y_range: Range
+    points: Sequence[tuple[float, float, int]]
+    """x, y and class (0 or 1) of each."""
+
+
+Shape: TypeAlias = Curves | Bars | Histogram | HeatMap | Boxes | Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One moment of a demonstration."""
+
+    title: Text
+    caption: Text
+    """What is seen here and what to make of it (Markdown)."""
+    shapes: tuple[Shape, ...]
+    figures: Mapping[str, Value] = field(default_factory=dict)
+    """The numbers of this moment by name, for tests and scripts."""
