@@ -82,8 +82,8 @@ async def test_moments_are_stepped_and_played_within_a_scene(play) -> None:
 async def test_the_list_of_demos_opens_one_and_leads_back(play) -> None:
     async with play() as player:
         await player.press("m")
-        assert "The mini-batch loop" in player.shown
-        await player.press("enter")
+        assert "Demonstrations" in player.rows[0]
+        await player.press("down", "enter")
         assert "Demo ›" in player.rows[0]
         await player.press("escape")
         assert "questions today" in player.shown

@@ -62,7 +62,10 @@ async def palette(player) -> None:
 
 
 async def demo(player) -> None:
-    await player.press("m", "down", "enter")
+    await player.press("m")
+    choose = player.app.screen.query_one("DemoList")
+    choose.highlighted = choose.get_option_index("minibatch-loop")
+    await player.press("enter")
     await player.until(lambda: "6/6" in player.shown)
 
 
