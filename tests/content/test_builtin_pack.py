@@ -51,6 +51,7 @@ NEVER_SHOWN = {
     "weighted-cross-entropy": {"averaged", "ignored_counted"},  # a mean, and no class is left out
     "binary-cross-entropy-by-hand": {"weights_ignored", "divided_by_weights"},
     "binary-cross-entropy-from-a-logit": {"weights_ignored", "divided_by_weights"},
+    "clip-by-norm": {"one_by_one", "always_scaled"},  # one gradient, and always too long
 }
 """Mistakes of a solver that a problem leaves no room for."""
 
