@@ -5,11 +5,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from studyapp.errors import ConfigError, nearest
-
-Setting: TypeAlias = str | int | float | bool
+from studyapp.rules import (
+    RETENTION,
+    Between,
+    Listed,
+    Name,
+    OneOf,
+    Rule,
+    Setting,
+    Switch,
+    retentions_of,
+    seconds_of,
+    weekdays_of,
+)
 
 LANGUAGES = ("en", "zh")
 """What the app speaks, and what is taught in; the first where nothing else is said."""
@@ -70,91 +80,18 @@ class Home:
         return self.config / "config.toml"
 
 
-class Rule:
-    """What one setting may be."""
-
-    def read(self, typed: str) -> Setting:
-        """What was typed on the command line, as a value; whether that fits is asked afterwards."""
-        return typed
-
-    def fault(self, value: object) -> ConfigError | None:
-        """What is wrong with `value`, if anything is."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf(Rule):
-    """One of a few words."""
-
-    words: tuple[str, ...]
-
-    def fault(self, value: object) -> ConfigError | None:  # noqa: D102
-        if value in self.words:
-            return None
-        words = ", ".join(self.words)
-        return ConfigError("it must be one of {words}; it is {value}", words=words, value=_shown(value))
-
-
-@dataclass(frozen=True, slots=True)
-class Between(Rule):
-    """A number within bounds; a share of one may be typed as a percentage."""
-
-    low: float
-    high: float
-    whole: bool = False
-
-    def read(self, typed: str) -> Setting:  # noqa: D102
-        if self.whole:
-            return int(typed) if re.fullmatch(r"[+-]?[0-9]{1,9}", typed) else typed
-        number = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{0,15})?|\.[0-9]{1,15}) *(%?)", typed)
-        if number is None:
-            return typed
-        return float(number[1]) / 100 if number[2] else float(number[1])
-
-    def fault(self, value: object) -> ConfigError | None:  # noqa: D102
-        kind = int if self.whole else int | float
-        if isinstance(value, kind) and not isinstance(value, bool) and self.low <= value <= self.high:
-            return None
-        bounds = {"low": self.low, "high": self.high, "value": _shown(value)}
-        if self.whole:
-            return ConfigError("it must be a whole number from {low} to {high}; it is {value}", **bounds)
-        return ConfigError("it must be a number from {low} to {high}; it is {value}", **bounds)
-
-
-class Switch(Rule):
-    """On or off."""
-
-    def read(self, typed: str) -> Setting:  # noqa: D102
-        spoken = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-        return spoken.get(typed.lower(), typed)
-
-    def fault(self, value: object) -> ConfigError | None:  # noqa: D102
-        if isinstance(value, bool):
-            return None
-        return ConfigError("it must be true or false; it is {value}", value=_shown(value))
-
-
-@dataclass(frozen=True, slots=True)
-class Name(Rule):
-    """A short name on one line, or nothing."""
-
-    longest: int
-
-    def fault(self, value: object) -> ConfigError | None:  # noqa: D102
-        if isinstance(value, str) and len(value) <= self.longest and (value.isprintable() or not value):
-            return None
-        return ConfigError(
-            "it must be a name of at most {longest} characters on one line; it is {value}",
-            longest=self.longest,
-            value=_shown(value),
-        )
-
-
 RULES: Mapping[str, Rule] = {
     "language": OneOf((AUTOMATIC, *LANGUAGES)),
     "theme": OneOf(("dark", "light")),
     "new_per_day": Between(0, 9999, whole=True),
-    "retention": Between(0.7, 0.99),
+    "reviews_per_day": Between(1, 9999, whole=True),
+    "easy_days": Listed(weekdays_of),
+    "retention": RETENTION,
+    "pack_retention": Listed(retentions_of),
+    "learning_steps": Listed(seconds_of),
+    "relearning_steps": Listed(seconds_of),
+    "longest_interval": Between(1, 36500, whole=True),
+    "leech_lapses": Between(2, 99, whole=True),
     "rollover_hour": Between(0, 23, whole=True),
     "quiz_moves_memory": Switch(),
     "on_request": Name(200),
@@ -172,8 +109,22 @@ class Config:
     theme: str = "dark"
     new_per_day: int = 10
     """How many new cards a study day introduces at most."""
+    reviews_per_day: int = 200
+    """How many cards a study day reviews at most; what is due beyond waits for the next days."""
+    easy_days: str = ""
+    """Weekdays, such as `sat, sun`, that are spared: nothing new, and reviews only where they must be."""
     retention: float = 0.9
     """The share of cards that should still be known when they come back."""
+    pack_retention: str = ""
+    """Packs that have a share of their own, such as `algebra: 0.85, history: 0.8`."""
+    learning_steps: str = "1m 10m"
+    """After how long a new card comes back, until it is known; empty for the next days at once."""
+    relearning_steps: str = "10m"
+    """The same for a card that was forgotten."""
+    longest_interval: int = 36500
+    """Days after which a card comes back at the latest."""
+    leech_lapses: int = 6
+    """How often a card may be forgotten before the app says that repeating it is not enough."""
     rollover_hour: int = 4
     """The hour, on the learner's clock, at which a study day ends and the next begins."""
     quiz_moves_memory: bool = True
@@ -306,8 +257,3 @@ def _toml(value: Setting | None) -> str:
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return repr(value)
-
-
-def _shown(value: object) -> str:
-    shown = repr(value) if isinstance(value, str) else str(value)
-    return shown if len(shown) <= 60 else shown[:57] + "…"

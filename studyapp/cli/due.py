@@ -8,10 +8,11 @@ import click
 
 from studyapp.config import Home, load_config
 from studyapp.i18n import _, language, ngettext
-from studyapp.scheduling.days import Days
 from studyapp.store.agenda import Agenda, agenda
 from studyapp.store.index import NO_CARDS, begun, read_index
 from studyapp.store.store import Store
+from studyapp.study.phrases import say_clock_behind, say_postponed
+from studyapp.study.settings import days_of, limits_of, policy_of
 from studyapp.text.width import pad, width
 
 
@@ -25,9 +26,13 @@ def command(as_json: bool) -> None:
     home = Home.find()
     config = load_config(home)
     index = read_index(home.card_index)
-    with Store.open(home.database, study_days=Days(config.rollover_hour), read_only=True) as store:
+    with Store.open(
+        home.database, policy=policy_of(config), study_days=days_of(config), read_only=True
+    ) as store:
         studied = begun(index or NO_CARDS, config.packs_on_request, store.seen())
-        today = agenda(store, studied, datetime.now(UTC), config.new_per_day)
+        today = agenda(store, studied, datetime.now(UTC), limits_of(config))
+    if today.clock_behind:
+        click.echo(say_clock_behind(today.clock_behind), err=True)
     if as_json:
         click.echo(json.dumps(described(today), ensure_ascii=False))
     else:
@@ -40,6 +45,8 @@ def described(today: Agenda) -> dict[str, object]:
         "due": today.due,
         "new": today.new,
         "learning": today.learning,
+        "postponed": today.postponed,
+        "questions": today.questions,
         "answered_today": today.answered_today,
         "next_due": today.next_due.isoformat() if today.next_due else None,
         "by_chapter": [
@@ -72,6 +79,8 @@ def told(today: Agenda) -> list[str]:
         heads = (_("due"), _("learning"), _("new"))
         lines += ["", *(_row((c.due, c.learning, c.new), heads, c.title.say(language())) for c in chapters)]
         lines.insert(2, _row(heads, heads, ""))
+    if today.postponed:
+        lines += ["", say_postponed(today.postponed)]
     if today.answered_today:
         answered = today.answered_today
         said = ngettext("{count} question answered today.", "{count} questions answered today.", answered)

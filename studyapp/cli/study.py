@@ -8,6 +8,7 @@ import click
 
 from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_, _
+from studyapp.study.phrases import say_clock_behind
 from studyapp.study.workspace import open_workspace
 
 EXAMPLES = N_(
@@ -51,7 +52,8 @@ def command(plain: bool, minutes: float | None, cards: int | None, packs: tuple[
             from studyapp.plain.session import run_session
 
             tell_faults(workspace)
-
+            if gap := workspace.overview().clock_behind:
+                click.echo(say_clock_behind(gap), err=True)
             run_session(workspace.session(minutes=minutes, cards=cards), lines())
         else:
             from studyapp.tui.app import run

@@ -6,6 +6,8 @@ from heapq import heappop, heappush
 
 AT_ONCE = 3
 """How many new concepts take turns: enough to mix them, few enough to follow."""
+CARDS_BEFORE_A_PROBLEM = 2
+"""New cards of a concept before its next problem: what a word means, then what to do with it."""
 
 
 def arrange(
@@ -14,17 +16,17 @@ def arrange(
     *,
     concept_of: Mapping[str, str],
     needs: Mapping[str, Collection[str]],
-    new_per_day: int,
-    introduced_today: int = 0,
+    new_left: int,
+    problems: Collection[str] = frozenset(),
 ) -> list[str]:
     """The cards of a session in order.
 
     `due` comes as retrievability orders it and keeps that order but where cards of one concept would follow
-    each other. `new` comes as it is taught; what a concept needs is put first, and concepts take turns. Of
-    the new ones, as many are taken as the day has left.
+    each other. `new` comes as it is taught; what a concept needs is put first, concepts take turns, and
+    `problems` come soon after a concept's first cards. Of the new ones, `new_left` are taken.
     """
-    left = max(new_per_day - introduced_today, 0)
-    return spread(due, concept_of) + along_the_graph(new, concept_of, needs)[:left]
+    fresh = along_the_graph(new, concept_of, needs, problems)[:new_left] if new_left > 0 else []
+    return spread(due, concept_of) + fresh
 
 
 def spread(cards: Sequence[str], concept_of: Mapping[str, str]) -> list[str]:
@@ -52,14 +54,20 @@ def spread(cards: Sequence[str], concept_of: Mapping[str, str]) -> list[str]:
 
 
 def along_the_graph(
-    cards: Sequence[str], concept_of: Mapping[str, str], needs: Mapping[str, Collection[str]]
+    cards: Sequence[str],
+    concept_of: Mapping[str, str],
+    needs: Mapping[str, Collection[str]],
+    problems: Collection[str] = frozenset(),
 ) -> list[str]:
     """The cards with all cards of what a concept needs, however indirectly, before that concept's own.
 
     The first AT_ONCE concepts that are ready take turns. In a graph with a circle (which the packs' check
     refuses) the circle is opened at its first card.
     """
-    waiting = _by_concept(cards, concept_of)
+    waiting = {
+        concept: problems_soon(its_cards, problems)
+        for concept, its_cards in _by_concept(cards, concept_of).items()
+    }
     place = {concept: at for at, concept in enumerate(waiting)}
     blocked_by = {concept: _reach(concept, needs) & waiting.keys() - {concept} for concept in waiting}
     ready = [place[concept] for concept in waiting if not blocked_by[concept]]  # sorted, so a heap as it is
@@ -82,6 +90,19 @@ def along_the_graph(
                 blocked_by[later].remove(concept)
                 if not blocked_by[later] and later not in turns:
                     heappush(ready, place[later])
+    return order
+
+
+def problems_soon(cards: Collection[str], problems: Collection[str]) -> deque[str]:
+    """One concept's cards with a problem after every two others, both in the order in which they came."""
+    others = deque(card for card in cards if card not in problems)
+    tasks = deque(card for card in cards if card in problems)
+    order: deque[str] = deque()
+    while others or tasks:
+        for _ in range(min(CARDS_BEFORE_A_PROBLEM, len(others))):
+            order.append(others.popleft())
+        if tasks:
+            order.append(tasks.popleft())
     return order
 
 

@@ -10,7 +10,8 @@ from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.card import Asked, Question
 from studyapp.domain.grade import Rating, Response
 from studyapp.domain.text import Text
-from studyapp.scheduling.schedule import Standing
+from studyapp.scheduling.load import AHEAD
+from studyapp.scheduling.schedule import Standing, answers_left
 from studyapp.store.ids import new_id
 from studyapp.store.store import Store
 from studyapp.study.asking import Clock
@@ -56,6 +57,14 @@ class Desk:
     def intervals(self, card: str) -> Mapping[Rating, timedelta]:
         """After how long each rating would bring the card back."""
         return self.store.intervals(card, self.clock())
+
+    def answers_left(self, card: str) -> int:
+        """How many answers a card takes in a session where none is wrong."""
+        return self.answers_left_of(self.standing(card))
+
+    def answers_left_of(self, standing: Standing | None) -> int:
+        """The same for a card that stands so."""
+        return answers_left(standing, self.store.policy, AHEAD)
 
     def is_wanted(self, card: str, due_at: datetime | None) -> bool:
         """Whether a card of the plan is still to be asked; not if another window was quicker.

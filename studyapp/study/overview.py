@@ -1,7 +1,7 @@
 """What there is to do today, chapter by chapter, as the home screen tells it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from studyapp.domain.text import Text
 from studyapp.store.agenda import Agenda
@@ -32,6 +32,10 @@ class Overview:
     due: int
     """Cards that come back before the study day ends, those that are still being learnt among them."""
     new: int
+    postponed: int
+    """Reviews that are due and wait for a later day, since more are due than a day takes."""
+    todo: int
+    """Questions that today holds where nothing is forgotten: a new card is asked again in its steps."""
     ready: int
     """Questions that a session begun now would ask: what is due, and today's new cards."""
     answered_today: int
@@ -42,11 +46,8 @@ class Overview:
     """What a question took of late; None as long as that cannot be told."""
     indexed: bool
     """False where the packs were never read on this home: load them and look again."""
-
-    @property
-    def todo(self) -> int:
-        """Questions that today holds; those still being learnt may have to wait for their minute."""
-        return self.due + self.new
+    clock_behind: timedelta | None = None
+    """By how much the clock is behind the latest answer; None where it is not."""
 
 
 def overview_of(agenda: Agenda, *, usual_seconds: float | None, indexed: bool) -> Overview:
@@ -66,9 +67,12 @@ def overview_of(agenda: Agenda, *, usual_seconds: float | None, indexed: bool) -
         ),
         due=agenda.due + agenda.learning,
         new=agenda.new,
+        postponed=agenda.postponed,
+        todo=agenda.questions,
         ready=len(agenda.queue),
         answered_today=agenda.answered_today,
         next_due=agenda.next_due,
         usual_seconds=usual_seconds,
         indexed=indexed,
+        clock_behind=agenda.clock_behind,
     )

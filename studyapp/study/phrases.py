@@ -43,6 +43,24 @@ def say_return(moment: datetime, now: datetime) -> str:
     return _("now") if moment <= now else _("in {interval}", interval=say_interval(moment - now))
 
 
+def say_postponed(count: int) -> str:
+    """That more is due than a day takes."""
+    return ngettext(
+        "{count} more review waits for the next days: today's limit comes first (reviews_per_day).",
+        "{count} more reviews wait for the next days: today's limit comes first (reviews_per_day).",
+        count,
+    )
+
+
+def say_clock_behind(gap: timedelta) -> str:
+    """That the clock was set back; what the app does about it."""
+    return _(
+        "This machine's clock is {interval} behind your latest answer. Is it right? Until it has caught up, "
+        "the app takes it that no time has passed.",
+        interval=say_interval(gap),
+    )
+
+
 def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from studyapp.domain.attempt import ANSWERS, Attempt, Mode
 from studyapp.errors import StoreError, StudyError, UnknownNameError
+from studyapp.scheduling.load import AHEAD
 from studyapp.study.desk import Desk
 from studyapp.study.phase import Phase
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, Summary, slips_of
 from studyapp.study.turn import Turn
-from studyapp.study.upcoming import AHEAD, Upcoming
+from studyapp.study.upcoming import Upcoming
 
 
 class Session(Sitting):
@@ -33,9 +34,9 @@ class Session(Sitting):
         After `minutes` no further card is asked; the one that is asked may be finished.
         """
         super().__init__(desk)
-        self._upcoming = Upcoming(queue)
+        self._upcoming = Upcoming(queue, {card: desk.answers_left(card) for card in queue})
         for card, due_at in (coming_back or {}).items():
-            self._upcoming.comes_back(card, due_at)
+            self._upcoming.comes_back(card, due_at, desk.answers_left(card))
         self._ends_at = None if minutes is None else desk.clock() + timedelta(minutes=minutes)
         self._aside: list[Turn] = []
         self._saved: list[Attempt] = []
@@ -44,8 +45,12 @@ class Session(Sitting):
 
     @property
     def total(self) -> int:
-        """How many questions there will be as things stand; it grows when a forgotten card comes back."""
-        return self.position + len(self._aside) + len(self._upcoming)
+        """How many questions there will be where nothing is forgotten; new cards come again in steps."""
+        turn, repeats = self._turn, 0
+        if turn is not None and turn.mode is self.mode:
+            repeats = self._desk.answers_left_of(turn.standing) - 1
+        aside = sum(self._desk.answers_left_of(waiting.standing) for waiting in self._aside)
+        return self.position + repeats + aside + len(self._upcoming)
 
     @property
     def practising(self) -> bool:
@@ -140,7 +145,7 @@ class Session(Sitting):
         standing = self._desk.standing(card)
         now = self._desk.clock()
         if standing and standing.due_at is not None and standing.due_at <= now + AHEAD:
-            self._upcoming.comes_back(card, standing.due_at)
+            self._upcoming.comes_back(card, standing.due_at, self._desk.answers_left_of(standing))
 
     def _moves_memory(self, turn: Turn) -> bool:
         return turn.mode is Mode.STUDY and super()._moves_memory(turn)

@@ -1,23 +1,24 @@
 """The cards still to come in a session: today's queue, and those that come back within minutes."""
 
 from collections import deque
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-AHEAD = timedelta(minutes=20)
-"""A card that is still being learnt may come this much early once nothing else is left to ask, so that a
-session can be ended in one sitting instead of waiting for the clock."""
+from studyapp.scheduling.load import AHEAD
 
 
 class Upcoming:
     """What comes next: first what has come back by now, then the queue, then what would come back soon."""
 
-    def __init__(self, queue: Iterable[str]) -> None:
+    def __init__(self, queue: Iterable[str], answers: Mapping[str, int] | None = None) -> None:
+        """`answers` says how many each card is going to take; one where nothing is said."""
         self._queue = deque(queue)
         self._back: dict[str, datetime] = {}
+        self._answers = dict(answers or {})
 
     def __len__(self) -> int:
-        return len(self._queue) + len(self._back)
+        """How many answers they take where nothing is forgotten."""
+        return sum(self._answers.get(card, 1) for card in (*self._queue, *self._back))
 
     def next(self, now: datetime, but: str | None = None) -> tuple[str, datetime | None] | None:
         """Take the next card, with the moment at which it was to come back (None for one from the queue).
@@ -33,9 +34,10 @@ class Upcoming:
         early = [card for card in soonest if self._back[card] <= now + AHEAD]
         return self._take(early[0]) if early else None
 
-    def comes_back(self, card: str, at: datetime) -> None:
-        """Ask `card` again at this moment."""
+    def comes_back(self, card: str, at: datetime, answers: int = 1) -> None:
+        """Ask `card` again at this moment; it will take so many answers."""
         self._back[card] = at
+        self._answers[card] = answers
 
     def drop(self, card: str) -> None:
         """Ask `card` no more."""

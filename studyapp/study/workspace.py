@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Self
 
 from studyapp.config import Config, Home, load_config, save_config
 from studyapp.errors import StudyError, UnknownNameError
-from studyapp.scheduling.days import Days
-from studyapp.scheduling.schedule import Policy
+from studyapp.scheduling.load import AHEAD
 from studyapp.store.agenda import Agenda, agenda
 from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, write_index
 from studyapp.store.store import Store
 from studyapp.study.overview import Overview, overview_of
 from studyapp.study.quiz_plan import Feedback, QuizPlan
+from studyapp.study.settings import days_of, limits_of, policy_of
 
 if TYPE_CHECKING:
     from studyapp.domain.pack import Head
@@ -42,9 +42,7 @@ def open_workspace(
     home = home or Home.find()
     config = load_config(home)
     named = _packs_named(pack_paths, home)  # a path that holds no pack is told before anything is made
-    store = Store.open(
-        home.database, config.device, policy=_policy_of(config), study_days=Days(config.rollover_hour)
-    )
+    store = Store.open(home.database, config.device, policy=policy_of(config), study_days=days_of(config))
     return Workspace(home, config, store, clock, named)
 
 
@@ -124,7 +122,7 @@ class Workspace:
         return self._agenda(now).queue
 
     def _agenda(self, now: datetime | None) -> Agenda:
-        return agenda(self.store, self._studied(), now or self.clock(), self.config.new_per_day)
+        return agenda(self.store, self._studied(), now or self.clock(), limits_of(self.config))
 
     def _studied(self) -> CardIndex:
         """The index of what this workspace studies: once they are loaded, only the packs that were named.
@@ -147,7 +145,6 @@ class Workspace:
     def session(self, *, minutes: float | None = None, cards: int | None = None) -> "Session":
         """A session through today's plan, ended after so many minutes or cards where that is asked."""
         from studyapp.study.session import Session
-        from studyapp.study.upcoming import AHEAD
 
         desk, queue, now = self._desk(), self.plan(), self.clock()
         soon = self.store.due(now, among=self._studied().cards, ahead=AHEAD)
@@ -207,8 +204,8 @@ class Workspace:
         """Take these settings from now on, and keep them in the settings file."""
         save_config(self.home, config)
         self.config = config
-        self.store.policy = _policy_of(config)
-        self.store.days = Days(config.rollover_hour)
+        self.store.policy = policy_of(config)
+        self.store.days = days_of(config)
 
     def close(self) -> None:
         """Finish writing and close the files."""
@@ -230,7 +227,3 @@ def _packs_named(paths: Sequence[Path], home: Home) -> list[Path]:
     from studyapp.packs.sources import named_packs
 
     return named_packs(paths, home)
-
-
-def _policy_of(config: Config) -> Policy:
-    return Policy(retention=config.retention)

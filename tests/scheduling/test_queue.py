@@ -7,7 +7,7 @@ from math import ceil
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.scheduling.queue import along_the_graph, arrange, spread
+from studyapp.scheduling.queue import along_the_graph, arrange, problems_soon, spread
 
 CONCEPTS = "abcdef"
 CARDS = st.lists(st.sampled_from(CONCEPTS), max_size=40).map(
@@ -75,9 +75,9 @@ def test_a_need_reaches_through_concepts_that_have_no_new_cards() -> None:
     assert along_the_graph(list(cards), cards, {"c": {"b"}, "b": {"a"}}) == ["early", "late"]
 
 
-@given(CARDS, CARDS, st.integers(0, 20), st.integers(0, 20))
-def test_due_cards_come_first_and_the_day_s_limit_is_kept(
-    due: dict[str, str], new: dict[str, str], limit: int, introduced: int
+@given(CARDS, CARDS, st.integers(-5, 20))
+def test_due_cards_come_first_and_no_more_new_ones_than_are_left(
+    due: dict[str, str], new: dict[str, str], left: int
 ) -> None:
     fresh = {f"new-{card}": concept for card, concept in new.items()}
     order = arrange(
@@ -85,17 +85,37 @@ def test_due_cards_come_first_and_the_day_s_limit_is_kept(
         list(fresh),
         concept_of=due | fresh,
         needs={},
-        new_per_day=limit,
-        introduced_today=introduced,
+        new_left=left,
     )
     assert set(order[: len(due)]) == set(due)
-    assert len(order) - len(due) == min(len(fresh), max(limit - introduced, 0))
+    assert len(order) - len(due) == min(len(fresh), max(left, 0))
 
 
 def test_the_most_forgotten_come_first() -> None:
     cards = {"weak": "a", "middle": "b", "strong": "a"}
-    assert arrange(list(cards), [], concept_of=cards, needs={}, new_per_day=10) == [
+    assert arrange(list(cards), [], concept_of=cards, needs={}, new_left=10) == [
         "weak",
         "middle",
         "strong",
     ]
+
+
+def test_a_problem_comes_after_every_two_other_cards_of_its_concept() -> None:
+    cards = ["a", "b", "c", "d", "e", "P", "Q", "R", "S"]
+    assert list(problems_soon(cards, {"P", "Q", "R", "S"})) == ["a", "b", "P", "c", "d", "Q", "e", "R", "S"]
+    assert list(problems_soon(["P", "Q"], {"P", "Q"})) == ["P", "Q"]
+
+
+@given(CARDS, GRAPHS, st.sets(st.integers(0, 40)))
+def test_new_problems_come_soon_lose_no_card_and_keep_to_the_graph(
+    cards: dict[str, str], graph: dict[str, set[str]], places: set[int]
+) -> None:
+    problems = {card for at, card in enumerate(cards) if at in places}
+    order = along_the_graph(list(cards), cards, graph, problems)
+    assert sorted(order) == sorted(cards)
+    for at, card in enumerate(order):
+        assert not needed(cards[card], graph) & {cards[later] for later in order[at:]}
+    for concept in CONCEPTS:
+        its = [card in problems for card in order if cards[card] == concept]
+        if True in its:
+            assert its.index(True) <= 2

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from studyapp.domain.attempt import Attempt
 from studyapp.domain.grade import Rating
+from studyapp.scheduling.load import Limits
 from studyapp.store.agenda import agenda
 from studyapp.store.index import NO_CARDS, CardIndex
 from studyapp.store.store import Store
@@ -13,7 +14,7 @@ Make = Callable[..., Attempt]
 
 
 def test_a_fresh_home_has_nothing_to_do(store: Store, noon: datetime) -> None:
-    today = agenda(store, NO_CARDS, noon, 10)
+    today = agenda(store, NO_CARDS, noon, Limits(new_per_day=10))
     assert (today.due, today.learning, today.new, today.answered_today, today.next_due) == (0, 0, 0, 0, None)
     assert today.chapters == today.queue == ()
 
@@ -21,7 +22,7 @@ def test_a_fresh_home_has_nothing_to_do(store: Store, noon: datetime) -> None:
 def test_new_cards_come_along_the_concept_graph_up_to_the_limit(
     store: Store, index: CardIndex, noon: datetime
 ) -> None:
-    today = agenda(store, index, noon, 4)
+    today = agenda(store, index, noon, Limits(new_per_day=4))
     assert today.queue == ("p/epoch-1", "p/kernel-1", "p/epoch-2", "p/kernel-2")
     assert [(chapter.chapter, chapter.new, chapter.total) for chapter in today.chapters] == [
         ("sgd", 2, 4),
@@ -33,8 +34,8 @@ def test_cards_introduced_today_use_up_the_limit(
     store: Store, index: CardIndex, attempt: Make, noon: datetime
 ) -> None:
     store.append(attempt("p/epoch-1", Rating.EASY)).result()
-    assert agenda(store, index, noon, 2).new == 1
-    assert agenda(store, index, noon + timedelta(days=1), 2).new == 2
+    assert agenda(store, index, noon, Limits(new_per_day=2)).new == 1
+    assert agenda(store, index, noon + timedelta(days=1), Limits(new_per_day=2)).new == 2
 
 
 def test_due_and_learning_cards_are_counted_by_chapter(
@@ -43,12 +44,12 @@ def test_due_and_learning_cards_are_counted_by_chapter(
     store.append(attempt("p/epoch-1", Rating.EASY, days=-20)).result()
     store.append(attempt("p/kernel-1", Rating.GOOD)).result()
     store.append(attempt("gone/card", Rating.EASY, days=-20)).result()
-    today = agenda(store, index, noon, 0)
+    today = agenda(store, index, noon, Limits(new_per_day=0))
     assert (today.due, today.learning, today.new, today.answered_today) == (1, 1, 0, 1)
     by_chapter = {c.chapter: (c.due, c.learning, c.seen) for c in today.chapters}
     assert by_chapter == {"sgd": (1, 0, 1), "conv": (0, 1, 1)}
     # The card in its learning step is counted for today, and joins the queue when its ten minutes are over.
     assert today.queue == ("p/epoch-1",)
     assert today.next_due == noon + timedelta(minutes=10)
-    later = agenda(store, index, noon + timedelta(minutes=10), 0)
+    later = agenda(store, index, noon + timedelta(minutes=10), Limits(new_per_day=0))
     assert later.queue == ("p/kernel-1", "p/epoch-1")

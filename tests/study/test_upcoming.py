@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from studyapp.study.upcoming import AHEAD, Upcoming
+from studyapp.scheduling.load import AHEAD
+from studyapp.study.upcoming import Upcoming
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 

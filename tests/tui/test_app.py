@@ -313,7 +313,7 @@ async def test_home_tells_how_long_today_takes_once_that_can_be_told(play, monke
         assert "about" not in player.shown
     monkeypatch.setattr(Store, "usual_seconds", lambda self: 60.0)
     async with play() as player:
-        assert "5 new · about 5 min" in player.shown
+        assert "5 new · about 10 min" in player.shown
         assert "PgDn" not in player.shown  # nothing is out of sight
 
 

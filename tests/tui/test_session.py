@@ -6,7 +6,7 @@ from studyapp.study.phase import Phase
 
 async def test_a_whole_session_a_wrong_and_a_right_problem_undo_quit_and_the_right_counts_again(play) -> None:
     async with play() as player:
-        assert "5 questions today" in player.shown
+        assert "10 questions today" in player.shown
         await player.press("enter")
         await player.go_to("gpu-hours")
 
@@ -218,7 +218,7 @@ async def test_the_language_may_change_over_a_session_that_was_left_with_somethi
 async def test_escape_before_any_answer_goes_straight_home(play) -> None:
     async with play(start="study") as player:
         await player.press("escape")
-        assert "5 questions today" in player.shown
+        assert "10 questions today" in player.shown
 
 
 async def test_where_several_options_are_right_letters_tick_and_enter_hands_in(play, tiny_home) -> None:

@@ -12,7 +12,7 @@ from textual.message import Message
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.overview import ChapterToday, Overview
-from studyapp.study.phrases import say_duration, say_return
+from studyapp.study.phrases import say_clock_behind, say_duration, say_return
 from studyapp.text.clean import clean
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
@@ -88,7 +88,19 @@ class Today(Drawn):
             facts.append(
                 ngettext("{count} answered today", "{count} answered today", overview.answered_today)
             )
-        return _sentences(title, " · ".join(facts), width)
+        if overview.postponed:
+            facts.append(
+                ngettext(
+                    "{count} more waits for the next days",
+                    "{count} more wait for the next days",
+                    overview.postponed,
+                )
+            )
+        warned = say_clock_behind(overview.clock_behind) if overview.clock_behind else ""
+        return [
+            *_sentences(title, " · ".join(facts), width),
+            *(Content.styled(line, "$warning") for line in wrap(warned, width) if line),
+        ]
 
 
 def _sentences(title: str, facts: str, width: int) -> list[Content]:
