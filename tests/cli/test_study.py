@@ -30,14 +30,14 @@ def call(tiny_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def test_study_from_a_pipe_goes_line_by_line_and_keeps_the_answers(call, tiny_home: Path):
     status, said, complaints = call("study", typed="?\n")
     assert (status, complaints) == (0, "")
-    assert "Question 1 of 5" in said
+    assert "Question 1 of 10" in said
     assert "Everything is saved." in said
     with Store.open(Home.find().database, read_only=True) as store:
         assert len(list(store.attempts())) <= 1
 
 
 def test_a_session_can_be_kept_short(call):
-    assert "Question 1 of 2" in call("study", "--plain", "--cards", "2")[1]
+    assert "Question 1 of 4" in call("study", "--plain", "--cards", "2")[1]
     status, _, complaints = call("study", "--minutes", "0")
     assert status == 2
     assert "--minutes" in complaints
@@ -46,7 +46,7 @@ def test_a_session_can_be_kept_short(call):
 def test_only_the_pack_that_is_named_is_studied(call, tiny_home: Path):
     (tiny_home / "packs" / "tiny").rename(tiny_home.parent / "course")
     assert "Nothing is due now." in call("study")[1]
-    assert "Question 1 of 5" in call("study", "--pack", str(tiny_home.parent / "course"))[1]
+    assert "Question 1 of 10" in call("study", "--pack", str(tiny_home.parent / "course"))[1]
 
 
 def test_a_quiz_from_a_pipe_ends_with_its_result(call):
@@ -82,7 +82,7 @@ def test_a_pack_with_faults_is_told_and_its_sound_cards_are_studied(call, tiny_h
     cards.write_text(cards.read_text().replace("kind: basic", "kind: basik"))
     status, said, complaints = call("study")
     assert status == 0
-    assert "Question 1 of 4" in said
+    assert "Question 1 of 8" in said
     assert "The pack tiny has 1 fault; see: studyapp pack check" in complaints
 
 
