@@ -40,6 +40,7 @@ NEVER_SHOWN = {
     "optimizer-updates": {"kept_last", "always_one_more", "not_whole"},  # nor here; both roundings go up
     "conv-parameters": {"ungrouped", "needless_bias"},  # one group, and always biases
     "conv-macs": {"ungrouped"},
+    "conv-by-hand": {"no_dilation", "one_channel"},  # one channel, without dilation
     "pool-output-size": {"no_dilation", "stretched"},  # pooling without dilation
     "batch-norm-inference-output": {"eps_outside"},  # beside a large variance
     "sigmoid-gradient-bound": {"at_zero"},  # where the sigmoid is steepest
@@ -62,6 +63,8 @@ SHOWN_OF_MANY = {
         *("unchanged", "cut_off", "below_zero_everywhere", "usual_parameter", "other_sign", "no_one")
     },
     "hard-swish-and-silu-values": {"unchanged", "cut_off", "gate_only", "not_limited", "other_sign"},
+    "max-pool-by-hand": {"averaged", "stride_one", "stride_kernel", "no_padding", "zeros_counted"},
+    "avg-pool-by-hand": {"largest", "not_divided", "stride_one", "stride_kernel"},
     "nearest-by-hand": {
         *("averaged", "divided", "upside_down", "rounded", "rows_rounded", "columns_rounded"),
         *("by_middles", "rows_by_middles", "columns_by_middles"),
