@@ -62,6 +62,8 @@ SHOWN_OF_MANY = {
     "leaky-and-elu-values": {
         *("unchanged", "cut_off", "below_zero_everywhere", "usual_parameter", "other_sign", "no_one")
     },
+    "leaky-and-elu-slopes": {"value_itself", "as_relu", "other_side", "usual_parameter", "applied_twice"},
+    "gelu-and-softplus-values": {"unchanged", "cut_off", "gate_only", "by_sigmoid", "other_sign", "no_one"},
     "hard-swish-and-silu-values": {"unchanged", "cut_off", "gate_only", "not_limited", "other_sign"},
     "max-pool-by-hand": {"averaged", "stride_one", "stride_kernel", "no_padding", "zeros_counted"},
     "avg-pool-by-hand": {"largest", "not_divided", "stride_one", "stride_kernel"},
