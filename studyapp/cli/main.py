@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -31,6 +32,7 @@ VERBS = {
     "read": N_("Show how a typed response is read."),
     "pack": N_("Write, check and list content packs."),
     "export": N_("Write your attempts to a file."),
+    "import": N_("Take in attempts from a file."),
     "config": N_("Show or change the settings."),
 }
 
@@ -55,7 +57,7 @@ class Verbs(click.Group):
         """Import the verb's module and take its `command`."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"studyapp.cli.{cmd_name}").command
+        command: click.Command = import_module(f"studyapp.cli.{module_of(cmd_name)}").command
         return spoken(command)
 
     def resolve_command(
@@ -77,6 +79,11 @@ class Verbs(click.Group):
         """List the verbs with their one-line helps."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(about)) for name, about in VERBS.items()])
+
+
+def module_of(verb: str) -> str:
+    """The module of a verb: its name, with Python's own mark behind it where that is a word of Python's."""
+    return f"{verb}_" if iskeyword(verb) else verb
 
 
 def _speak(ctx: click.Context, parameter: click.Parameter, lang: str | None) -> None:  # noqa: ARG001

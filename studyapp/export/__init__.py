@@ -1,6 +1,7 @@
 """What the app writes for other programs, a file for each format; to add one, add its file.
 
-A format's module is named for it and has what `Format` below says; `studyapp export NAME` finds it by itself.
+A format's module is named for it and has what `Format` below says; `studyapp export NAME` finds it by itself,
+and `studyapp import NAME` where it has what `ReadableFormat` says.
 """
 
 from functools import cache
@@ -8,6 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, TextIO
 
+from studyapp.store.merge import Merged
 from studyapp.store.store import Store
 
 
@@ -25,6 +27,18 @@ class Format(Protocol):
 def formats() -> tuple[str, ...]:
     """The names of all formats."""
     return tuple(module.name for module in iter_modules(__path__))
+
+
+class ReadableFormat(Format, Protocol):
+    """A module of this package whose files can be read in again, too."""
+
+    def read(self, store: Store, source: TextIO, name: object) -> Merged:
+        """Take in what is not in the log yet; `name` is what the source is called."""
+
+
+def readable() -> tuple[str, ...]:
+    """The names of the formats that can be read in."""
+    return tuple(name for name in formats() if hasattr(find(name), "read"))
 
 
 @cache

@@ -1,11 +1,12 @@
 """The attempt log as JSON lines: everything that is in it, taken-back answers too, without loss."""
 
-import json
-from collections.abc import Iterator
+from itertools import islice
 from typing import TextIO
 
 from studyapp.i18n import N_
-from studyapp.store.records import records
+from studyapp.store.arriving import rows_of_lines
+from studyapp.store.leaving import lines
+from studyapp.store.merge import Merged
 from studyapp.store.store import Store
 
 ABOUT = N_(
@@ -16,19 +17,22 @@ Each line is one object with its `kind`: parameters, attempt or tombstone (an an
 EXAMPLE = N_("Example: studyapp export jsonl attempts.jsonl")
 
 
-def lines(store: Store) -> Iterator[str]:
-    """The log as lines, each one JSON object with its `kind`: parameters, attempt or tombstone.
-
-    They come in an order in which they can be read in again: parameters before the attempts made under them,
-    attempts in the order (time, id), tombstones last.
-    """
-    return (json.dumps(record, ensure_ascii=False, allow_nan=False) for record in records(store))
+AT_ONCE = 1000
 
 
 def write(store: Store, target: TextIO) -> int:
     """Write the log; how many lines."""
     count = 0
-    for line in lines(store):
-        target.write(line + "\n")
-        count += 1
+    written = lines(store)
+    while some := list(islice(written, AT_ONCE)):
+        target.write("\n".join(some) + "\n")
+        count += len(some)
     return count
+
+
+def read(store: Store, source: TextIO, name: object) -> Merged:
+    """Take in what of these lines is not in the log yet; `name` is what the source is called.
+
+    Raises StoreError at the first line that is none; then nothing is taken in.
+    """
+    return store.merge(rows_of_lines(source, name)).result()

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from studyapp.errors import StoreError
+from studyapp.store.functions import lend_functions
 
 APPLICATION = 0x53747564
 """SQLite's application_id of our files: `Stud`."""
@@ -181,6 +182,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     version = _version(connection, path)
     if version and version < newest_version():
         _back_up(connection, path.with_name(f"{path.name}.before-version-{newest_version()}"))
+    lend_functions(connection)
     for number, script in enumerate(_migrations()[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:

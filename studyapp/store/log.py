@@ -21,13 +21,18 @@ _INSERT = (
     f"VALUES ({', '.join('?' * (len(COLUMNS) + 1))}) ON CONFLICT (id) DO NOTHING"
 )
 
+_TAKE_BACK = (
+    "INSERT INTO tombstones (attempt, device, at) SELECT ?1, ?2, ?3 "
+    "WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE attempt = ?1)"
+)
+
 _MOVING = (Mode.STUDY, Mode.QUIZ, Mode.RESET)
 
 
-def insert_attempt(connection: sqlite3.Connection, attempt: Attempt, parameters: str) -> bool:
-    """Add an attempt to the log; False where it is there already."""
+def row_of_attempt(attempt: Attempt, parameters: str) -> tuple[Any, ...]:
+    """An attempt as a row of COLUMNS and `parameters`."""
     assert attempt.day is not None
-    row = (
+    return (
         attempt.id,
         attempt.device,
         time_text(attempt.at),
@@ -37,23 +42,24 @@ def insert_attempt(connection: sqlite3.Connection, attempt: Attempt, parameters:
         attempt.level,
         attempt.seed,
         values_text(attempt.givens),
-        _json_text(dict(attempt.response)),
-        attempt.score,
-        _json_text(attempt.mistakes),
+        json_text(dict(attempt.response)),
+        None if attempt.score is None else float(attempt.score),
+        json_text(attempt.mistakes),
         int(attempt.rating),
-        attempt.seconds,
-        moves_memory(attempt),
+        float(attempt.seconds),
+        int(moves_memory(attempt)),
         parameters,
     )
+
+
+def insert_attempt(connection: sqlite3.Connection, row: tuple[Any, ...]) -> bool:
+    """Add a row of an attempt to the log; False where it is there already."""
     return connection.execute(_INSERT, row).rowcount == 1
 
 
-def insert_tombstone(connection: sqlite3.Connection, attempt: str, device: str, at: datetime) -> None:
-    """Take an attempt back; once taken back, it stays so."""
-    connection.execute(
-        "INSERT INTO tombstones (attempt, device, at) VALUES (?, ?, ?) ON CONFLICT (attempt) DO NOTHING",
-        (attempt, device, time_text(at)),
-    )
+def insert_tombstone(connection: sqlite3.Connection, row: tuple[str, str, str]) -> bool:
+    """Take an attempt back, on this device at this moment; False where it is taken back already."""
+    return connection.execute(_TAKE_BACK, row).rowcount == 1
 
 
 def moves_memory(attempt: Attempt) -> bool:
@@ -81,7 +87,7 @@ def time_of_text(text: str) -> datetime:
 
 def values_text(values: Mapping[str, Value]) -> str:
     """Givens as JSON from which the same values come back: a fraction is `{"fraction": "7/3"}`."""
-    return _json_text({name: _to_json(value) for name, value in values.items()})
+    return json_text({name: _to_json(value) for name, value in values.items()})
 
 
 def values_of_text(text: str) -> dict[str, Value]:
@@ -89,10 +95,16 @@ def values_of_text(text: str) -> dict[str, Value]:
     return {name: _from_json(value) for name, value in json.loads(text).items()}
 
 
-def _json_text(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+def json_text(value: object) -> str:
+    """A value as the JSON that the file has of it."""
+    if not value:  # most cards have neither givens nor mistakes
+        return "{}" if isinstance(value, Mapping) else "[]"
+    text = _encode(value)
     # A terminal can hand in half a character; that must not cost the answer it came with.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _to_json(value: Value) -> object:

@@ -2,22 +2,31 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import Memory
+from studyapp.scheduling.replay import RESET, Answered, Rules, replay
 from studyapp.scheduling.schedule import Policy, Standing, State, answer
-from studyapp.store.log import moves_memory, time_of_text, time_text
+from studyapp.store.log import COLUMNS, time_of_text, time_text
 
 STANDING = (
     "stability, difficulty, state, step, due_at, due_day, interval, last_at, last_day, first_day, "
     "repetitions, lapses"
 )
 """The columns of a standing, in the order that `standing_of_row` reads."""
+
+DUE = "coalesce(due_at, due_day)"
+LEARNING = f"(due_at IS NULL) = 0 AND {DUE}"
+IN_REVIEW = f"(due_at IS NULL) = 1 AND {DUE}"
+"""When a card comes back, and that of cards which are (re)learnt or in review: as the index has it, so that
+`WHERE {IN_REVIEW} <= ?` reads no more of it than it must."""
 
 _SAVED = ["last_attempt", *STANDING.split(", ")]
 
@@ -31,7 +40,15 @@ _SAVE = (
 _LATER = ("retentions", "easy_weekdays")
 """What a policy came to hold after the first files were written."""
 
-_STEPS = "SELECT id, at, day, rating, parameters, mode FROM answers WHERE moves_memory = 1"
+_STEP = f"card, id, at, day, CASE mode WHEN '{Mode.RESET}' THEN {RESET} ELSE rating END, parameters"
+_STEPS = f"SELECT {_STEP} FROM answers WHERE moves_memory = 1"
+_ALL_STEPS = (
+    f"SELECT {_STEP} FROM attempts WHERE moves_memory = 1 "
+    "AND id NOT IN (SELECT attempt FROM tombstones) ORDER BY card, at, id"
+)
+_MANY = 200
+_ROW = f"card, last_attempt, {STANDING}"
+_LAST_AT = _ROW.split(", ").index("last_at")
 
 
 def policy_row(policy: Policy) -> tuple[str, str]:
@@ -59,32 +76,28 @@ def policy_of_text(text: str) -> Policy:
     )
 
 
-class _Step(NamedTuple):
-    """What the memory needs of an attempt, as its row has it."""
-
-    id: str
-    at: str
-    day: str
-    rating: int
-    parameters: str
-    mode: str
-
-
 class Recaller:
     """Works memories on one writing connection, always inside the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._policies: dict[str, Policy] = {}
-        self._rows: dict[Policy, tuple[str, str]] = {}
+        self._rules: dict[str, Rules] = {}
+        self._kept: dict[Policy, str] = {}
 
     def keep(self, policy: Policy) -> str:
         """The hash of a policy, whose row is in the file afterwards."""
-        if policy not in self._rows:
-            self._rows[policy] = policy_row(policy)
-        row = self._rows[policy]
-        self._connection.execute("INSERT INTO parameters VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", row)
-        return row[0]
+        if policy not in self._kept:
+            row = policy_row(policy)
+            self._connection.execute(
+                "INSERT INTO parameters VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", row
+            )
+            self._kept[policy] = row[0]
+        return self._kept[policy]
+
+    def forget(self) -> None:
+        """The transaction was rolled back: what was put into the file may not be there."""
+        self._rules.clear()
+        self._kept.clear()
 
     def follow(self, aliases: Mapping[str, str]) -> None:
         """Take these earlier ids for those current ones, and no others."""
@@ -103,71 +116,99 @@ class Recaller:
         row = self._connection.execute("SELECT card FROM aliases WHERE was = ?", (card,)).fetchone()
         return row[0] if row else card
 
-    def take_in(self, attempt: Attempt, parameters: str) -> None:
-        """Move the memory by one attempt that has just come into the log."""
-        if not moves_memory(attempt):
+    def take_in(self, attempt: Sequence[Any]) -> None:
+        """Move the memory by one attempt, a row that has just come into the log."""
+        found = dict(zip(COLUMNS, attempt, strict=False))
+        if not found["moves_memory"]:
             return
-        card = self.current_id(attempt.card)
-        row = self._connection.execute(
-            f"SELECT last_at, last_attempt, {STANDING} FROM memory WHERE card = ?", (card,)
-        ).fetchone()
-        step = _Step(
-            attempt.id, time_text(attempt.at), str(attempt.day), attempt.rating, parameters, attempt.mode
-        )
+        card = self.current_id(found["card"])
+        row = self._connection.execute(f"SELECT {_ROW} FROM memory WHERE card = ?", (card,)).fetchone()
         # Without a row the card is new, or was reset, maybe later than this; and what belongs before what is
         # known already cannot be put on top of it.
-        if row is None or attempt.mode is Mode.RESET or (row[0], row[1]) > (step.at, step.id):
+        if row is None or found["mode"] == Mode.RESET or (row[_LAST_AT], row[1]) > (found["at"], found["id"]):
             self.replay(card)
             return
-        self._save(card, step.id, self._answer(card, standing_of_row(row[2:]), step))
+        standing = answer(
+            standing_of_row(row[2:]),
+            Rating(found["rating"]),
+            card=card,
+            at=time_of_text(found["at"]),
+            day=date.fromisoformat(found["day"]),
+            policy=self._rules_of(attempt[-1]).policy,
+        )
+        self._save((card, found["id"], *row_of_standing(standing)))
 
     def replay(self, card: str) -> None:
         """Work the memory of `card` anew from all its attempts; an earlier id has none of its own."""
-        steps = self._connection.execute(
+        answered = self._connection.execute(
             f"{_STEPS} AND card IN (SELECT ?1 WHERE ?1 NOT IN (SELECT was FROM aliases) "
             "UNION ALL SELECT was FROM aliases WHERE card = ?1) ORDER BY at, id",
             (card,),
-        )
-        standing, last = None, ""
-        for step in map(_Step._make, steps.fetchall()):
-            standing = None if step.mode == Mode.RESET else self._answer(card, standing, step)
-            last = step.id
+        ).fetchall()
         self._connection.execute("DELETE FROM memory WHERE card = ?", (card,))
-        if standing is not None:
-            self._save(card, last, standing)
+        row = self._row(card, answered)
+        if row is not None:
+            self._save(row)
 
     def replay_all(self) -> int:
-        """Work every memory anew; how many there are."""
-        self._connection.execute("DELETE FROM memory")
-        cards = self._connection.execute(
-            "SELECT DISTINCT coalesce(aliases.card, attempts.card) AS card "
-            "FROM attempts LEFT JOIN aliases ON aliases.was = attempts.card ORDER BY 1"
-        ).fetchall()
-        for (card,) in cards:
-            self.replay(card)
-        count: int = self._connection.execute("SELECT count(*) FROM memory").fetchone()[0]
+        """Work every memory anew, and write those that are not what they should be; how many there are."""
+        count = 0
+        wrong: list[str] = []
+        right: list[tuple[Any, ...]] = []
+        for card, kept, worked in self.compared():
+            count += worked is not None
+            if kept != worked:
+                wrong.append(card)
+                if worked is not None:
+                    right.append(worked)
+        self._connection.executemany("DELETE FROM memory WHERE card = ?", ((card,) for card in wrong))
+        self._connection.executemany(_SAVE, right)
         return count
 
-    def _answer(self, card: str, standing: Standing | None, step: _Step) -> Standing:
-        return answer(
-            standing,
-            Rating(step.rating),
-            card=card,
-            at=time_of_text(step.at),
-            day=date.fromisoformat(step.day),
-            policy=self._policy(step.parameters),
-        )
+    def replay_some(self, cards: Collection[str]) -> None:
+        """Work the memories of these cards anew; most of all by one run through the log."""
+        (known,) = self._connection.execute("SELECT count(*) FROM memory").fetchone()
+        if len(cards) > _MANY and 2 * len(cards) > known:
+            self.replay_all()
+            return
+        for card in sorted(cards):
+            self.replay(card)
 
-    def _policy(self, parameters: str) -> Policy:
-        if parameters not in self._policies:
+    def compared(self) -> Iterator[tuple[str, tuple[Any, ...] | None, tuple[Any, ...] | None]]:
+        """Every card's row as it is in the memory, and as the log has it; None where there is none."""
+        kept = {row[0]: row for row in self._connection.execute(f"SELECT {_ROW} FROM memory")}
+        for card, worked in self._worked():
+            yield card, kept.pop(card, None), worked
+        for card, row in kept.items():
+            yield card, row, None
+
+    def _worked(self) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
+        """Every card that the log has answers to, and its row as it should be."""
+        aliases = dict(self._connection.execute("SELECT was, card FROM aliases").fetchall())
+        renamed = aliases.keys() | aliases.values()
+        together: dict[str, list[Answered]] = {}
+        for card, answered in groupby(self._connection.execute(_ALL_STEPS), key=itemgetter(0)):
+            if card in renamed:
+                together.setdefault(aliases.get(card, card), []).extend(answered)
+            else:
+                yield card, self._row(card, list(answered))
+        for card, found in together.items():
+            yield card, self._row(card, sorted(found, key=itemgetter(2, 1)))
+
+    def _row(self, card: str, answered: Sequence[Answered]) -> tuple[Any, ...] | None:
+        standing = replay(card, answered, self._rules_of)
+        return None if standing is None else (card, answered[-1][1], *row_of_standing(standing))
+
+    def _rules_of(self, parameters: str) -> Rules:
+        if parameters not in self._rules:
             row = self._connection.execute(
                 "SELECT body FROM parameters WHERE hash = ?", (parameters,)
             ).fetchone()
-            self._policies[parameters] = policy_of_text(row[0])
-        return self._policies[parameters]
+            self._rules[parameters] = Rules(policy_of_text(row[0]))
+        return self._rules[parameters]
 
-    def _save(self, card: str, last_attempt: str, standing: Standing) -> None:
-        self._connection.execute(_SAVE, (card, last_attempt, *row_of_standing(standing)))
+    def _save(self, row: tuple[Any, ...]) -> None:
+        self._connection.execute(_SAVE, row)
 
 
 def standing_of_row(row: tuple[Any, ...]) -> Standing:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,11 +18,13 @@ from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy, Standing, preview
 from studyapp.store.database import as_sentences, open_for_reading
 from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
-from studyapp.store.memory import STANDING, standing_of_row
+from studyapp.store.memory import DUE, IN_REVIEW, LEARNING, STANDING, standing_of_row
 
 if TYPE_CHECKING:  # imported where a store is opened for writing, so that `due` need not load threads
     from concurrent.futures import Future
 
+    from studyapp.store.arriving import Rows
+    from studyapp.store.merge import Merged
     from studyapp.store.writer import Writer
 
 _OF_LATE, _A_FEW = 100, 10
@@ -105,6 +109,10 @@ class Store:
         """Work all memories anew from the log, to the same bytes; how many there are."""
         return self._to_write().rebuild()
 
+    def merge(self, history: Iterable[Rows]) -> Future[Merged]:
+        """Take in what of another history is not here yet; the order of histories changes nothing."""
+        return self._to_write().merge(history)
+
     def close(self) -> None:
         """Finish writing and close the file."""
         with self._reading:
@@ -169,12 +177,12 @@ class Store:
         """
         today = self.days.of(now).isoformat()
         learning = self.rows(
-            f"SELECT card, {STANDING} FROM memory WHERE due_at <= ? ORDER BY due_at, card",
+            f"SELECT card, {STANDING} FROM memory WHERE {LEARNING} <= ? ORDER BY {DUE}, card",
             time_text(now + ahead),
         )
         # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
         review = self.rows(
-            f"SELECT card, {STANDING} FROM memory WHERE due_day <= ?1 "
+            f"SELECT card, {STANDING} FROM memory WHERE {IN_REVIEW} <= ?1 "
             "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card",
             today,
         )
@@ -183,9 +191,11 @@ class Store:
 
     def next_due(self, now: datetime, *, among: Collection[str] | None = None) -> datetime | None:
         """When the next card comes back that is not due now; None where none ever will."""
-        steps = self.rows("SELECT card, due_at FROM memory WHERE due_at > ? ORDER BY due_at", time_text(now))
+        steps = self.rows(
+            f"SELECT card, due_at FROM memory WHERE {LEARNING} > ? ORDER BY {DUE}", time_text(now)
+        )
         later = self.rows(
-            "SELECT card, due_day FROM memory WHERE due_day > ? ORDER BY due_day",
+            f"SELECT card, due_day FROM memory WHERE {IN_REVIEW} > ? ORDER BY {DUE}",
             self.days.of(now).isoformat(),
         )
         times = [time_of_text(at) for card, at in steps if among is None or card in among][:1]
@@ -248,6 +258,13 @@ class Store:
             _OF_LATE,
         )[0]
         return float(seconds) if count >= _A_FEW else None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection for this package that reads the file as it is at one moment, however long it takes."""
+        with as_sentences(self.path), closing(open_for_reading(self.path)) as file:
+            file.execute("BEGIN")
+            yield file
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What a query of this package reads."""

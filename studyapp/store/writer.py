@@ -1,6 +1,6 @@
 """The one thread that writes: every change in one transaction, durable before it is acknowledged."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -10,10 +10,14 @@ from typing import TypeVar
 from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
+from studyapp.store.arriving import Rows
 from studyapp.store.database import as_sentences, open_for_writing
+from studyapp.store.digests import add_to_digest, row_digest
+from studyapp.store.functions import lend_functions
 from studyapp.store.ids import new_id
-from studyapp.store.log import insert_attempt, insert_tombstone
+from studyapp.store.log import insert_attempt, insert_tombstone, row_of_attempt, time_text
 from studyapp.store.memory import Recaller
+from studyapp.store.merge import Merged, merge
 
 CHECKPOINT_EVERY = 400
 """Transactions between two checkpoints of the write-ahead log: hardly an answer waits for one."""
@@ -30,6 +34,7 @@ class Writer:
         # A checkpoint copies the write-ahead log into the file and waits for the disk: that is done between
         # two answers, never within one.
         self._connection.execute("PRAGMA wal_autocheckpoint = 0")
+        lend_functions(self._connection)
         self._recaller = Recaller(self._connection)
         self._changes = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
@@ -50,6 +55,10 @@ class Writer:
     def rebuild(self) -> Future[int]:
         """Work all memories anew from the log; how many there are."""
         return self._submit(self._recaller.replay_all)
+
+    def merge(self, history: Iterable[Rows]) -> Future[Merged]:
+        """Take in what of another history is not here yet; how much that was."""
+        return self._thread.submit(self._merge, history)
 
     def claim_device(self, at: datetime) -> str:
         """The id that this file gives its machine, chosen once."""
@@ -72,6 +81,12 @@ class Writer:
                 self._thread.submit(self._connection.execute, "PRAGMA wal_checkpoint(PASSIVE)")
         return result
 
+    def _merge(self, history: Iterable[Rows]) -> Merged:
+        with as_sentences(self._path):
+            merged = merge(self._connection, self._recaller, history, self._transaction)
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        return merged
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with as_sentences(self._path):
@@ -81,21 +96,25 @@ class Writer:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._recaller.forget()  # what it put into the file is not there
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
     def _append(self, attempt: Attempt, policy: Policy) -> None:
-        parameters = self._recaller.keep(policy)
-        if insert_attempt(self._connection, attempt, parameters):
-            self._recaller.take_in(attempt, parameters)
+        row = row_of_attempt(attempt, self._recaller.keep(policy))
+        if insert_attempt(self._connection, row):
+            add_to_digest(self._connection, "attempts", str(attempt.day), 1, row_digest("attempts", row))
+            self._recaller.take_in(row)
 
     def _undo(self, attempt: str, device: str, at: datetime) -> None:
         found = self._connection.execute("SELECT card FROM attempts WHERE id = ?", (attempt,)).fetchone()
         if found is None:
             raise StoreError("there is no answer {id} that could be taken back", id=attempt)
-        insert_tombstone(self._connection, attempt, device, at)
-        self._recaller.replay(self._recaller.current_id(found[0]))
+        row = (attempt, device, time_text(at))
+        if insert_tombstone(self._connection, row):
+            add_to_digest(self._connection, "tombstones", row[2][:10], 1, row_digest("tombstones", row))
+            self._recaller.replay(self._recaller.current_id(found[0]))
 
     def _claim_device(self, at: datetime) -> str:
         self._connection.execute(

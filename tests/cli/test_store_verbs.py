@@ -187,3 +187,52 @@ def test_a_newer_database_is_told_in_one_sentence(
     said = printed(capsys, verb, status=2)
     assert said.count("\n") == 1
     assert "written by a newer studyapp" in said
+
+
+def test_an_exported_log_is_taken_in_elsewhere_and_told(
+    learnt: Home,
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    target = tmp_path / "log.jsonl"
+    assert main(["export", "jsonl", str(target)]) == 0
+    monkeypatch.setenv("STUDYAPP_HOME", str(tmp_path / "elsewhere"))
+    capsys.readouterr()
+    assert main(["import", "jsonl", str(target)]) == 0
+    assert capsys.readouterr().err == "2 answers taken in, 0 were here already\n"
+    assert main(["import", "jsonl", str(target)]) == 0
+    assert capsys.readouterr().err == "0 answers taken in, 2 were here already\n"
+    assert printed(capsys, "export", "jsonl") == target.read_text(encoding="utf-8")
+
+
+def test_an_answer_that_differs_is_told_with_its_id(
+    learnt: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "log.jsonl"
+    main(["export", "jsonl", str(target)])
+    told = target.read_text(encoding="utf-8")
+    target.write_text(told.replace('"seconds": 90.0', '"seconds": 9.0', 1), encoding="utf-8")
+    said = printed(capsys, "import", "jsonl", str(target), status=1)
+    id = json.loads(told.splitlines()[1])["id"]
+    assert f"1 answer differs from the one that is here, which was kept: {id}" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xff\xfe", "it is not UTF-8 text"),
+        (b"{}\n", "log.jsonl, line 1: its kind is none of"),
+        (None, "No such file"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_in_is_told_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, told: str
+) -> None:
+    file = tmp_path / "log.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+    said = printed(capsys, "import", "jsonl", str(file), status=2)
+    assert said.count("\n") == 1
+    assert told in said

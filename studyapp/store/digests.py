@@ -1,0 +1,74 @@
+"""A digest for each day of the log, kept with every row, so that an altered, lost or added one is found."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from studyapp.store.lines import ATTEMPT, LINE, TOMBSTONE
+
+_ADD = (
+    "INSERT INTO digests (kind, day, rows, digest) VALUES (?, ?, ?, ?) ON CONFLICT (kind, day) DO UPDATE SET "
+    "rows = rows + excluded.rows, digest = (digest | excluded.digest) - (digest & excluded.digest)"
+)
+"""SQL has no exclusive or; but bits of either less bits of both is one."""
+
+DAY = {"attempts": "day", "tombstones": "substr(at, 1, 10)"}
+"""The day that a row of each table belongs to, in SQL."""
+
+_ROWS = {
+    "attempts": f"SELECT {DAY['attempts']}, {', '.join(ATTEMPT)} FROM attempts WHERE day >= ?",
+    "tombstones": f"SELECT {DAY['tombstones']}, {', '.join(TOMBSTONE)} FROM tombstones WHERE at >= ?",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlteredDay:
+    """A day of the log whose rows are not those that were written."""
+
+    kind: str
+    """`attempts` or `tombstones`."""
+    day: str
+    rows: int
+    """How many there are."""
+    written: int
+    """How many were written."""
+
+
+def digest_of(line: str) -> int:
+    """The digest of one row's line: 64 bits, as SQLite's signed whole number."""
+    return int.from_bytes(blake2b(line.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def row_digest(kind: str, row: Sequence[Any]) -> int:
+    """The digest of a row of `attempts` or `tombstones`."""
+    return digest_of(LINE[kind](row))
+
+
+def add_to_digest(connection: sqlite3.Connection, kind: str, day: str, rows: int, digest: int) -> None:
+    """Take rows that have just come into the log into their day's digest, in the same transaction."""
+    connection.execute(_ADD, (kind, day, rows, digest))
+
+
+def altered_days(connection: sqlite3.Connection, since: str = "") -> Iterator[AlteredDay]:
+    """The days, from `since` on, whose rows are not those that their digest was made of.
+
+    It must be called in a transaction, so that rows and digests are of one moment.
+    """
+    for kind, query in _ROWS.items():
+        found: dict[str, tuple[int, int]] = {}
+        line_of = LINE[kind]
+        for day, *row in connection.execute(query, (since,)):
+            rows, digest = found.get(day, (0, 0))
+            found[day] = rows + 1, digest ^ digest_of(line_of(row))
+        written = {
+            day: (rows, digest)
+            for day, rows, digest in connection.execute(
+                "SELECT day, rows, digest FROM digests WHERE kind = ? AND day >= ?", (kind, since)
+            )
+        }
+        for day in sorted(found.keys() | written.keys()):
+            if found.get(day) != written.get(day):
+                rows, told = found.get(day, (0, 0))[0], written.get(day, (0, 0))[0]
+                yield AlteredDay(kind=kind, day=day, rows=rows, written=told)

@@ -1,0 +1,22 @@
+"""The whole log on its way out of the file, as lines of JSON."""
+
+from collections.abc import Iterator
+
+from studyapp.store.lines import ATTEMPT, LINE, PARAMETERS, TOMBSTONE
+from studyapp.store.store import Store
+
+_EXPORTED = {
+    "parameters": f"SELECT {', '.join(PARAMETERS)} FROM parameters ORDER BY hash",
+    "attempts": f"SELECT {', '.join(ATTEMPT)} FROM attempts ORDER BY at, id",
+    "tombstones": f"SELECT {', '.join(TOMBSTONE)} FROM tombstones ORDER BY at, attempt, device",
+}
+
+
+def lines(store: Store) -> Iterator[str]:
+    """The whole log: parameters, then attempts in the order (time, id), taken-back ones too, then tombstones.
+
+    In this order each line stands behind those that it speaks of. All are of one moment.
+    """
+    with store.snapshot() as file:
+        for table, query in _EXPORTED.items():
+            yield from map(LINE[table], file.execute(query))

@@ -1,0 +1,75 @@
+"""Files of earlier versions, written here by their own SQL, come up to date with all that is in them."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from studyapp.scheduling.schedule import Policy
+from studyapp.store import database as opening
+from studyapp.store.digests import altered_days
+from studyapp.store.memory import policy_row
+from studyapp.store.store import Store
+
+Open = Callable[..., Store]
+
+DAYS = ("2026-03-02", "2026-03-02", "2026-03-05")
+
+
+@pytest.fixture
+def first_version(database: Path) -> Path:
+    """A file as the first version left it: three answers, of which the last was taken back."""
+    database.parent.mkdir()
+    hash, body = policy_row(Policy())
+    with closing(sqlite3.connect(database)) as file, file:
+        file.executescript((opening._MIGRATIONS / "0001_log_and_memory.sql").read_text(encoding="utf-8"))
+        file.execute("INSERT INTO parameters VALUES (?, ?)", (hash, body))
+        for n, day in enumerate(DAYS):
+            file.execute(
+                "INSERT INTO attempts (id, device, at, day, mode, card, level, seed, givens, response, "
+                "score, mistakes, rating, seconds, moves_memory, parameters) VALUES (?, 'laptop', ?, ?, "
+                "'study', 'p/a', 1, 0, '{}', '{\"output\": \"½\"}', NULL, '[]', 3, 2.5, 1, ?)",
+                (f"id-{n}", f"{day}T12:00:0{n}.000000Z", day, hash),
+            )
+        file.execute("INSERT INTO tombstones VALUES ('id-2', 'laptop', '2026-03-06T01:00:00.000000Z')")
+        file.execute("INSERT INTO device VALUES ('laptop')")
+        file.execute(f"PRAGMA application_id = {opening.APPLICATION}")
+        file.execute("PRAGMA user_version = 1")
+    return database
+
+
+def test_a_file_of_the_first_version_keeps_its_answers_and_gets_its_digests(
+    first_version: Path, open_store: Open
+) -> None:
+    store = open_store()
+    assert [one.id for one in store.attempts()] == ["id-0", "id-1"]
+    assert store.rows("SELECT kind, day, rows FROM digests ORDER BY kind, day") == [
+        ("attempts", "2026-03-02", 2),
+        ("attempts", "2026-03-05", 1),
+        ("tombstones", "2026-03-06", 1),
+    ]
+    with store.snapshot() as file:
+        assert list(altered_days(file)) == []
+    store.rebuild().result()
+    memory = store.memory("p/a")
+    assert memory is not None
+    assert memory.repetitions == 2
+
+
+def test_its_schema_is_that_of_a_new_file(first_version: Path, open_store: Open, tmp_path: Path) -> None:
+    schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+    assert open_store().rows(schema) == open_store(tmp_path / "new.sqlite3").rows(schema)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "(due_at IS NULL) = 1 AND coalesce(due_at, due_day) <= ?",
+        "(due_at IS NULL) = 0 AND coalesce(due_at, due_day) > ?",
+    ],
+)
+def test_what_is_due_is_read_from_the_one_index(store: Store, condition: str) -> None:
+    plan = store.rows(f"EXPLAIN QUERY PLAN SELECT card FROM memory WHERE {condition}", "2026-03-02")
+    assert "USING INDEX memory_by_due (<expr>=? AND <expr>" in plan[0][3]
