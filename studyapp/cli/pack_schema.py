@@ -7,7 +7,7 @@ import click
 from studyapp.errors import PackError
 from studyapp.i18n import N_
 
-FILES = ("pack", "concepts", "cards")
+FILES = ("pack", "concepts", "glossary", "cards")
 ANY = "any"
 
 EXAMPLES = N_(
@@ -15,7 +15,7 @@ EXAMPLES = N_(
 Examples:
   studyapp pack schema cards                  of the files with cards
   studyapp pack schema --output pack.json     of any file of a pack, into a file
-  studyapp pack schema --output .schema/      pack.json, concepts.json and cards.json into a folder
+  studyapp pack schema --output .schema/      one for each kind of file into a folder
 
 \b
 In a file's first line, with the path from that file:
@@ -29,13 +29,14 @@ In a file's first line, with the path from that file:
     "--output",
     type=click.Path(path_type=str),
     metavar="PATH",
-    help="Write it into this file; into a folder, one schema for each of the three files.",
+    help="Write it into this file; into a folder, one schema for each kind of file.",
 )
 def schema(file: str, output: str | None) -> None:
     """Print the JSON Schema of a pack's files.
 
     Editors with a YAML language server complete and check by it while a pack is written. FILE is pack (for
-    pack.yaml), concepts (for concepts.yaml), cards (for the others), or any: one that tells them apart.
+    pack.yaml), concepts or glossary (for concepts.yaml, glossary.yaml), cards (for the others), or any: one
+    that tells them apart.
     """
     from studyapp.packs.json_schema import schema_text
 

@@ -16,7 +16,7 @@ from studyapp.engine.registry import solver_names
 from studyapp.packs import cards as kinds
 from studyapp.packs.json_hints import Json
 from studyapp.packs.lints import all_rules
-from studyapp.packs.schema import CardSchema, ConceptSchema, PackSchema
+from studyapp.packs.schema import CardSchema, ConceptSchema, PackSchema, TermSchema
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _WHERE = "#/definitions/{model}"
@@ -34,7 +34,7 @@ class _Plain(GenerateJsonSchema):
 
 
 def schema_of(what: str) -> Json:
-    """The schema of `pack` (pack.yaml), `concepts` (concepts.yaml), `cards` (other files), or any file."""
+    """The schema of `pack` (pack.yaml), `concepts` and `glossary` (likewise), `cards` (others), or any."""
     definitions: dict[str, Json] = {}
     body = _BODIES[what](definitions)
     named = {name: definitions[name] for name in sorted(definitions)}
@@ -49,17 +49,25 @@ def _concepts(definitions: dict[str, Json]) -> Json:
     return {"type": "array", "items": _defined(ConceptSchema, "concept", definitions)}
 
 
+def _glossary(definitions: dict[str, Json]) -> Json:
+    return {"type": "array", "items": _defined(TermSchema, "term", definitions)}
+
+
 def _cards(definitions: dict[str, Json]) -> Json:
     return {"type": "array", "items": _card(definitions)}
 
 
 def _any(definitions: dict[str, Json]) -> Json:
-    """A mapping is a pack.yaml; in a list, what says its kind is a card."""
-    is_card = {"type": "object", "required": ["kind"]}
+    """A mapping is a pack.yaml; in a list, what says its kind is a card, and what has a term is a term."""
+    is_term = {"type": "object", "required": ["term"]}
     entry = {
-        "if": is_card,
+        "if": {"type": "object", "required": ["kind"]},
         "then": _card(definitions),
-        "else": _defined(ConceptSchema, "concept", definitions),
+        "else": {
+            "if": is_term,
+            "then": _defined(TermSchema, "term", definitions),
+            "else": _defined(ConceptSchema, "concept", definitions),
+        },
     }
     return {
         "type": ["object", "array"],
@@ -98,12 +106,14 @@ def _card(definitions: dict[str, Json]) -> Json:
 _BODIES: Mapping[str, Callable[[dict[str, Json]], Json]] = {
     "pack": _pack,
     "concepts": _concepts,
+    "glossary": _glossary,
     "cards": _cards,
     "any": _any,
 }
 _TITLES = {
     "pack": "pack.yaml of a studyapp pack",
     "concepts": "concepts.yaml of a studyapp pack",
+    "glossary": "glossary.yaml of a studyapp pack",
     "cards": "Cards of a studyapp pack",
     "any": "A file of a studyapp pack",
 }

@@ -15,9 +15,10 @@ from studyapp.engine.demos import demo_names
 from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts
 from studyapp.packs.context import Context
+from studyapp.packs.glossary import Term, read_glossary
 from studyapp.packs.report import Report, Spot, on_one_line, shown_path
 from studyapp.packs.schema import CardSchema, PackSchema, Strict
-from studyapp.packs.sources import CONCEPTS_FILE, PACK_FILE, entries
+from studyapp.packs.sources import CONCEPTS_FILE, GLOSSARY_FILE, PACK_FILE, entries
 from studyapp.packs.wording import checked, described, unknown
 
 
@@ -45,6 +46,8 @@ class Reading:
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     named_concepts: frozenset[str] = frozenset()
     """Every id in concepts.yaml, also of entries that have faults of their own."""
+    terms: tuple[Term, ...] = ()
+    """Of the glossary."""
     entries: list[Entry] = field(default_factory=list)
     stated: list[tuple[Strict, Spot]] = field(default_factory=list)
     """Everything that the schema could read, with its place."""
@@ -112,6 +115,7 @@ def _read(folder: Path) -> Reading:
         found = read_concepts(concepts, chapters)
         reading.concepts, reading.named_concepts = found.sound, found.named
         reading.stated += found.stated
+    _read_terms(reading)
     for chapter, path in _card_files(reading):
         report = Report.read(path)
         reading.reports.append(report)
@@ -132,6 +136,15 @@ def _report(reading: Reading, name: str) -> Report | None:
     report = Report.read(path)
     reading.reports.append(report)
     return report
+
+
+def _read_terms(reading: Reading) -> None:
+    path = reading.folder / GLOSSARY_FILE
+    if path.exists() or path.is_symlink():  # a pack may do without one
+        report = _report(reading, GLOSSARY_FILE)
+        if report is not None:
+            reading.terms = read_glossary(report)
+            reading.stated += ((term.schema, term.spot) for term in reading.terms)
 
 
 def _read_pack_file(reading: Reading) -> None:
@@ -178,7 +191,7 @@ def _card_files(reading: Reading) -> Iterator[tuple[str, Path]]:
         if (
             path.is_file()
             and path.suffix in {".yaml", ".yml"}
-            and path.name not in {PACK_FILE, CONCEPTS_FILE}
+            and path.name not in {PACK_FILE, CONCEPTS_FILE, GLOSSARY_FILE}
         ):
             _loose(reading, path, "cards stand in the folder of their chapter; move this file into one")
     order = {chapter: place for place, chapter in enumerate(known or {})}

@@ -15,7 +15,15 @@ from studyapp.packs.cards.match import PairSchema
 from studyapp.packs.json_hints import field_docstrings
 from studyapp.packs.lints import all_rules
 from studyapp.packs.problems import schema as problems
-from studyapp.packs.schema import CardSchema, ChapterSchema, ConceptSchema, PackSchema, Strict
+from studyapp.packs.schema import (
+    CardSchema,
+    ChapterSchema,
+    ConceptSchema,
+    PackSchema,
+    Strict,
+    TermSchema,
+    WordsSchema,
+)
 
 _TABLE = re.compile(r"(<!-- table: ([a-z -]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -71,6 +79,8 @@ _TABLES: Mapping[str, Callable[[], str]] = {
     "pack": _of(PackSchema),
     "chapter": _of(ChapterSchema),
     "concept": _of(ConceptSchema),
+    "term": _of(TermSchema),
+    "words": _of(WordsSchema),
     "every card": _of(CardSchema),
     **{kind: _of(kinds.find(kind).Schema, CardSchema) for kind in kinds.kinds()},
     "option": _of(OptionSchema),

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
+from typing import Any
 
 from studyapp.domain.pack import Fault
 from studyapp.packs.marks import Marks, Path, Place
@@ -92,13 +93,13 @@ class Report:
         return [*first, Fault(shown_path(self.path), 0, 0, where="", what=what, warning=warning)]
 
     def readable(self, path: Path) -> str:
-        """`conv-output-size.vary.stride`: an item is called by its id, else by its number from 1 (`#2`)."""
+        """`conv-output-size.vary.stride`: an item is called by its id or term, else by its number (`#2`)."""
         words = []
         data: Data = self.data
         for step in path:
             if isinstance(data, list) and isinstance(step, int):
                 data = data[step] if step < len(data) else None
-                name = data.get("id") if isinstance(data, dict) else None
+                name = _name(data) if isinstance(data, dict) else None
                 words.append(
                     on_one_line(name, LONGEST_NAME) if isinstance(name, str) and name else f"#{step + 1}"
                 )
@@ -106,6 +107,12 @@ class Report:
                 data = data.get(step) if isinstance(data, dict) else None
                 words.append(on_one_line(str(step), LONGEST_NAME))
         return ".".join(words)
+
+
+def _name(item: dict[Any, Any]) -> object:
+    """What an item of a list is called: its id, or its term in the first language in which that stands."""
+    name = item.get("id", item.get("term"))
+    return next(iter(name.values()), None) if isinstance(name, dict) else name
 
 
 @dataclass(frozen=True)

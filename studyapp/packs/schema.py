@@ -134,6 +134,36 @@ class ConceptSchema(Strict):
     """rules of the check that are silenced for this concept, each with the reason"""
 
 
+class WordsSchema(Strict):
+    """`{en: [unpool], zh: 上池化}`: words of each language, one or several."""
+
+    en: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    """in English"""
+    zh: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    """in Chinese"""
+
+    def in_language(self, language: str) -> list[str]:
+        """The words of one language."""
+        return self.zh if language == "zh" else self.en
+
+
+class TermSchema(Strict):
+    """An entry of glossary.yaml: a term of the subject, as the pack says it in each language."""
+
+    term: Words
+    """what learners read"""
+    also: WordsSchema = WordsSchema()
+    """what may stand for it as well: an abbreviation, the name in a library"""
+    avoided: WordsSchema = Field(default=WordsSchema(), alias="not")
+    """what no text says instead of it; the check finds it, but for code, maths and what a gap accepts"""
+    paired: bool = False
+    """`true`: where a text says it in the pack's first language, it says it in the others, too"""
+    note: Words | None = None
+    """what it means, or why it is called so"""
+    allow: Allow = {}
+    """rules of the check that are silenced for this term, each with the reason"""
+
+
 class CardSchema(Strict):
     """What every kind of card has; each kind adds its own."""
 

@@ -18,6 +18,8 @@ from studyapp.packs.edition import edition
 
 PACK_FILE = "pack.yaml"
 CONCEPTS_FILE = "concepts.yaml"
+GLOSSARY_FILE = "glossary.yaml"
+"""The only file of the three that a pack may lack."""
 MAIN_PACK = "deep-learning-basics"
 """Of the packs that come with the program the one that goes first: its new cards, its chapters, its place."""
 MOST_BYTES = 5_000_000

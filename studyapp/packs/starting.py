@@ -89,7 +89,7 @@ def write_pack(folder: Path, start: Start) -> list[Path]:
     if folder.exists() or folder.is_symlink():
         raise PackError(N_("{path} is there already; choose another name, or move it away"), path=folder)
     files = {Path(inner, name): _filled(name, start) for name, inner in _FILES.items()}
-    for what in ("pack", "concepts", "cards"):
+    for what in ("pack", "concepts", "glossary", "cards"):
         files[Path(SCHEMA_FOLDER, f"{what}.json")] = schema_text(what)
     half: Path | None = None
     try:

@@ -160,11 +160,12 @@ def test_without_a_name_the_schema_takes_any_file(capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_into_a_folder_go_the_three_that_editors_handle_best(capsys):
+def test_into_a_folder_go_the_four_that_editors_handle_best(capsys):
     assert main(["pack", "schema", "--output", ".schema/"]) == 0
     assert sorted(path.name for path in Path(".schema").iterdir()) == [
         "cards.json",
         "concepts.json",
+        "glossary.json",
         "pack.json",
     ]
     assert main(["pack", "schema", "--output", ".schema"]) == 0

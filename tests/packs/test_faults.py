@@ -54,6 +54,11 @@ def test_a_faulty_concept_is_told(write_pack, text, faults):
     assert told(load(write_pack({"concepts.yaml": text})), "concepts.yaml") == faults
 
 
+@pytest.mark.parametrize(("text", "faults"), cases("glossary"))
+def test_a_faulty_glossary_is_told(write_pack, text, faults):
+    assert told(load(write_pack({"glossary.yaml": text})), "glossary.yaml") == faults
+
+
 @pytest.mark.parametrize(("text", "faults"), [*cases("cards"), *cases("problems")])
 def test_a_faulty_card_is_told_and_left_out(write_pack, text, faults):
     pack = load(write_pack({CARDS: text}))
@@ -88,5 +93,5 @@ def test_every_lint_rule_has_a_case_that_it_finds_and_one_that_it_lets_pass():
 
 
 def test_the_tables_hold_more_than_a_hundred_faulty_files():
-    tables = ("yaml", "pack", "concepts", "cards", "problems", "checks", "lints")
+    tables = ("yaml", "pack", "concepts", "glossary", "cards", "problems", "checks", "lints")
     assert sum(1 for table in tables for _ in cases(table)) >= 100

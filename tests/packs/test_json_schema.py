@@ -19,7 +19,7 @@ from studyapp.packs.json_hints import field_docstrings
 from studyapp.packs.json_schema import SCHEMAS, schema_of
 from studyapp.packs.problems import schema as problem_schemas
 from studyapp.packs.report import Report, Spot
-from studyapp.packs.schema import ConceptSchema, PackSchema, Strict
+from studyapp.packs.schema import ConceptSchema, PackSchema, Strict, TermSchema
 from studyapp.packs.yaml import YamlError, build
 
 TESTS = Path(__file__).parents[1]
@@ -116,12 +116,10 @@ def test_the_cards_that_come_with_the_program_fit(what):
 
 
 @pytest.mark.parametrize("pack", BUILTIN, ids=lambda path: path.parent.name)
-def test_their_packs_and_concepts_fit(pack):
-    concepts = read(pack.with_name("concepts.yaml"))
-    for what in ("pack", "any"):
-        assert fits(what, read(pack))
-    for what in ("concepts", "any"):
-        assert fits(what, concepts)
+def test_their_packs_concepts_and_glossaries_fit(pack):
+    for name in ("pack", "concepts", "glossary"):
+        for what in (name, "any"):
+            assert fits(what, read(pack.with_name(f"{name}.yaml"))), name
 
 
 # --- what is wrong ------------------------------------------------------------------------------------------
@@ -136,11 +134,16 @@ def test_the_schema_refuses_the_faulty_cards_that_the_models_refuse(table):
 
 
 @pytest.mark.parametrize(
-    ("table", "what", "model"), [("pack", "pack", PackSchema), ("concepts", "concepts", ConceptSchema)]
+    ("table", "what", "model"),
+    [
+        ("pack", "pack", PackSchema),
+        ("concepts", "concepts", ConceptSchema),
+        ("glossary", "glossary", TermSchema),
+    ],
 )
 def test_the_schema_refuses_the_faulty_files_that_the_models_refuse(table, what, model):
     for title, data in faulty(table):
-        entries = data if what == "concepts" else [data]
+        entries = [data] if what == "pack" else data
         if not isinstance(entries, list) or not all(model_takes(model, entry) for entry in entries):
             assert not fits(what, data), title
             assert not fits("any", data), title
@@ -220,13 +223,17 @@ def allows_what_is_no_rule(data):
 
 @pytest.mark.parametrize(
     ("name", "what", "model"),
-    [("pack.yaml", "pack", PackSchema), ("concepts.yaml", "concepts", ConceptSchema)],
+    [
+        ("pack.yaml", "pack", PackSchema),
+        ("concepts.yaml", "concepts", ConceptSchema),
+        ("glossary.yaml", "glossary", TermSchema),
+    ],
 )
 def test_whatever_is_changed_in_the_other_files_schema_and_models_agree(name, what, model):
     sound = read(BUILTIN[0].with_name(name))
-    sound = sound[:3] if what == "concepts" else sound
+    sound = sound if what == "pack" else sound[:3]
     for data in changed(sound):
-        entries = data if what == "concepts" and isinstance(data, list) else [data]
+        entries = data if what != "pack" and isinstance(data, list) else [data]
         taken = all(model_takes(model, entry) for entry in entries)
         if taken and what == "pack" and not set(data.get("languages", ["en"])) <= {"en", "zh"}:
             continue  # told by the loader, with the nearest one
