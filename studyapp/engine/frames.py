@@ -1,8 +1,11 @@
 """What a moment of a demonstration is made of: curves, bars, grids, boxes and clouds as plain data."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from math import isfinite
+from typing import Any, TypeAlias
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
@@ -19,6 +22,13 @@ class Series:
     ys: Sequence[float]
     points: bool = False
     """Whether each point is marked for itself and no line joins them."""
+
+    @classmethod
+    def of(cls, label: Text, xs: Iterable[Any], ys: Iterable[Any], *, points: bool = False) -> "Series":
+        """The line through arrays or numbers of any kind; what is not finite is left out."""
+        pairs = [(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
+        kept = [(x, y) for x, y in pairs if isfinite(x) and isfinite(y)]
+        return cls(label, tuple(x for x, _y in kept), tuple(y for _x, y in kept), points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +125,20 @@ class Field:
     y_range: Range
     points: Sequence[tuple[float, float, int]]
     """x, y and class (0 or 1) of each."""
+
+
+def rows_of(array: Any) -> tuple[tuple[float | None, ...], ...]:
+    """A matrix (an array, or rows of numbers) as the cells of a map; what is not finite has no value."""
+    return tuple(
+        tuple(float(cell) if cell is not None and isfinite(cell) else None for cell in row) for row in array
+    )
+
+
+def counted(label: Text, values: Any, edges: Sequence[float]) -> tuple[Text, tuple[float, ...]]:
+    """How many values fall into each bin between the edges; those beyond count at the ends."""
+    places = [min(max(bisect_right(edges, float(value)) - 1, 0), len(edges) - 2) for value in values]
+    counts = Counter(places)
+    return label, tuple(float(counts[at]) for at in range(len(edges) - 1))
 
 
 Shape: TypeAlias = Curves | Bars | Histogram | HeatMap | Boxes | Field

@@ -59,10 +59,13 @@ class L1VsL2(Demo):
     chapter = "generalization"
     presets = (
         Preset("strong-pull", Text(en="A strong penalty", zh="惩罚很强"), {"strength": 2.0, "steps": 10}),
-        Preset("overshoot", Text(en="Plain steps overshoot", zh="普通梯度步来回越过零"),
-               {"strength": 3.0, "w": 1.0, "steps": 15}),
+        Preset(
+            "overshoot",
+            Text(en="Plain steps overshoot", zh="普通梯度步来回越过零"),
+            {"strength": 3.0, "w": 1.0, "steps": 15},
+        ),
         Preset("weak-pull", Text(en="Too weak to reach zero", zh="太弱，到不了零"), {"strength": 0.1}),
-    )  # fmt: skip
+    )
 
     strength: float = knob(0.7, ge=0.01, le=10, step=0.1, say=Text(en="strength λ", zh="强度 λ"))
     lr: float = knob(0.1, ge=0.001, le=1, step=None, say=Text(en="learning rate", zh="学习率"))

@@ -117,12 +117,18 @@ class MinibatchLoop(Demo):
     chapter = "training-loop"
     presets = (
         Preset("classic", Text(en="12 updates an epoch", zh="每轮次 12 次更新"), {}),
-        Preset("four-batches", Text(en="2000 samples in 4 batches", zh="2000 个样本分 4 批"),
-               {"samples": 2000, "batch_size": 500}),
+        Preset(
+            "four-batches",
+            Text(en="2000 samples in 4 batches", zh="2000 个样本分 4 批"),
+            {"samples": 2000, "batch_size": 500},
+        ),
         Preset("too-fast", Text(en="Too high a rate", zh="学习率过大"), {"lr": 1.0, "epochs": 10}),
-        Preset("ragged", Text(en="A last batch that is smaller", zh="最后一批不满"),
-               {"samples": 1000, "batch_size": 300}),
-    )  # fmt: skip
+        Preset(
+            "ragged",
+            Text(en="A last batch that is smaller", zh="最后一批不满"),
+            {"samples": 1000, "batch_size": 300},
+        ),
+    )
 
     samples: int = knob(
         1200, ge=1, le=MOST_SAMPLES, step=None, say=Text(en="samples in the training set", zh="训练集样本数")

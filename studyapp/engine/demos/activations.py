@@ -1,0 +1,133 @@
+"""An activation function and its slope, with a point that moves along both."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.frames import Curves, Frame, Series
+from studyapp.engine.numeric import activation_slopes, activations
+from studyapp.engine.registry import find
+from studyapp.text.numbers import show
+
+FUNCTIONS = {
+    "sigmoid": Text.same("sigmoid"),
+    "tanh": Text.same("tanh"),
+    "relu": Text.same("ReLU"),
+    "leaky_relu": Text.same("leaky ReLU"),
+    "elu": Text.same("ELU"),
+    "selu": Text.same("SELU"),
+    "softplus": Text.same("softplus"),
+    "silu": Text.same("SiLU"),
+    "gelu": Text.same("GELU"),
+    "mish": Text.same("Mish"),
+    "hardswish": Text.same("hardswish"),
+    "smu": Text.same("SMU"),
+    "identity": Text(en="none", zh="无"),
+}
+WIDEST = 6.0
+MOMENTS = 25
+FLAT = 0.01
+"""A slope below this lets hardly anything through."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activations(Demo):
+    """A curve, its derivative, and where on them a unit stands."""
+
+    title = Text(en="Activation functions", zh="激活函数")
+    about = Text(
+        en="Draws an activation function and its derivative, and moves the input of one unit along both.",
+        zh="画出一个激活函数和它的导数，并让一个单元的输入沿着两条曲线移动。",
+    )
+    notice = Text(
+        en="The slope is what a gradient is multiplied by on its way back. Sigmoid and tanh are flat at both "
+        "ends, and sigmoid is never steeper than 1/4; ReLU passes everything above 0 and nothing below.",
+        zh="斜率就是梯度往回传时要乘的倍数。sigmoid 和 tanh 的两端都是平的，sigmoid 最陡也只有 1/4；"
+        "ReLU 在 0 以上原样通过，在 0 以下什么都不通过。",
+    )
+    question = Text(
+        en="At which inputs does a sigmoid unit stop learning, and at which does a ReLU unit?",
+        zh="输入在哪些位置时 sigmoid 单元几乎学不动？ReLU 单元呢？",
+    )
+    chapter = "activations"
+    presets = (
+        Preset("saturated", Text(en="A saturated sigmoid", zh="饱和的 sigmoid"), {"x": 6.0}),
+        Preset("steepest", Text(en="Sigmoid at its steepest", zh="sigmoid 最陡处"), {"x": 0.0}),
+        Preset("dead", Text(en="A dead ReLU", zh="死亡的 ReLU"), {"function": "relu", "x": -3.0}),
+        Preset(
+            "leaky",
+            Text(en="Leaky ReLU repairs it", zh="Leaky ReLU 的补救"),
+            {"function": "leaky_relu", "x": -3.0},
+        ),
+        Preset("dip", Text(en="GELU dips below 0", zh="GELU 在负侧下凹"), {"function": "gelu", "x": -0.75}),
+    )
+
+    function: str = choice("sigmoid", FUNCTIONS, say=Text(en="function", zh="函数"))
+    x: float = knob(2.0, ge=-WIDEST, le=WIDEST, step=0.25, say=Text(en="input x", zh="输入 x"))
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's own function and input; of a list of inputs, the first."""
+        x = givens.get("x")
+        first = x[0] if isinstance(x, tuple) and x else x
+        name = givens.get("name", givens.get("activation"))
+        return super().from_givens({**givens, "function": name, "x": first})
+
+    def frames(self) -> Iterator[Frame]:
+        """The point on its way from the far left to x."""
+        xs = np.linspace(-WIDEST, WIDEST, 241)
+        ys, slopes = value_of(self.function, xs), slope_of(self.function, xs)
+        low, high = min(0.0, ys.min(), slopes.min()), max(1.1, min(ys.max(), 3.0))
+        for at in np.linspace(-WIDEST, self.x, MOMENTS) if self.x > -WIDEST else (self.x,):
+            yield self._frame(float(at), (xs, ys, slopes), (float(low) - 0.1, float(high)))
+
+    def _frame(self, x: float, curves: Any, span: tuple[float, float]) -> Frame:
+        xs, ys, slopes = curves
+        value = float(find("activation")(name=self.function, x=x).result_value())
+        slope = float(find("activation_derivative")(name=self.function, x=x).result_value())
+        called = FUNCTIONS[self.function]
+        return Frame(
+            title=called.map(lambda name: f"{name}, x = {show(x, 3)}"),
+            caption=self._caption(value, slope),
+            shapes=(
+                Curves(
+                    say=Text(en="The function and its derivative", zh="函数与导数"),
+                    series=(
+                        Series.of(Text(en="f(x)", zh="f(x)"), xs, ys),
+                        Series.of(Text(en="f′(x), its slope", zh="f′(x)，斜率"), xs, slopes),
+                        Series(Text(en="the unit", zh="该单元"), (x, x), (value, slope), points=True),
+                    ),
+                    x=Text.same("x"),
+                    x_range=(-WIDEST, WIDEST),
+                    y_range=span,
+                ),
+            ),
+            figures={"x": x, "value": value, "slope": slope},
+        )
+
+    def _caption(self, value: float, slope: float) -> Text:
+        told = f"f(x) = **{show(value, 4)}**, f′(x) = **{show(slope, 4)}**"
+        if abs(slope) < FLAT:
+            return Text(
+                en=f"{told}: flat here. Of a gradient that comes back hardly anything is passed on.",
+                zh=f"{told}：这里很平，传回来的梯度几乎全被抹掉了。",
+            )
+        return Text(
+            en=f"{told}: a gradient that comes back is multiplied by {show(slope, 3)}.",
+            zh=f"{told}：传回来的梯度要乘以 {show(slope, 3)}。",
+        )
+
+
+def value_of(name: str, x: Any) -> Any:
+    """The function of an array."""
+    return np.asarray(getattr(activations, name)(x), dtype=float)
+
+
+def slope_of(name: str, x: Any) -> Any:
+    """Its derivative of an array."""
+    return np.asarray(getattr(activation_slopes, name)(x), dtype=float)

@@ -1,0 +1,160 @@
+"""One outlier, three losses: the line that each of them fits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.engine.demo import Demo, Preset, knob
+from studyapp.engine.frames import Curves, Frame, Series
+from studyapp.engine.registry import find
+from studyapp.text.numbers import show
+
+Floats = NDArray[np.float64]
+POINTS = 12
+SLOPE, OFFSET, NOISE = 0.5, 1.0, 0.15
+MOMENTS = 16
+_SEED = 4
+
+MSE = Text(en="MSE", zh="MSE（均方误差）")
+MAE = Text(en="MAE", zh="MAE（平均绝对误差）")
+HUBER = Text(en="Huber", zh="Huber")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Losses(Demo):
+    """A line through points of which one walks away."""
+
+    title = Text(en="Losses and an outlier", zh="损失函数与离群点")
+    about = Text(
+        en="Fits a straight line to twelve points under three losses, while the last point moves away.",
+        zh="用三种损失给十二个点拟合直线，同时让最后一个点越走越远。",
+    )
+    notice = Text(
+        en="MSE squares an error: one point ten times as far pulls ten times as hard, and the line "
+        "follows it. "
+        "Under MAE every point pulls equally hard, so one outlier hardly moves it. Huber is MSE near by and "
+        "MAE far off.",
+        zh="MSE 把误差平方：远十倍的点拉力也大十倍，直线会被它带走。MAE 下每个点的拉力相同，一个离群点几乎拉不动。"
+        "Huber 近处像 MSE，远处像 MAE。",
+    )
+    question = Text(
+        en="Why does one far outlier turn the MSE line, but not the MAE line?",
+        zh="为什么一个很远的离群点会带偏 MSE 的直线，却带不动 MAE 的？",
+    )
+    chapter = "losses"
+    presets = (
+        Preset("far", Text(en="A far outlier", zh="很远的离群点"), {}),
+        Preset("none", Text(en="No outlier: all agree", zh="没有离群点：三者一致"), {"outlier": 0.0}),
+        Preset("mild", Text(en="A mild one", zh="稍微偏一点"), {"outlier": 1.0}),
+        Preset("huber-as-mse", Text(en="A wide Huber is MSE", zh="δ 很大时就是 MSE"), {"delta": 50.0}),
+    )
+
+    outlier: float = knob(8.0, ge=-20, le=20, step=1, say=Text(en="how far it moves", zh="离群的距离"))
+    delta: float = knob(0.5, ge=0.05, le=50, step=None, say=Text(en="Huber's δ", zh="Huber 的 δ"))
+
+    def frames(self) -> Iterator[Frame]:
+        """The last point moves away, step by step."""
+        for share in np.linspace(0, 1, MOMENTS if self.outlier else 1):
+            yield self._frame(float(share) * self.outlier)
+
+    def _frame(self, moved: float) -> Frame:
+        xs, ys = points(moved)
+        fits = {MSE: fit_mse(xs, ys), MAE: fit_mae(xs, ys), HUBER: fit_huber(xs, ys, self.delta)}
+        predictions = {say: slope * xs + offset for say, (slope, offset) in fits.items()}
+        figures: dict[str, Value] = {"moved": moved}
+        for name, say in (("mse", MSE), ("mae", MAE), ("huber", HUBER)):
+            figures[f"slope_{name}"], figures[f"offset_{name}"] = fits[say]
+            options = {"delta": self.delta} if name == "huber" else {}
+            loss = find(name)(prediction=tuple(predictions[say]), target=tuple(ys), **options)
+            figures[f"loss_{name}"] = float(loss.result_value())
+        low, high = min(0.0, 6.5 + self.outlier), max(7.5, 7.5 + self.outlier)
+        of_mse, of_mae, of_huber = (show(fits[say][0], 3) for say in (MSE, MAE, HUBER))
+        return Frame(
+            title=Text(en=f"The last point moved by {show(moved, 3)}", zh=f"最后一点移动了 {show(moved, 3)}"),
+            caption=Text(
+                en=f"The true slope is {SLOPE}. Fitted: MSE **{of_mse}**, MAE **{of_mae}**, Huber "
+                f"{of_huber}.",
+                zh=f"真实斜率为 {SLOPE}。拟合结果：MSE **{of_mse}**，MAE **{of_mae}**，Huber {of_huber}。",
+            ),
+            shapes=(
+                Curves(
+                    say=Text(en="Points and lines", zh="数据点与直线"),
+                    series=(
+                        *(Series.of(say, xs, predictions[say]) for say in (MSE, MAE, HUBER)),
+                        Series.of(Text(en="points", zh="数据点"), xs, ys, points=True),
+                    ),
+                    x=Text.same("x"),
+                    y=Text.same("y"),
+                    x_range=(0.0, float(POINTS - 1)),
+                    y_range=(low, high),
+                ),
+                self._shapes(),
+            ),
+            figures=figures,
+        )
+
+    def _shapes(self) -> Curves:
+        """Each loss over the error of one point."""
+        errors = np.linspace(-4, 4, 81)
+        huber = np.where(
+            np.abs(errors) <= self.delta,
+            errors**2 / 2,
+            self.delta * (np.abs(errors) - self.delta / 2),
+        )
+        return Curves(
+            say=Text(en="Loss of one error", zh="单个误差的损失"),
+            series=(
+                Series.of(MSE, errors, errors**2),
+                Series.of(MAE, errors, np.abs(errors)),
+                Series.of(HUBER, errors, huber),
+            ),
+            x=Text(en="error", zh="误差"),
+            x_range=(-4.0, 4.0),
+            y_range=(0.0, 8.0),
+        )
+
+
+def points(moved: float) -> tuple[Floats, Floats]:
+    """Twelve points near a line, the last of them moved up."""
+    xs = np.arange(float(POINTS))
+    ys = OFFSET + SLOPE * xs + NOISE * np.random.default_rng(_SEED).standard_normal(POINTS)
+    ys[-1] += moved
+    return xs, ys
+
+
+def fit_mse(xs: Floats, ys: Floats) -> tuple[float, float]:
+    """Slope and offset of least squares."""
+    slope, offset = np.polyfit(xs, ys, 1)
+    return float(slope), float(offset)
+
+
+def fit_mae(xs: Floats, ys: Floats) -> tuple[float, float]:
+    """Slope and offset with the least sum of absolute errors.
+
+    One of the best lines goes through two of the points, so all pairs are tried.
+    """
+    first, second = np.array(list(combinations(range(len(xs)), 2))).T
+    slopes = (ys[second] - ys[first]) / (xs[second] - xs[first])
+    offsets = ys[first] - slopes * xs[first]
+    errors = np.abs(slopes[:, None] * xs + offsets[:, None] - ys).sum(axis=1)
+    best = int(errors.argmin())
+    return float(slopes[best]), float(offsets[best])
+
+
+def fit_huber(xs: Floats, ys: Floats, delta: float) -> tuple[float, float]:
+    """Slope and offset under Huber's loss, by least squares weighted anew until they stay."""
+    inputs = np.stack([xs, np.ones_like(xs)], axis=1)
+    line = np.array(fit_mse(xs, ys))
+    for _round in range(200):
+        errors = np.abs(inputs @ line - ys)
+        weights = np.where(errors <= delta, 1.0, delta / np.maximum(errors, 1e-12))
+        moved = np.linalg.solve(inputs.T * weights @ inputs, inputs.T @ (weights * ys))
+        if np.allclose(moved, line, rtol=0, atol=1e-12):
+            break
+        line = moved
+    return float(line[0]), float(line[1])

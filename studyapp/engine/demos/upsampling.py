@@ -1,0 +1,210 @@
+"""Four ways to make a small picture larger, side by side and each with its numbers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.frames import Frame, HeatMap, rows_of
+from studyapp.engine.numeric.transposed_convolution import conv_transpose2d
+from studyapp.engine.registry import find
+from studyapp.text.numbers import show
+
+Floats = NDArray[np.float64]
+Matrix = tuple[tuple[float, ...], ...]
+
+NEAREST = Text(en="Nearest", zh="最近邻")
+BILINEAR = Text(en="Bilinear", zh="双线性")
+TRANSPOSED = Text(en="Transposed convolution", zh="转置卷积")
+UNPOOLED = Text(en="Unpooling", zh="反池化")
+PICTURES: dict[str, tuple[Text, Matrix]] = {
+    "even": (Text(en="even ground", zh="均匀"), ((1.0,) * 3,) * 3),
+    "spot": (Text(en="a spot", zh="一个亮点"), ((0.0, 0, 0), (0, 4, 0), (0, 0, 0))),
+    "steps": (Text(en="steps", zh="台阶"), ((1.0, 2, 3), (2, 4, 6), (3, 6, 9))),
+}
+MOST_SIDE = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upsampling(Demo):
+    """Nearest, bilinear, transposed convolution and unpooling on the same picture."""
+
+    title = Text(en="Upsampling", zh="上采样")
+    about = Text(
+        en="Enlarges one small picture by repeating pixels, by blending neighbours, by stamping a kernel for "
+        "each pixel, and by putting maxima back where they came from.",
+        zh="用四种方法放大同一张小图：重复像素、在邻居之间插值、给每个像素盖一个核的“印章”、把最大值放回原处。",
+    )
+    notice = Text(
+        en="Only the transposed convolution has weights to learn. Where its kernel size is no multiple "
+        "of the "
+        "stride, stamps overlap unevenly: even ground becomes a checkerboard.",
+        zh="只有转置卷积有可学的权重。当核的边长不是步长的整数倍时，印章重叠不均匀，均匀的区域会变成棋盘格。",
+    )
+    question = Text(
+        en="Which of the four has weights to learn, and when does it leave a checkerboard?",
+        zh="四种方法中哪一种有可学的权重？它什么时候会留下棋盘格？",
+    )
+    chapter = "upsampling"
+    presets = (
+        Preset("twofold", Text(en="Twofold", zh="放大两倍"), {}),
+        Preset("checkerboard", Text(en="A checkerboard", zh="棋盘格"), {"picture": "even", "kernel_size": 3}),
+        Preset(
+            "no-checkerboard",
+            Text(en="4 is a multiple of 2: none", zh="4 是 2 的倍数：没有"),
+            {"picture": "even", "kernel_size": 4},
+        ),
+        Preset("corners", Text(en="Corners kept in place", zh="对齐角点"), {"align_corners": True}),
+    )
+
+    picture: str = choice(
+        "steps", {name: say for name, (say, _cells) in PICTURES.items()}, say=Text(en="picture", zh="图片")
+    )
+    scale: int = knob(2, ge=1, le=4, say=Text(en="how much larger (stride)", zh="放大倍数（步长）"))
+    kernel_size: int = knob(2, ge=1, le=5, say=Text(en="kernel of the stamp", zh="转置卷积核边长"))
+    align_corners: bool = knob(False, say=Text(en="align corners", zh="对齐角点"))
+    own: Matrix = ()
+    """A problem's picture."""
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's own small picture and factor."""
+        picture: Any = givens.get("input")
+        factor = givens.get("scale_factor", givens.get("stride"))
+        demo = super().from_givens({**givens, "scale": factor[0] if isinstance(factor, tuple) else factor})
+        is_small = (
+            isinstance(picture, tuple)
+            and 1 <= len(picture) <= MOST_SIDE
+            and all(isinstance(row, tuple) and len(row) == len(picture) for row in picture)
+            and not any(isinstance(cell, tuple | str) or cell is None for row in picture for cell in row)
+        )
+        if not is_small:
+            return demo
+        return replace(demo, own=tuple(tuple(float(cell) for cell in row) for row in picture))
+
+    def frames(self) -> Iterator[Frame]:
+        """All four together, then one after the other with numbers."""
+        image = np.array(self.own or PICTURES[self.picture][1], dtype=float)
+        results = {
+            NEAREST: self.resized(image, "nearest"),
+            BILINEAR: self.resized(image, "bilinear"),
+            TRANSPOSED: self.stamped(image),
+            UNPOOLED: self.unpooled(image),
+        }
+        uneven = float(np.ptp(inner(results[TRANSPOSED], self.kernel_size)))
+        figures: dict[str, Value] = {
+            "nearest": flat(results[NEAREST]),
+            "bilinear": flat(results[BILINEAR]),
+            "transposed": flat(results[TRANSPOSED]),
+            "unpooled": flat(results[UNPOOLED]),
+            "sides": tuple(len(result) for result in results.values()),
+            "unevenness_of_transposed": uneven,
+        }
+        shown = tuple(HeatMap(say=say, cells=rows_of(result)) for say, result in results.items())
+        yield Frame(
+            title=Text(en="Four ways side by side", zh="四种方法并排"),
+            caption=Text(
+                en=f"A picture of {len(image)}×{len(image)} becomes {len(results[NEAREST])}×"
+                f"{len(results[NEAREST])}; by transposed convolution {len(results[TRANSPOSED])}×"
+                f"{len(results[TRANSPOSED])}: (n − 1)·stride + kernel size.",
+                zh=f"{len(image)}×{len(image)} 的图变成 {len(results[NEAREST])}×{len(results[NEAREST])}；"
+                f"转置卷积得到 {len(results[TRANSPOSED])}×{len(results[TRANSPOSED])}"
+                "（(n − 1)·步长 + 核边长）。",
+            ),
+            shapes=shown,
+            figures=figures,
+        )
+        for (say, result), caption in zip(results.items(), self._captions(uneven), strict=True):
+            yield Frame(
+                title=say,
+                caption=caption,
+                shapes=(
+                    HeatMap(say=Text(en="Picture", zh="图片"), cells=rows_of(image)),
+                    HeatMap(say=say, cells=rows_of(result)),
+                ),
+                figures=figures,
+            )
+
+    def resized(self, image: Floats, mode: str) -> Floats:
+        """As the solver resizes it."""
+        options = {"align_corners": self.align_corners} if mode == "bilinear" else {}
+        solver = find("interpolate")(
+            input=tuple(map(tuple, image.tolist())), scale_factor=self.scale, mode=mode, **options
+        )
+        return matrix_of(solver.result_value())
+
+    def stamped(self, image: Floats) -> Floats:
+        """A kernel of ones put down for each pixel, `scale` apart."""
+        kernel = np.ones((1, 1, self.kernel_size, self.kernel_size))
+        return np.asarray(conv_transpose2d(image[None, None], kernel, stride=(self.scale,) * 2)[0, 0])
+
+    def unpooled(self, image: Floats) -> Floats:
+        """Each pixel at the place that a max-pooling would have remembered, zeros around it."""
+        side = len(image) * self.scale
+        rows, columns = np.indices(image.shape)
+        # Not always the first of its window: the places differ, as they would in a real picture.
+        down = rows * self.scale + (rows + columns) % self.scale
+        across = columns * self.scale + columns % self.scale
+        solver = find("max_unpool2d")(
+            input=tuple(map(tuple, image.tolist())),
+            indices=tuple(map(tuple, (down * side + across).tolist())),
+            output_size=(side, side),
+        )
+        return matrix_of(solver.result_value())
+
+    def _captions(self, uneven: float) -> tuple[Text, ...]:
+        return (
+            Text(
+                en="Every pixel is repeated. No weights; hard blocks.",
+                zh="每个像素重复若干次。没有权重，块状明显。",
+            ),
+            Text(
+                en="Every pixel is a weighted mean of its four neighbours in the small picture. No "
+                "weights to "
+                "learn; smooth. " + ("Corners stand on corners." if self.align_corners else ""),
+                zh="每个像素是小图中四个邻居的加权平均。没有可学的权重，过渡平滑。"
+                + ("角点与角点对齐。" if self.align_corners else ""),
+            ),
+            Text(
+                en=f"Every pixel stamps a {self.kernel_size}×{self.kernel_size} kernel (here of ones; a "
+                "network learns it), and stamps add up where they overlap. "
+                + (
+                    f"On even ground the inner cells would differ by **{show(uneven, 3)}**."
+                    if self.picture == "even" and not self.own
+                    else ""
+                ),
+                zh=f"每个像素盖下一个 {self.kernel_size}×{self.kernel_size} 的核（这里全是 1，实际由训练得到），"
+                "重叠处相加。"
+                + (
+                    f"在均匀区域上，内部格子相差 **{show(uneven, 3)}**。"
+                    if self.picture == "even" and not self.own
+                    else ""
+                ),
+            ),
+            Text(
+                en="Each value goes back to where max-pooling took it from; all other places are 0. No "
+                "weights.",
+                zh="每个值回到最大池化取走它的位置，其余位置都是 0。没有权重。",
+            ),
+        )
+
+
+def matrix_of(value: Any) -> Floats:
+    """A solver's matrix as an array."""
+    return np.array([[float(cell) for cell in row] for row in value])
+
+
+def inner(array: Floats, margin: int) -> Floats:
+    """Without the cells near the border, where fewer stamps reach; all, where that leaves nothing."""
+    cut = array[margin - 1 : len(array) - margin + 1, margin - 1 : len(array) - margin + 1]
+    return cut if cut.size else array
+
+
+def flat(array: Floats) -> tuple[float, ...]:
+    """Row by row."""
+    return tuple(map(float, array.ravel()))
