@@ -37,7 +37,8 @@ class LinearCollapse(Demo):
     notice = Text(
         en="However many layers: without an activation the output is a straight line, and one weight and one "
         "bias (the layers multiplied out) give exactly the same. With ReLU the line gets kinks.",
-        zh="无论叠多少层，没有激活函数时输出总是一条直线，把各层乘开得到的一个权重和一个偏置给出完全相同的结果。"
+        zh="无论叠多少层，没有激活函数时输出总是一条直线，"
+        "把各层乘开得到的一个权重和一个偏置给出完全相同的结果。"
         "加上 ReLU，直线就有了拐点。",
     )
     question = Text(

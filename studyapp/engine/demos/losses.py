@@ -39,7 +39,8 @@ class Losses(Demo):
         "follows it. "
         "Under MAE every point pulls equally hard, so one outlier hardly moves it. Huber is MSE near by and "
         "MAE far off.",
-        zh="MSE 把误差平方：远十倍的点拉力也大十倍，直线会被它带走。MAE 下每个点的拉力相同，一个离群点几乎拉不动。"
+        zh="MSE 把误差平方：远十倍的点拉力也大十倍，直线会被它带走。MAE 下每个点的拉力相同，"
+        "一个离群点几乎拉不动。"
         "Huber 近处像 MSE，远处像 MAE。",
     )
     question = Text(

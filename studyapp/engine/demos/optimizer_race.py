@@ -107,7 +107,8 @@ class OptimizerRace(Demo):
         "along the "
         "flat one; momentum gathers speed there, and RMSprop and Adam scale each direction by itself. At the "
         "saddle those leave at once, while plain descent hesitates.",
-        zh="在峡谷里，普通梯度下降为了陡的方向必须用小学习率，在平的方向上就爬得很慢；动量会在平的方向上加速，"
+        zh="在峡谷里，普通梯度下降为了陡的方向必须用小学习率，在平的方向上就爬得很慢；"
+        "动量会在平的方向上加速，"
         "RMSprop 和 Adam 则给每个方向各自的尺度。在鞍点处它们很快离开，普通梯度下降却迟迟不动。",
     )
     question = Text(

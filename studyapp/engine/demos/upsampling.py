@@ -38,7 +38,8 @@ class Upsampling(Demo):
     about = Text(
         en="Enlarges one small picture by repeating pixels, by blending neighbours, by stamping a kernel for "
         "each pixel, and by putting maxima back where they came from.",
-        zh="用四种方法放大同一张小图：重复像素、在邻居之间插值、给每个像素盖一个核的“印章”、把最大值放回原处。",
+        zh="用四种方法放大同一张小图：重复像素、在邻居之间插值、给每个像素盖一个核的“印章”、"
+        "把最大值放回原处。",
     )
     notice = Text(
         en="Only the transposed convolution has weights to learn. Where its kernel size is no multiple "
@@ -96,7 +97,7 @@ class Upsampling(Demo):
             TRANSPOSED: self.stamped(image),
             UNPOOLED: self.unpooled(image),
         }
-        uneven = float(np.ptp(inner(results[TRANSPOSED], self.kernel_size)))
+        uneven = float(np.ptp(inner(results[TRANSPOSED], max(0, self.kernel_size - self.scale))))
         figures: dict[str, Value] = {
             "nearest": flat(results[NEAREST]),
             "bilinear": flat(results[BILINEAR]),
@@ -133,9 +134,7 @@ class Upsampling(Demo):
     def resized(self, image: Floats, mode: str) -> Floats:
         """As the solver resizes it."""
         options = {"align_corners": self.align_corners} if mode == "bilinear" else {}
-        solver = find("interpolate")(
-            input=tuple(map(tuple, image.tolist())), scale_factor=self.scale, mode=mode, **options
-        )
+        solver = find("interpolate")(input=matrix_in(image), scale_factor=self.scale, mode=mode, **options)
         return matrix_of(solver.result_value())
 
     def stamped(self, image: Floats) -> Floats:
@@ -151,8 +150,8 @@ class Upsampling(Demo):
         down = rows * self.scale + (rows + columns) % self.scale
         across = columns * self.scale + columns % self.scale
         solver = find("max_unpool2d")(
-            input=tuple(map(tuple, image.tolist())),
-            indices=tuple(map(tuple, (down * side + across).tolist())),
+            input=matrix_in(image),
+            indices=matrix_in(np.asarray(down * side + across)),
             output_size=(side, side),
         )
         return matrix_of(solver.result_value())
@@ -178,7 +177,8 @@ class Upsampling(Demo):
                     if self.picture == "even" and not self.own
                     else ""
                 ),
-                zh=f"每个像素盖下一个 {self.kernel_size}×{self.kernel_size} 的核（这里全是 1，实际由训练得到），"
+                zh=f"每个像素盖下一个 {self.kernel_size}×{self.kernel_size} 的核（这里全是 1，"
+                "实际由训练得到），"
                 "重叠处相加。"
                 + (
                     f"在均匀区域上，内部格子相差 **{show(uneven, 3)}**。"
@@ -194,6 +194,11 @@ class Upsampling(Demo):
         )
 
 
+def matrix_in(array: NDArray[Any]) -> tuple[tuple[Any, ...], ...]:
+    """An array as a solver takes it."""
+    return tuple(tuple(row) for row in array.tolist())
+
+
 def matrix_of(value: Any) -> Floats:
     """A solver's matrix as an array."""
     return np.array([[float(cell) for cell in row] for row in value])
@@ -201,7 +206,7 @@ def matrix_of(value: Any) -> Floats:
 
 def inner(array: Floats, margin: int) -> Floats:
     """Without the cells near the border, where fewer stamps reach; all, where that leaves nothing."""
-    cut = array[margin - 1 : len(array) - margin + 1, margin - 1 : len(array) - margin + 1]
+    cut = array[margin : len(array) - margin, margin : len(array) - margin]
     return cut if cut.size else array
 
 

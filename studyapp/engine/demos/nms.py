@@ -1,0 +1,209 @@
+"""Non-maximum suppression at work: boxes at random around objects, kept and dropped one by one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.engine.demo import Demo, Preset, knob
+from studyapp.engine.frames import Box, Boxes, Frame
+from studyapp.engine.registry import find
+from studyapp.text.numbers import show
+
+Floats = NDArray[np.float64]
+WIDTH, HEIGHT = 100.0, 50.0
+MOST_OBJECTS, MOST_EACH = 4, 6
+MOST_OWN = 24
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nms(Demo):
+    """Take the best box that is left, drop what overlaps it too much, and again."""
+
+    title = Text(en="Non-maximum suppression", zh="非极大值抑制（NMS）")
+    about = Text(
+        en="Draws several boxes around each object, as a detector would, with a confidence each; then "
+        "keeps and "
+        "drops them one by one.",
+        zh="像检测器那样在每个物体周围随机画出几个带置信度的框，然后逐个保留或去掉。",
+    )
+    notice = Text(
+        en="Only boxes that overlap a *better* one by more than the threshold fall. Too low a "
+        "threshold drops "
+        "neighbouring objects, too high a one leaves several boxes on the same object. A score threshold is "
+        "something else: it drops what is unsure.",
+        zh="只有与*更好的*框重叠超过阈值的框才会被去掉。阈值太低会误删相邻的物体，"
+        "太高则同一物体上留下好几个框。"
+        "置信度阈值是另一回事：它去掉的是把握不大的框。",
+    )
+    question = Text(
+        en="Which box is looked at first, and against which boxes is a later one measured?",
+        zh="最先处理的是哪个框？后面的框与哪些框比较？",
+    )
+    chapter = "detection"
+    presets = (
+        Preset("usual", Text(en="Threshold 0.5", zh="阈值 0.5"), {}),
+        Preset(
+            "strict", Text(en="Too low: neighbours fall", zh="太低：误删相邻物体"), {"iou_threshold": 0.1}
+        ),
+        Preset("lax", Text(en="Too high: doubles stay", zh="太高：重复框留下"), {"iou_threshold": 0.9}),
+        Preset("sure-only", Text(en="Only the sure ones", zh="只留有把握的"), {"score_threshold": 0.6}),
+    )
+
+    objects: int = knob(3, ge=1, le=MOST_OBJECTS, say=Text(en="objects", zh="物体数"))
+    boxes: int = knob(4, ge=1, le=MOST_EACH, say=Text(en="boxes an object", zh="每个物体的框数"))
+    iou_threshold: float = knob(0.5, ge=0, le=1, step=0.1, say=Text(en="IoU threshold", zh="IoU 阈值"))
+    score_threshold: float = knob(0.0, ge=0, le=1, step=0.1, say=Text(en="score threshold", zh="置信度阈值"))
+    seed: int = knob(1, ge=0, le=99, say=Text(en="seed", zh="随机种子"))
+    own_boxes: tuple[tuple[float, ...], ...] = ()
+    """A problem's boxes (x1, y1, x2, y2), in place of ours until the seed is turned."""
+    own_scores: tuple[float, ...] = ()
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's own boxes and scores, unless they are too many to tell apart."""
+        demo = super().from_givens({name: value for name, value in givens.items() if name != "boxes"})
+        boxes, scores = givens.get("boxes"), givens.get("scores")
+        if not isinstance(boxes, tuple) or not isinstance(scores, tuple) or len(boxes) > MOST_OWN:
+            return demo
+        own = tuple(tuple(float(side) for side in box) for box in boxes if isinstance(box, tuple))  # type: ignore[arg-type]
+        return replace(demo, own_boxes=own, own_scores=tuple(float(score) for score in scores))  # type: ignore[arg-type]
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Other boxes are asked for by the knobs that draw them."""
+        turned = super().turned(name, turns)
+        if name in {"objects", "boxes", "seed"}:
+            return replace(turned, own_boxes=(), own_scores=())
+        return turned
+
+    def drawn(self) -> tuple[Floats, Floats]:
+        """Boxes (N, 4) and scores (N)."""
+        if self.own_boxes:
+            return np.array(self.own_boxes), np.array(self.own_scores)
+        return detections(self.objects, self.boxes, self.seed)
+
+    def frames(self) -> Iterator[Frame]:
+        """All boxes; then one moment for each box that is kept."""
+        boxes, scores = self.drawn()
+        solver = find("nms")(
+            boxes=tuple(map(tuple, boxes.tolist())),
+            scores=tuple(scores.tolist()),
+            iou_threshold=self.iou_threshold,
+            score_threshold=self.score_threshold,
+        )
+        order: list[int] = [int(at) for at in solver.worked("order")]
+        kept: list[int] = [int(at) for at in solver.worked("kept")]
+        by: list[Any] = list(solver.worked("dropped_by"))
+        dropped_by = dict(enumerate(by))
+        yield self._frame((boxes, scores), order, (), {}, None)
+        for count, now in enumerate(kept, 1):
+            gone = {
+                at: int(of) for at, of in dropped_by.items() if of is not None and int(of) in kept[:count]
+            }
+            yield self._frame((boxes, scores), order, tuple(kept[:count]), gone, now)
+
+    def _frame(
+        self,
+        detected: tuple[Floats, Floats],
+        order: list[int],
+        kept: tuple[int, ...],
+        gone: Mapping[int, int],
+        now: int | None,
+    ) -> Frame:
+        boxes, scores = detected
+        unsure = [at for at in range(len(boxes)) if at not in order]
+        looks = dict.fromkeys(range(len(boxes)), "plain")
+        looks |= dict.fromkeys((*gone, *unsure), "faint") | dict.fromkeys(kept, "kept")
+        if now is not None:
+            looks[now] = "strong"
+        low = boxes[:, :2].min(axis=0) if len(boxes) else np.zeros(2)
+        shifted = boxes - np.tile(np.minimum(low, 0), 2)
+        width, height = (WIDTH, HEIGHT) if not self.own_boxes else shifted[:, 2:].max(axis=0).tolist()
+        from_back = sorted(
+            range(len(boxes)), key=lambda at: ("faint", "plain", "kept", "strong").index(looks[at])
+        )
+        just_now = [at for at, of in gone.items() if of == now]
+        return Frame(
+            title=_title(now, len(kept)),
+            caption=self._caption(scores, now, just_now, order, (kept, gone, unsure)),
+            shapes=(
+                Boxes(
+                    say=Text(en="Boxes: ━ looked at, ═ kept, ╌ dropped", zh="框：━ 当前，═ 保留，╌ 去掉"),
+                    boxes=tuple(
+                        _box(shifted[at], f"{LETTERS[at]} {show(float(scores[at]), 2)}", looks[at])
+                        for at in from_back
+                    ),
+                    width=width,
+                    height=height,
+                ),
+            ),
+            figures={
+                "kept": kept,
+                "dropped": tuple(sorted(gone)),
+                "below_score_threshold": tuple(unsure),
+                "left": len(order) - len(kept) - len(gone),
+            },
+        )
+
+    def _caption(
+        self,
+        scores: Floats,
+        now: int | None,
+        just_now: list[int],
+        order: list[int],
+        standing: tuple[tuple[int, ...], Mapping[int, int], list[int]],
+    ) -> Text:
+        """What happens in this step."""
+        kept, gone, unsure = standing
+        if now is None:
+            below = f"; {len(unsure)} below {show(self.score_threshold)}" if unsure else ""
+            return Text(
+                en=f"**{len(order)}** boxes, sorted by confidence: "
+                f"{', '.join(LETTERS[at] for at in order) or 'none'}{below}.",
+                zh=f"**{len(order)}** 个框，按置信度排序：{'、'.join(LETTERS[at] for at in order) or '无'}"
+                + (f"；{len(unsure)} 个低于 {show(self.score_threshold)}。" if unsure else "。"),
+            )
+        names = ", ".join(LETTERS[at] for at in just_now)
+        left = len(order) - len(kept) - len(gone)
+        limit = show(self.iou_threshold)
+        return Text(
+            en=f"**{LETTERS[now]}** is the best that is left ({show(float(scores[now]), 2)}): kept. "
+            + (
+                f"Dropped, with an IoU above {limit} to it: **{names}**. "
+                if names
+                else "Nothing overlaps it. "
+            )
+            + f"{left} left.",
+            zh=f"剩下的框中 **{LETTERS[now]}** 最好（{show(float(scores[now]), 2)}）：保留。"
+            + (f"与它的 IoU 超过 {limit} 而去掉：**{names}**。" if names else "没有框与它重叠过多。")
+            + f"还剩 {left} 个。",
+        )
+
+
+def _box(corners: Floats, label: str, look: str) -> Box:
+    left, top, right, bottom = corners.tolist()
+    return Box(left, top, right, bottom, label, look)
+
+
+def _title(now: int | None, kept: int) -> Text:
+    if now is None:
+        return Text(en="Before", zh="开始之前")
+    return Text(en=f"Kept so far: {kept}", zh=f"已保留 {kept} 个")
+
+
+def detections(objects: int, each: int, seed: int) -> tuple[Floats, Floats]:
+    """Boxes at random around so many objects, a score each; two of the objects stand close together."""
+    chance = np.random.default_rng(seed)
+    centres = np.array([[22.0, 24], [38, 26], [78, 20], [74, 38]])[:objects]
+    sizes = np.array([[26.0, 34], [26, 30], [26, 24], [30, 18]])[:objects]
+    around = np.repeat(centres, each, axis=0) + chance.normal(0, 2.2, (objects * each, 2))
+    extents = np.repeat(sizes, each, axis=0) * chance.uniform(0.85, 1.15, (objects * each, 2))
+    corners = np.concatenate([around - extents / 2, around + extents / 2], axis=1)
+    boxes = np.clip(corners, 0, [WIDTH, HEIGHT, WIDTH, HEIGHT]).round(1)
+    scores = chance.permutation(np.linspace(0.35, 0.98, objects * each)).round(2)
+    return boxes, scores

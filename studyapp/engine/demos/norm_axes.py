@@ -1,0 +1,172 @@
+"""Which cells of (N, C, H, W) share a mean and a variance, under each of the four norms."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.frames import Frame, HeatMap, rows_of
+from studyapp.engine.numeric import normalization
+from studyapp.text.numbers import show
+
+Floats = NDArray[np.float64]
+SIDE = 2
+"""Pixels down and across of each feature map."""
+NORMS = {
+    "batch": Text(en="batch norm", zh="批量归一化"),
+    "layer": Text(en="layer norm", zh="层归一化"),
+    "instance": Text(en="instance norm", zh="实例归一化"),
+    "group": Text(en="group norm", zh="组归一化"),
+}
+_SEED = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormAxes(Demo):
+    """A small batch of feature maps; the cells that are averaged together are pointed out."""
+
+    title = Text(en="What is averaged", zh="对哪些轴求平均")
+    about = Text(
+        en="Shows a batch (N, C, H, W) with samples below each other and channels side by side, and "
+        "points out "
+        "the cells that share one mean and one variance, set by set.",
+        zh="把一批数据 (N, C, H, W) 铺开：样本上下排列，通道左右排列，逐组标出共用一个均值和方差的格子。",
+    )
+    notice = Text(
+        en="Batch norm averages over samples: a channel's value depends on who else is in the batch, "
+        "and with "
+        "one sample little is left to average. The other three stay within a sample.",
+        zh="批量归一化跨样本求平均：一个样本的结果会受同批其他样本影响，批太小时统计量也不可靠。"
+        "其余三种只在单个样本内部求平均。",
+    )
+    question = Text(
+        en="Over which of N, C, H and W does each of the four norms average?",
+        zh="四种归一化分别在 N、C、H、W 中的哪些轴上求平均？",
+    )
+    chapter = "normalization"
+    presets = (
+        Preset("batch", Text(en="Batch norm: per channel", zh="批量归一化：按通道"), {}),
+        Preset("layer", Text(en="Layer norm: per sample", zh="层归一化：按样本"), {"norm": "layer"}),
+        Preset(
+            "instance", Text(en="Instance norm: each map", zh="实例归一化：按特征图"), {"norm": "instance"}
+        ),
+        Preset("group", Text(en="Group norm: some channels", zh="组归一化：几个通道一组"), {"norm": "group"}),
+        Preset("alone", Text(en="A batch of one", zh="批里只有一个样本"), {"samples": 1}),
+    )
+
+    norm: str = choice("batch", NORMS, say=Text(en="norm", zh="归一化方式"))
+    samples: int = knob(3, ge=1, le=4, say=Text(en="samples N", zh="样本数 N"))
+    channels: int = knob(4, ge=1, le=6, say=Text(en="channels C", zh="通道数 C"))
+    groups: int = knob(2, ge=1, le=6, say=Text(en="groups of channels", zh="通道分组数"))
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's number of channels and groups."""
+        return super().from_givens({**givens, "groups": givens.get("num_groups", givens.get("groups"))})
+
+    def frames(self) -> Iterator[Frame]:
+        """One moment for each set of cells that are averaged together."""
+        batch = a_batch(self.samples, self.channels)
+        sets = averaged_together(self.norm, batch.shape, self.groups_used)
+        normalized = normalize(self.norm, batch, self.groups_used)
+        for at in range(len(sets)):
+            yield self._frame(at, batch, sets, normalized)
+
+    @property
+    def groups_used(self) -> int:
+        """The number of groups: the largest up to the one that is set that divides the channels."""
+        return max(n for n in range(1, self.groups + 1) if self.channels % n == 0)
+
+    def _frame(self, at: int, batch: Floats, sets: list[NDArray[np.bool_]], normalized: Floats) -> Frame:
+        chosen = sets[at]
+        values = batch[chosen]
+        after = normalized[chosen]
+        marks = tuple((row, column) for row, column in np.argwhere(laid_out(chosen)).tolist())
+        called = NORMS[self.norm]
+        rows = tuple(f"N{n}" if h == 0 else "" for n in range(1, self.samples + 1) for h in range(SIDE))
+        return Frame(
+            title=Text(
+                en=f"{called.en}, set {at + 1} of {len(sets)}",
+                zh=f"{called.zh}：第 {at + 1} / {len(sets)} 组",
+            ),
+            caption=Text(
+                en=f"**{values.size}** cells share mean {show(float(values.mean()), 3)} and variance "
+                f"{show(float(values.var()), 3)}; afterwards 0 and {show(round(float(after.var()), 3))}. "
+                f"In all there are {len(sets)} such pairs.",
+                zh=f"**{values.size}** 个格子共用均值 {show(float(values.mean()), 3)} 和方差 "
+                f"{show(float(values.var()), 3)}；归一化后为 0 和 {show(round(float(after.var()), 3))}。"
+                f"这样的统计量一共有 {len(sets)} 对。",
+            ),
+            shapes=(
+                HeatMap(
+                    say=Text(en="Batch: N down, C across", zh="一批数据：N 向下，C 向右"),
+                    cells=rows_of(laid_out(batch)),
+                    marks=marks,
+                    row_labels=rows,
+                ),
+                HeatMap(
+                    say=Text(en="Normalised", zh="归一化之后"),
+                    cells=rows_of(laid_out(normalized).round(2)),
+                    marks=marks,
+                    span=(-2.0, 2.0),
+                ),
+            ),
+            figures={
+                "set": at + 1,
+                "sets": len(sets),
+                "cells": int(values.size),
+                "mean": float(values.mean()),
+                "variance": float(values.var()),
+                "mean_after": float(after.mean()),
+                "variance_after": float(after.var()),
+            },
+        )
+
+
+def a_batch(samples: int, channels: int) -> Floats:
+    """Feature maps of whole numbers: each channel has a level of its own, and each sample."""
+    chance = np.random.default_rng(_SEED)
+    noise = chance.integers(-2, 3, (4, 6, SIDE, SIDE))[:samples, :channels]
+    levels = 2 * np.arange(6)[None, :channels, None, None] + np.arange(4)[:samples, None, None, None]
+    return np.asarray(noise + levels, dtype=float)
+
+
+def averaged_together(norm: str, shape: tuple[int, ...], groups: int) -> list[NDArray[np.bool_]]:
+    """For each mean and variance, which cells of (N, C, H, W) it is of."""
+    samples, channels = np.indices(shape)[:2]
+    match norm:
+        case "batch":
+            sets = channels
+        case "layer":
+            sets = samples
+        case "instance":
+            sets = samples * shape[1] + channels
+        case _:
+            sets = samples * groups + channels // (shape[1] // groups)
+    return [sets == number for number in np.unique(sets)]
+
+
+def normalize(norm: str, batch: Floats, groups: int) -> Floats:
+    """The batch after the norm, by the routine that the solvers use."""
+    found: Any
+    match norm:
+        case "batch":
+            found = normalization.batch_norm(batch)
+        case "layer":
+            found = normalization.layer_norm(batch, 3)
+        case "instance":
+            found = normalization.instance_norm(batch)
+        case _:
+            found = normalization.group_norm(batch, groups)
+    return np.asarray(found.output, dtype=float)
+
+
+def laid_out(batch: NDArray[Any]) -> NDArray[Any]:
+    """(N, C, H, W) as a matrix: samples below each other, channels side by side."""
+    samples, channels, height, width = batch.shape
+    return batch.transpose(0, 2, 1, 3).reshape(samples * height, channels * width)

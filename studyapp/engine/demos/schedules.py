@@ -1,0 +1,188 @@
+"""Learning-rate schedules over a run: the rate at each step, and what plain descent makes of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.frames import Curves, Frame, Series
+from studyapp.engine.registry import find
+from studyapp.text.numbers import show
+
+NAMES = {
+    "constant": Text(en="constant", zh="恒定"),
+    "step": Text(en="step", zh="阶梯"),
+    "exponential": Text(en="exponential", zh="指数"),
+    "cosine": Text(en="cosine", zh="余弦"),
+    "cosine_warm_restarts": Text(en="cosine, restarted", zh="余弦重启"),
+    "warmup_cosine": Text(en="warm-up, then cosine", zh="预热后余弦"),
+    "one_cycle": Text(en="one cycle", zh="单周期"),
+    "plateau": Text(en="on plateaus", zh="遇平台期衰减"),
+}
+MOMENTS = 50
+CURVATURE, NOISE = 1.0, 1.0
+RUNS = 200
+_SEED = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedules(Demo):
+    """The rate of one schedule beside a constant one, and the loss of noisy descent under both."""
+
+    title = Text(en="Learning-rate schedules", zh="学习率调度")
+    about = Text(
+        en="Draws a schedule step by step, and lets 200 noisy descents run on a bowl under it and under the "
+        "constant rate.",
+        zh="逐步画出一种调度，并让 200 次带噪声的梯度下降分别在该调度和恒定学习率下运行。",
+    )
+    notice = Text(
+        en="With a constant rate the noise of the gradients keeps the loss at a floor that is "
+        "proportional to "
+        "the rate. A rate that falls lets the loss fall on; warm-up starts small while the averages "
+        "are young.",
+        zh="学习率恒定时，梯度的噪声会把损失托在一个与学习率成正比的水平上。学习率下降，损失才能继续下降；"
+        "预热则让开头几步小一些。",
+    )
+    question = Text(
+        en="Why does the loss stop falling under a constant rate, and fall on when the rate does?",
+        zh="为什么学习率恒定时损失降到一定程度就不再下降，而学习率降低后又能继续下降？",
+    )
+    chapter = "optimizers"
+    presets = (
+        Preset("cosine", Text(en="Cosine", zh="余弦"), {}),
+        Preset("stairs", Text(en="Ten times less, in steps", zh="阶梯式降到十分之一"), {"schedule": "step"}),
+        Preset("warm-up", Text(en="Warm-up", zh="预热"), {"schedule": "warmup_cosine", "warmup": 20}),
+        Preset("restarts", Text(en="Warm restarts", zh="热重启"), {"schedule": "cosine_warm_restarts"}),
+        Preset("plateau", Text(en="Waits for a plateau", zh="等到平台期"), {"schedule": "plateau"}),
+    )
+
+    schedule: str = choice("cosine", NAMES, say=Text(en="schedule", zh="调度"))
+    base_lr: float = knob(0.5, ge=0.001, le=1.5, step=None, say=Text(en="base rate", zh="基础学习率"))
+    steps: int = knob(100, ge=10, le=200, step=10, say=Text(en="steps", zh="步数"))
+    gamma: float = knob(0.1, ge=0.01, le=0.9, step=None, say=Text(en="factor of a decay γ", zh="衰减系数 γ"))
+    warmup: int = knob(10, ge=1, le=50, step=5, say=Text(en="warm-up steps", zh="预热步数"))
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's schedule and rate."""
+        name = "multistep" if givens.get("name") is None else givens["name"]
+        rate = givens.get("base_lr", givens.get("max_lr"))
+        steps = givens.get("steps")
+        longer = max(10, steps) if isinstance(steps, int) else None
+        return super().from_givens({**givens, "schedule": name, "base_lr": rate, "steps": longer})
+
+    def rates(self) -> tuple[float, ...]:
+        """The rate at each step, by the solver."""
+        third = max(1, self.steps // 3)
+        givens: dict[str, Any] = {"steps": self.steps, "base_lr": self.base_lr}
+        match self.schedule:
+            case "constant":
+                options: dict[str, Any] = {"name": "constant"}
+            case "step":
+                options = {"name": "step", "step_size": third, "gamma": self.gamma}
+            case "exponential":
+                # Down to γ at the end of the run.
+                options = {"name": "exponential", "gamma": self.gamma ** (1 / (self.steps - 1))}
+            case "cosine":
+                options = {"name": "cosine", "t_max": self.steps - 1}
+            case "cosine_warm_restarts":
+                options = {"name": "cosine_warm_restarts", "t_0": third}
+            case "one_cycle":
+                givens = {"steps": self.steps}
+                options = {"name": "one_cycle", "max_lr": self.base_lr, "total_steps": self.steps}
+            case "plateau":
+                options = {
+                    "name": "plateau",
+                    "metrics": self._seen_losses(),
+                    "factor": self.gamma,
+                    "patience": 5,
+                }
+            case _:
+                return self._warmed_up()
+        found: Any = find("lr_schedule")(**givens, **options).result_value()
+        return tuple(float(rate) for rate in found)
+
+    def _warmed_up(self) -> tuple[float, ...]:
+        """Linear up, then down as a cosine: one schedule after the other."""
+        up = min(self.warmup, self.steps - 2)
+        linear: Any = find("lr_schedule")(
+            name="linear", steps=up, base_lr=self.base_lr, start_factor=1 / up, end_factor=1, total_iters=up
+        ).result_value()
+        cosine: Any = find("lr_schedule")(
+            name="cosine", steps=self.steps - up, base_lr=self.base_lr, t_max=self.steps - up - 1
+        ).result_value()
+        return tuple(float(rate) for rate in (*linear, *cosine))
+
+    def _seen_losses(self) -> tuple[float, ...]:
+        """What a plateau is recognised by: the losses of a descent at the constant rate."""
+        return tuple(map(float, noisy_losses((self.base_lr,) * self.steps)[1:]))
+
+    def frames(self) -> Iterator[Frame]:
+        """Step by step."""
+        rates = self.rates()
+        constant = (self.base_lr,) * self.steps
+        losses, floor = noisy_losses(rates), noisy_losses(constant)
+        every = max(1, self.steps // MOMENTS)
+        for step in sorted({*range(0, self.steps, every), self.steps - 1}):
+            yield self._frame(step, rates, losses, floor)
+
+    def _frame(self, step: int, rates: tuple[float, ...], losses: Any, floor: Any) -> Frame:
+        steps = range(step + 1)
+        called = NAMES[self.schedule]
+        constant = Text(en="constant", zh="恒定")
+        low, high = float(min(losses.min(), floor.min())) / 2, float(max(losses.max(), floor.max())) * 2
+        return Frame(
+            title=Text(en=f"Step {step} of {self.steps}", zh=f"第 {step} 步（共 {self.steps} 步）"),
+            caption=Text(
+                en=f"The rate is **{show(rates[step], 3)}**. Mean loss: "
+                f"{show(float(losses[step + 1]), 3)} with "
+                f"this schedule, {show(float(floor[step + 1]), 3)} at the constant rate.",
+                zh=f"学习率为 **{show(rates[step], 3)}**。平均损失：该调度下 "
+                f"{show(float(losses[step + 1]), 3)}，"
+                f"恒定学习率下 {show(float(floor[step + 1]), 3)}。",
+            ),
+            shapes=(
+                Curves(
+                    say=Text(en="Learning rate", zh="学习率"),
+                    series=(
+                        Series.of(called, steps, rates[: step + 1]),
+                        Series.of(constant, steps, (self.base_lr,) * (step + 1)),
+                    ),
+                    x=Text(en="steps", zh="步数"),
+                    x_range=(0.0, float(self.steps - 1)),
+                    y_range=(0.0, max(*rates, self.base_lr) * 1.05),
+                ),
+                Curves(
+                    say=Text(en="Mean loss of 200 descents", zh="200 次下降的平均损失"),
+                    series=(
+                        Series.of(called, steps, losses[1 : step + 2]),
+                        Series.of(constant, steps, floor[1 : step + 2]),
+                    ),
+                    x=Text(en="steps", zh="步数"),
+                    x_range=(0.0, float(self.steps - 1)),
+                    y_range=(low, high),
+                    log_y=True,
+                ),
+            ),
+            figures={
+                "step": step,
+                "rate": rates[step],
+                "loss": float(losses[step + 1]),
+                "loss_at_constant_rate": float(floor[step + 1]),
+            },
+        )
+
+
+def noisy_losses(rates: tuple[float, ...]) -> Any:
+    """The mean loss of 200 descents on x²/2 with noisy gradients, before and after each step."""
+    chance = np.random.default_rng(_SEED)
+    places = np.full(RUNS, 4.0)
+    losses = [float(np.mean(CURVATURE / 2 * places**2))]
+    for rate in rates:
+        places = places - rate * (CURVATURE * places + NOISE * chance.standard_normal(RUNS))
+        losses.append(float(np.mean(CURVATURE / 2 * places**2)))
+    return np.array(losses)
