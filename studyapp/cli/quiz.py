@@ -7,7 +7,7 @@ import click
 from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_
 from studyapp.study.quiz_plan import QUESTIONS, Feedback, QuizPlan
-from studyapp.study.workspace import open_workspace
+from studyapp.study.workspace import Wish, open_workspace
 
 EXAMPLES = N_(
     """\b
@@ -36,11 +36,20 @@ Examples:
     type=click.Path(path_type=Path),
     help="Ask from the pack in this folder; may be given several times.",
 )
+@click.option("--tag", "tags", multiple=True, help="Only cards with this tag; may be given several times.")
 def command(
-    plain: bool, count: int, chapters: tuple[str, ...], feedback: str, packs: tuple[Path, ...]
+    *,
+    plain: bool,
+    count: int,
+    chapters: tuple[str, ...],
+    feedback: str,
+    packs: tuple[Path, ...],
+    tags: tuple[str, ...],
 ) -> None:
     """Quiz yourself: ten questions and a result."""
-    with open_workspace(packs) as workspace:
+    with open_workspace(packs, wish=Wish(tags=tags)) as workspace:
+        if tags:
+            workspace.load_packs()  # a tag that no card has is told before a screen is opened
         workspace.quiz_plan = QuizPlan(count=count, chapters=chapters, feedback=Feedback(feedback))
         if plain or not on_terminal():
             from studyapp.plain.session import run_quiz

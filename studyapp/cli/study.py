@@ -9,7 +9,7 @@ import click
 from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_clock_behind
-from studyapp.study.workspace import open_workspace
+from studyapp.study.workspace import Wish, open_workspace
 
 EXAMPLES = N_(
     """\b
@@ -17,6 +17,8 @@ Examples:
   studyapp study                    what is due today
   studyapp study --minutes 10       stop after ten minutes
   studyapp study --pack my-pack     only what the pack in this folder holds
+  studyapp study --tag foundation --new 50
+                                    a first evening: what everything else builds on
   studyapp study --plain            line by line: for screen readers, or answers from a pipe"""
 )
 
@@ -45,9 +47,25 @@ class Minutes(click.FloatRange):
     type=click.Path(path_type=Path),
     help="Study the pack in this folder; may be given several times.",
 )
-def command(plain: bool, minutes: float | None, cards: int | None, packs: tuple[Path, ...]) -> None:
-    """Study what is due today."""
-    with open_workspace(packs) as workspace:
+@click.option("--tag", "tags", multiple=True, help="Only cards with this tag; may be given several times.")
+@click.option("--new", type=click.IntRange(min=0), help="So many new cards today, whatever the settings say.")
+def command(
+    *,
+    plain: bool,
+    minutes: float | None,
+    cards: int | None,
+    packs: tuple[Path, ...],
+    tags: tuple[str, ...],
+    new: int | None,
+) -> None:
+    """Study what is due today.
+
+    A tag gathers cards across the chapters: foundation is what everything else builds on, a first way through
+    the whole subject; core comes next, further leads on from there.
+    """
+    with open_workspace(packs, wish=Wish(tags=tags, new=new)) as workspace:
+        if tags:
+            workspace.load_packs()  # a tag that no card has is told before a screen is opened
         if plain or not on_terminal():
             from studyapp.plain.session import run_session
 

@@ -67,6 +67,10 @@ class Head(Protocol):
     def was(self) -> tuple[str, ...]:
         """Earlier ids."""
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Words to find it by, such as `foundation`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:

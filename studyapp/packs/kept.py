@@ -33,6 +33,8 @@ class KeptHead(NamedTuple):
     chapter: str
     former: str
     """Earlier ids, set apart by spaces."""
+    tagged: str
+    """Tags, set apart by spaces."""
 
     @property
     def pack(self) -> str:
@@ -43,6 +45,11 @@ class KeptHead(NamedTuple):
     def was(self) -> tuple[str, ...]:
         """Earlier ids."""
         return tuple(self.former.split())
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Words to find it by."""
+        return tuple(self.tagged.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def keep(reading: "Reading") -> KeptPack:
         "called": _called(reading.folder),
     }
     heads = (
-        KeptHead(card.id, card.kind, card.concept, card.chapter, " ".join(card.was))
+        KeptHead(card.id, card.kind, card.concept, card.chapter, " ".join(card.was), " ".join(card.tags))
         for card in pack.heads.values()
     )
     return KeptPack(

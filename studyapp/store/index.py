@@ -14,7 +14,7 @@ from studyapp.domain.text import Text
 if TYPE_CHECKING:  # the index is read where packs never are
     from studyapp.domain.pack import Pack
 
-VERSION = 1
+VERSION = 2
 """Of the layout below; a file of another version counts as absent."""
 
 
@@ -47,6 +47,7 @@ class IndexedCard:
     concept: str
     """`pack/concept`."""
     kind: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ def index_of(packs: "Iterable[Pack]", fingerprint: str) -> CardIndex:
             chapter=card.chapter,
             concept=f"{pack.id}/{card.concept}",
             kind=card.kind,
+            tags=card.tags,
         )
         for pack in packs
         for card in pack.heads.values()
@@ -153,9 +155,11 @@ def read_index(path: Path) -> CardIndex | None:
                 )
             },
             cards={
-                id_: IndexedCard(id=id_, pack=pack, chapter=chapter, concept=concept, kind=kind)
-                for id_, pack, chapter, concept, kind in file.execute(
-                    "SELECT id, pack, chapter, concept, kind FROM cards ORDER BY rowid"
+                id_: IndexedCard(
+                    id=id_, pack=pack, chapter=chapter, concept=concept, kind=kind, tags=tuple(tags.split())
+                )
+                for id_, pack, chapter, concept, kind, tags in file.execute(
+                    "SELECT id, pack, chapter, concept, kind, tags FROM cards ORDER BY rowid"
                 )
             },
             aliases=dict(file.execute("SELECT was, card FROM aliases").fetchall()),
@@ -191,10 +195,10 @@ def _fill(file: sqlite3.Connection, index: CardIndex) -> None:
         "INSERT INTO concepts VALUES (?, ?, ?, ?, ?)",
         ((c.id, c.name.en, c.name.zh, c.chapter, json.dumps(c.needs)) for c in index.concepts.values()),
     )
-    file.execute("CREATE TABLE cards (id TEXT, pack TEXT, chapter TEXT, concept TEXT, kind TEXT)")
+    file.execute("CREATE TABLE cards (id TEXT, pack TEXT, chapter TEXT, concept TEXT, kind TEXT, tags TEXT)")
     file.executemany(
-        "INSERT INTO cards VALUES (?, ?, ?, ?, ?)",
-        ((c.id, c.pack, c.chapter, c.concept, c.kind) for c in index.cards.values()),
+        "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?)",
+        ((c.id, c.pack, c.chapter, c.concept, c.kind, " ".join(c.tags)) for c in index.cards.values()),
     )
     file.execute("CREATE TABLE aliases (was TEXT, card TEXT)")
     file.executemany("INSERT INTO aliases VALUES (?, ?)", index.aliases.items())

@@ -25,7 +25,7 @@ MOST_FILES = 64
 DAMAGED = (CannotUseError, sqlite3.Error, UnicodeError)
 """What comes of a file that is absent, damaged or no cache at all."""
 
-HEADS = "SELECT id, kind, concept, chapter, former FROM heads ORDER BY place"
+HEADS = "SELECT id, kind, concept, chapter, former, tagged FROM heads ORDER BY place"
 """What is read when a pack is opened; of the bodies, one when its card is asked for."""
 
 
@@ -124,10 +124,11 @@ def _fill(file: sqlite3.Connection, name: str, kept: KeptPack) -> None:
     file.execute("INSERT INTO pack VALUES (?, ?, ?)", (kept.about, name, _checksum(kept.about, kept.heads)))
     file.execute(
         "CREATE TABLE heads "
-        "(place INTEGER PRIMARY KEY, id TEXT, kind TEXT, concept TEXT, chapter TEXT, former TEXT)"
+        "(place INTEGER PRIMARY KEY, id TEXT, kind TEXT, concept TEXT, chapter TEXT, former TEXT, "
+        "tagged TEXT)"
     )
     file.executemany(
-        "INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((place, *head) for place, head in enumerate(kept.heads)),
     )
     # Apart from the heads, so that reading those does not walk over these.

@@ -5,7 +5,7 @@ screen's first paint waits for them.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from studyapp.config import Config, Home, load_config, save_config
 from studyapp.errors import StudyError, UnknownNameError
+from studyapp.i18n import N_
 from studyapp.scheduling.load import AHEAD
 from studyapp.store.agenda import Agenda, agenda
 from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, write_index
@@ -31,8 +32,22 @@ if TYPE_CHECKING:
     from studyapp.study.session import Session
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is wanted for once, besides what the settings say."""
+
+    tags: tuple[str, ...] = ()
+    """Only cards with one of these; all where none is named."""
+    new: int | None = None
+    """New cards of this day at most; None for what the settings say."""
+
+
 def open_workspace(
-    pack_paths: Sequence[Path] = (), home: Home | None = None, *, clock: "Clock" = lambda: datetime.now(UTC)
+    pack_paths: Sequence[Path] = (),
+    home: Home | None = None,
+    *,
+    clock: "Clock" = lambda: datetime.now(UTC),
+    wish: "Wish | None" = None,
 ) -> "Workspace":
     """Open the learner's files under `home` (else where the environment says); packs are loaded later.
 
@@ -43,14 +58,21 @@ def open_workspace(
     config = load_config(home)
     named = _packs_named(pack_paths, home)  # a path that holds no pack is told before anything is made
     store = Store.open(home.database, config.device, policy=policy_of(config), study_days=days_of(config))
-    return Workspace(home, config, store, clock, named)
+    return Workspace(home, config, store, clock, named, wish=wish)
 
 
 class Workspace:
     """What the app and the line mode work with; `close` it at the end (it is a context manager too)."""
 
     def __init__(
-        self, home: Home, config: Config, store: Store, clock: "Clock", pack_paths: Sequence[Path] = ()
+        self,
+        home: Home,
+        config: Config,
+        store: Store,
+        clock: "Clock",
+        pack_paths: Sequence[Path] = (),
+        *,
+        wish: Wish | None = None,
     ) -> None:
         self.home = home
         self.config = config
@@ -59,6 +81,7 @@ class Workspace:
         self.quiz_plan = QuizPlan()
         """What a quiz is like where nobody says otherwise; the command line puts its options here."""
         self._pack_paths = tuple(pack_paths)
+        self._wish = wish or Wish()
         self._library: Library | None = None
         self._index: CardIndex | None = None
         self._loading = RLock()
@@ -78,7 +101,8 @@ class Workspace:
     def load_packs(self) -> "Library":
         """Read all packs and bring the card index up to date; once only, whoever asks.
 
-        Slow: the app calls it in a thread after the first paint, and looks at `overview` again then.
+        Slow: the app calls it in a thread after the first paint, and looks at `overview` again then. Raises
+        UnknownNameError where a tag is wanted that no card has.
         """
         with self._loading:
             if self._library is None:
@@ -88,6 +112,7 @@ class Workspace:
 
                 loaded = load_library(self.home.pack_cache, find_sources(self.home, self._pack_paths))
                 self._refresh_index(loaded.library, loaded.fingerprint)
+                self._check_tags()
                 for kind in kinds():  # a card from the cache is built when it is asked: no key waits for that
                     find(kind)
                 self._library = loaded.library
@@ -100,6 +125,12 @@ class Workspace:
             if not self._pack_paths:  # `due` and the next start shall not count what was named only once
                 write_index(self.home.card_index, index)
         self.store.follow(index.aliases).result()
+
+    def _check_tags(self) -> None:
+        known = sorted({tag for card in self._card_index().cards.values() for tag in card.tags})
+        for tag in self._wish.tags:
+            if tag not in known:
+                raise UnknownNameError(N_("no card has the tag {name}"), name=tag, known=known)
 
     def _card_index(self) -> CardIndex:
         if self._index is None:
@@ -122,10 +153,22 @@ class Workspace:
         return self._agenda(now).queue
 
     def _agenda(self, now: datetime | None) -> Agenda:
-        return agenda(self.store, self._studied(), now or self.clock(), limits_of(self.config))
+        limits = limits_of(self.config)
+        if self._wish.new is not None:  # who names a number wants it on an easy day, too
+            limits = replace(limits, new_per_day=self._wish.new, easy_weekdays=())
+        return agenda(self.store, self._studied(), now or self.clock(), limits)
 
     def _studied(self) -> CardIndex:
-        """The index of what this workspace studies: once they are loaded, only the packs that were named.
+        """The index of what this workspace studies, only cards with a tag that is wanted."""
+        index, tags = self._of_packs(), {*self._wish.tags}
+        if not tags:
+            return index
+        return replace(
+            index, cards={id: card for id, card in index.cards.items() if not tags.isdisjoint(card.tags)}
+        )
+
+    def _of_packs(self) -> CardIndex:
+        """The index of what is studied of packs: once they are loaded, only those that were named.
 
         Where none are, those are left out that wait until they are begun.
         """

@@ -110,7 +110,7 @@ def test_a_body_that_is_no_sound_card_any_more_is_not_used(kept, tiny):
 def test_earlier_ids_are_kept(write_pack):
     card = "- {id: new, was: [old, older], kind: basic, concept: kernel, question: Q, answer: A}\n"
     kept = keep(read(write_pack({"convolution/cards.yaml": card})))
-    assert kept.heads == (KeptHead("demo/new", "basic", "kernel", "convolution", "demo/old demo/older"),)
+    assert kept.heads == (KeptHead("demo/new", "basic", "kernel", "convolution", "demo/old demo/older", ""),)
     assert kept.heads[0].was == ("demo/old", "demo/older")
 
 

@@ -64,7 +64,8 @@ def pack(tmp_path: Path) -> Pack:
     """Chapter `sgd` with concepts epoch ← batch, `conv` with kernel; two cards each, one of them renamed."""
 
     def card(slug: str, concept: str, chapter: str, was: tuple[str, ...] = ()) -> Card:
-        return Card(id=f"p/{slug}", kind="basic", concept=concept, chapter=chapter, was=was)
+        tags = ("core", "exam") if slug == "batch-1" else ()
+        return Card(id=f"p/{slug}", kind="basic", concept=concept, chapter=chapter, was=was, tags=tags)
 
     cards = [
         card("batch-1", "batch", "sgd"), card("epoch-1", "epoch", "sgd", was=("epoch-0",)),
