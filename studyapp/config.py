@@ -65,6 +65,11 @@ class Home:
         return self.cache / "cards.sqlite3"
 
     @property
+    def figures(self) -> Path:
+        """Sums over the log, so that the statistics need not count it anew."""
+        return self.cache / "figures.sqlite3"
+
+    @property
     def pack_cache(self) -> Path:
         """What was read of packs, so that they need not be read again."""
         return self.cache / "packs"

@@ -7,11 +7,11 @@ import click
 
 from studyapp.config import Home, load_config
 from studyapp.i18n import _, language
-from studyapp.scheduling.days import Days
 from studyapp.store.index import NO_CARDS, read_index
 from studyapp.store.statistics import Group, Statistics, Tally, statistics
 from studyapp.store.store import Store
 from studyapp.study.phrases import say_duration
+from studyapp.study.settings import days_of, policy_of
 from studyapp.text.width import pad, width
 
 
@@ -22,8 +22,10 @@ def command(as_json: bool) -> None:
     home = Home.find()
     config = load_config(home)
     index = read_index(home.card_index) or NO_CARDS
-    with Store.open(home.database, study_days=Days(config.rollover_hour), read_only=True) as store:
-        figures = statistics(store, index, datetime.now(UTC))
+    with Store.open(
+        home.database, policy=policy_of(config), study_days=days_of(config), read_only=True
+    ) as store:
+        figures = statistics(store, index, datetime.now(UTC), home.figures)
     if as_json:
         click.echo(json.dumps(described(figures), ensure_ascii=False))
     else:

@@ -1,34 +1,22 @@
-"""How the learning goes: figures from the whole log, worked by SQL and gathered by chapter and concept."""
+"""How the learning goes: figures from the whole log and the memory, gathered by day, chapter and concept."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from operator import attrgetter
+from pathlib import Path
 
 from studyapp.domain.text import Text
+from studyapp.store.history import BILLION, BINS, BinCount, DayCount
 from studyapp.store.index import CardIndex
+from studyapp.store.outlook import Outlook, outlook, recall_of
+from studyapp.store.rollup import GroupSum, Rollup
 from studyapp.store.store import Store
 
 SLIPS_SHOWN = 10
-
-_COUNTED = "mode NOT IN ('drill', 'preview')"
-
-_TALLIES = f"""
-WITH told AS (
-    SELECT day, score, rating, seconds, coalesce(aliases.card, answers.card) AS name,
-           min(day) OVER (PARTITION BY coalesce(aliases.card, answers.card)) AS first_day,
-           row_number() OVER (PARTITION BY coalesce(aliases.card, answers.card), day ORDER BY at, id) AS nth
-    FROM answers LEFT JOIN aliases ON aliases.was = answers.card WHERE {_COUNTED}
-)
-SELECT name, count(*), sum(coalesce(score = 1, rating > 1)), total(seconds),
-       sum(nth = 1 AND day > first_day), sum(nth = 1 AND day > first_day AND rating > 1)
-FROM told WHERE day >= ? GROUP BY name
-"""
-
-_SLIPS = f"""
-SELECT coalesce(aliases.card, answers.card) AS name, slip.value, count(*) AS often
-FROM answers LEFT JOIN aliases ON aliases.was = answers.card, json_each(mistakes) AS slip
-WHERE {_COUNTED} GROUP BY name, slip.value ORDER BY often DESC, name, slip.value LIMIT ?
-"""
+LATELY = 30
+"""Days that count as of late, today among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +31,8 @@ class Tally:
     """First answers to a card on a later day than the one it was introduced on."""
     remembered: int = 0
     """Those of the reviews that were not rated Again."""
+    introduced: int = 0
+    """Cards answered for the first time."""
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -51,6 +41,7 @@ class Tally:
             seconds=self.seconds + other.seconds,
             reviews=self.reviews + other.reviews,
             remembered=self.remembered + other.remembered,
+            introduced=self.introduced + other.introduced,
         )
 
     @property
@@ -68,7 +59,15 @@ class Group:
     name: Text
     cards: int
     seen: int
+    """Cards that the memory holds."""
     tally: Tally
+    recall: float | None
+    """The mean chance that one of its seen cards is known today; None before any was seen."""
+
+    @property
+    def mastery(self) -> float:
+        """The share of its cards that should be known today; what was not seen counts as not known."""
+        return (self.recall or 0.0) * self.seen / self.cards if self.cards else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,48 +81,108 @@ class UsualSlip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Foretold:
+    """Reviews, and how the chance of recall that was foretold for them compares with what was recalled."""
+
+    low: float = 0.0
+    high: float = 1.0
+    """The chances were from `low` up to `high`."""
+    reviews: int = 0
+    expected: float = 0.0
+    """How many of them were to be remembered: the sum of the chances."""
+    remembered: int = 0
+
+    @property
+    def foretold(self) -> float | None:
+        """The mean chance; None without reviews."""
+        return self.expected / self.reviews if self.reviews else None
+
+    @property
+    def actual(self) -> float | None:
+        """The share remembered; None without reviews."""
+        return self.remembered / self.reviews if self.reviews else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How far the memory's forecasts can be trusted."""
+
+    total: Foretold
+    bins: tuple[Foretold, ...]
+    """In steps of 5 %, those in which there were reviews, from the least chance up."""
+
+    @property
+    def error(self) -> float | None:
+        """The root mean square of foretold less actual over the bins, each weighted by its reviews."""
+        if not self.total.reviews:
+            return None
+        squares = (one.reviews * ((one.expected - one.remembered) / one.reviews) ** 2 for one in self.bins)
+        return float((sum(squares) / self.total.reviews) ** 0.5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
     """How the learning goes, over the whole log."""
 
     total: Tally
     today: Tally
+    lately: Tally
+    """The last LATELY days, today among them."""
     practised: int
     """Answers to practice variants, which count nowhere else."""
     days_studied: int
     streak: int
     """Study days in a row, up to today or yesterday."""
+    by_day: Mapping[date, Tally]
+    """Each study day of the last year on which something was answered, the earliest first."""
+    calibration: Calibration
+    outlook: Outlook
     by_chapter: tuple[Group, ...]
     by_concept: tuple[Group, ...]
-    slips: tuple[UsualSlip, ...]
+    slips: tuple[UsualSlip, ...] = field(default_factory=tuple)
     """The most frequent first."""
 
 
-def statistics(store: Store, index: CardIndex, now: datetime) -> Statistics:
-    """The statistics at the moment `now`; answers to cards that left their pack count in the totals only."""
+def statistics(store: Store, index: CardIndex, now: datetime, cache: Path | None = None) -> Statistics:
+    """The statistics at the moment `now`; answers to cards that left their pack count in the totals only.
+
+    The sums over the log are kept in the file `cache`; without one they are counted from the beginning.
+    """
     today = store.days.of(now)
-    by_card = _tallies(store)
-    studied = store.rows(f"SELECT DISTINCT day FROM answers WHERE {_COUNTED}")
-    practised: int = store.rows("SELECT count(*) FROM answers WHERE mode = 'drill'")[0][0]
+    with Rollup.of(store, cache) as rollup:
+        days = {date.fromisoformat(day): counts for day, counts in rollup.days().items()}
+        bins = rollup.bins()
+        groups = rollup.groups(index, today, store.policy.weights)
+        due = rollup.due(index)
+        slips = rollup.slips(SLIPS_SHOWN)
+    cards = index.cards.values()
+    studied = [day for day, counts in days.items() if counts.attempts]
     return Statistics(
-        total=sum(by_card.values(), Tally()),
-        today=sum(_tallies(store, since=today).values(), Tally()),
-        practised=practised,
+        total=_tally(days.values()),
+        today=_tally([days[today]] if today in days else []),
+        lately=_tally(
+            counts for day, counts in days.items() if timedelta() <= today - day < timedelta(LATELY)
+        ),
+        practised=sum(counts.practised for counts in days.values()),
         days_studied=len(studied),
-        streak=streak((date.fromisoformat(day) for (day,) in studied), today),
+        streak=streak(studied, today),
+        by_day={day: _tally([days[day]]) for day in studied if today - day < timedelta(365)},
+        calibration=calibration(bins),
+        outlook=outlook(groups, due, today, store.days.of),
         by_chapter=_grouped(
-            [(f"{chapter.pack}/{chapter.id}", chapter.title) for chapter in index.chapters],
-            [(f"{card.pack}/{card.chapter}", card.id) for card in index.cards.values()],
-            by_card,
+            {f"{chapter.pack}/{chapter.id}": chapter.title for chapter in index.chapters},
+            {
+                f"{pack}/{chapter}": count
+                for (pack, chapter), count in Counter(map(attrgetter("pack", "chapter"), cards)).items()
+            },
+            ((group.chapter, group) for group in groups),
         ),
         by_concept=_grouped(
-            [(concept.id, concept.name) for concept in index.concepts.values()],
-            [(card.concept, card.id) for card in index.cards.values()],
-            by_card,
+            {concept.id: concept.name for concept in index.concepts.values()},
+            Counter(map(attrgetter("concept"), cards)),
+            ((group.concept, group) for group in groups),
         ),
-        slips=tuple(
-            UsualSlip(card=card, mistake=mistake, count=count)
-            for card, mistake, count in store.rows(_SLIPS, SLIPS_SHOWN)
-        ),
+        slips=tuple(UsualSlip(card=card, mistake=mistake, count=count) for card, mistake, count in slips),
     )
 
 
@@ -137,26 +196,57 @@ def streak(studied: Iterable[date], today: date) -> int:
     return count
 
 
-def _tallies(store: Store, since: date = date.min) -> dict[str, Tally]:
-    return {
-        card: Tally(attempts=attempts, right=right, seconds=seconds, reviews=reviews, remembered=remembered)
-        for card, attempts, right, seconds, reviews, remembered in store.rows(_TALLIES, since.isoformat())
-    }
+def calibration(bins: Mapping[int, BinCount]) -> Calibration:
+    """The forecasts held against what was recalled."""
+    told = tuple(
+        Foretold(
+            low=at / BINS,
+            high=(at + 1) / BINS,
+            reviews=count.reviews,
+            expected=count.foretold / BILLION,
+            remembered=count.remembered,
+        )
+        for at, count in sorted(bins.items())
+    )
+    total = Foretold(
+        reviews=sum(one.reviews for one in told),
+        expected=sum(count.foretold for count in bins.values()) / BILLION,
+        remembered=sum(one.remembered for one in told),
+    )
+    return Calibration(total=total, bins=told)
+
+
+def _tally(counts: Iterable[DayCount]) -> Tally:
+    sums = [sum(column) for column in zip(*counts, strict=True)] or [0] * len(DayCount._fields)
+    whole = DayCount(*sums)
+    return Tally(
+        attempts=whole.attempts,
+        right=whole.right,
+        seconds=whole.milliseconds / 1000,
+        reviews=whole.reviews,
+        remembered=whole.remembered,
+        introduced=whole.introduced,
+    )
 
 
 def _grouped(
-    names: list[tuple[str, Text]], members: list[tuple[str, str]], by_card: dict[str, Tally]
+    names: Mapping[str, Text], sizes: Mapping[str, int], parts: Iterable[tuple[str, GroupSum]]
 ) -> tuple[Group, ...]:
-    cards: dict[str, list[str]] = {}
-    for group, card in members:
-        cards.setdefault(group, []).append(card)
-    return tuple(
-        Group(
-            id=id_,
-            name=name,
-            cards=len(cards.get(id_, [])),
-            seen=sum(card in by_card for card in cards.get(id_, [])),
-            tally=sum((by_card[card] for card in cards.get(id_, []) if card in by_card), Tally()),
+    found: dict[str, list[GroupSum]] = {}
+    for id_, part in parts:
+        found.setdefault(id_, []).append(part)
+    groups = []
+    for id_, name in names.items():
+        sums = found.get(id_, [])
+        recall = recall_of(sums)
+        groups.append(
+            Group(
+                id=id_,
+                name=name,
+                cards=sizes.get(id_, 0),
+                seen=recall.seen,
+                tally=_tally(part.counts for part in sums),
+                recall=recall.mean,
+            )
         )
-        for id_, name in names
-    )
+    return tuple(groups)
