@@ -1,5 +1,7 @@
 """The point of each demonstration, as figures that would be others if it were not so."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -402,3 +404,51 @@ def test_a_ranking_of_a_problem_is_taken_as_it_is():
     demo = PrecisionRecall.from_givens({"scores": (0.9, 0.8, 0.1), "matches": (1, 0, 1), "positives": 3})
     # 1/3·1 + 1/3·2/3
     assert list(demo.frames())[-1].figures["average_precision"] == pytest.approx(5 / 9)
+
+
+# Losses of classes
+
+
+def test_gamma_2_makes_an_easy_example_count_a_hundredth():
+    first = next(iter(find_demo("focal-loss")().frames())).figures
+    assert first["ratio"] == pytest.approx(0.01)  # (1 − 0.9)²
+    assert first["cross_entropy"] == pytest.approx(-np.log(0.9))
+
+
+def test_under_focal_loss_easy_negatives_hardly_count_and_the_rare_class_gets_more():
+    shown = figures("focal-loss")
+    assert shown["share_of_easy_plain"] > 0.3
+    assert shown["share_of_easy_focal"] < 0.03
+    assert shown["mean_of_rare_focal"] > shown["mean_of_rare_plain"] + 0.05
+    same = figures("focal-loss", gamma=0.0)
+    assert same["mean_of_rare_focal"] == same["mean_of_rare_plain"]
+
+
+# Generalisation
+
+
+def test_training_error_only_falls_and_test_error_turns():
+    shown = [frame.figures for frame in find_demo("overfitting")().frames()]
+    train = [each["train_error"] for each in shown]
+    assert all(after <= before + 1e-12 for before, after in pairwise(train))
+    assert shown[-1]["test_error"] > 10 * shown[shown[-1]["best_degree"]]["test_error"]
+    assert shown[-1]["largest_coefficient"] > 1000
+
+
+def test_a_polynomial_of_as_many_coefficients_as_points_goes_through_all():
+    assert figures("overfitting", samples=10, degree=9)["train_error"] < 1e-12
+
+
+@pytest.mark.parametrize("remedy", [{"ridge": 0.01}, {"samples": 200}])
+def test_a_remedy_brings_the_test_error_down(remedy):
+    assert figures("overfitting", **remedy)["test_error"] < figures("overfitting")["test_error"] / 5
+
+
+def test_the_ridge_fit_solves_its_normal_equations():
+    from studyapp.engine.demos.overfitting import fit, powers
+    from studyapp.engine.learning.data import wave
+
+    xs, ys = wave(15, 0.25, 2)
+    inputs, weights = powers(xs, 5), fit(xs, ys, 5, 0.1)
+    penalty = 0.1 * len(xs) * np.diag([0, 1, 1, 1, 1, 1])
+    np.testing.assert_allclose((inputs.T @ inputs + penalty) @ weights, inputs.T @ ys, atol=1e-9)

@@ -1,0 +1,218 @@
+"""Focal loss: what gamma does to easy examples, and to training when one class is a hundred times rarer."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.engine.demo import Demo, Preset, knob
+from studyapp.engine.frames import Bars, Curves, Frame, Series
+from studyapp.engine.learning.backprop import Tensor, binary_cross_entropy
+from studyapp.engine.learning.data import two_clouds
+from studyapp.engine.learning.descent import Adam
+from studyapp.engine.numeric.activations import sigmoid
+from studyapp.engine.registry import find
+from studyapp.text.numbers import show
+
+Floats = NDArray[np.float64]
+SAMPLES = 2020
+SHARE = 20 / SAMPLES
+"""One of class 1 for a hundred of class 0."""
+APART = 2.0
+MOMENTS, STEPS_EACH = 25, 8
+EASY = 0.9
+"""From this probability of its true class on an example counts as easy."""
+GAMMAS = (0.0, 1.0, 2.0, 5.0)
+_SEED = 6
+
+PLAIN = Text(en="cross-entropy", zh="交叉熵")
+FOCAL = Text(en="focal loss", zh="焦点损失")
+
+
+class Run:
+    """A linear classifier under one loss, trained by Adam on all samples at once."""
+
+    def __init__(self, gamma: float, lr: float) -> None:
+        self.gamma = gamma
+        self.inputs, self.classes = two_clouds(SAMPLES, SHARE, APART, _SEED)
+        self.weights, self.bias = Tensor(np.zeros((2, 1))), Tensor(np.zeros(1))
+        self.rule = Adam([self.weights.data, self.bias.data], lr)
+
+    def step(self) -> None:
+        """One update."""
+        for parameter in (self.weights, self.bias):
+            parameter.grad = np.zeros_like(parameter.data)
+        logits = Tensor(self.inputs) @ self.weights + self.bias
+        binary_cross_entropy(logits, self.classes[:, None], gamma=self.gamma).backward()
+        self.rule.step([self.weights.grad, self.bias.grad])
+
+    @property
+    def probabilities(self) -> Floats:
+        """Of class 1, for each sample."""
+        return np.asarray(sigmoid(self.inputs @ self.weights.data + self.bias.data)[:, 0])
+
+    @property
+    def share_of_easy(self) -> float:
+        """How much of the loss the easy negatives make."""
+        probability = self.probabilities
+        right = np.where(self.classes == 1, probability, 1 - probability)
+        losses = -((1 - right) ** self.gamma) * np.log(np.maximum(right, 1e-300))
+        easy = (self.classes == 0) & (right >= EASY)
+        return float(losses[easy].sum() / losses.sum())
+
+    @property
+    def recall(self) -> float:
+        """The share of the rare class that is found at a threshold of 1/2."""
+        return float((self.probabilities[self.classes == 1] > 0.5).mean())
+
+    @property
+    def mean_of_rare(self) -> float:
+        """The mean probability that the rare class gets where it is the true one."""
+        return float(self.probabilities[self.classes == 1].mean())
+
+
+@dataclass(frozen=True, kw_only=True)
+class FocalLoss(Demo):
+    """The curves over the probability, then two classifiers on 1:100 data."""
+
+    title = Text(en="Focal loss", zh="焦点损失")
+    about = Text(
+        en="Draws −(1 − p)^γ·ln p for several γ. Then trains the same linear classifier with and "
+        "without it on "
+        "2000 negatives and 20 positives.",
+        zh="画出不同 γ 下的 −(1 − p)^γ·ln p；再用 2000 个负样本和 20 个正样本，"
+        "分别用交叉熵和焦点损失训练同一个线性分类器。",
+    )
+    notice = Text(
+        en="γ scales down what is already right, of either class: at γ = 2 an example with p = 0.9 counts a "
+        "hundredth. So the many easy negatives hardly count, and the rare class gets more. The price: all "
+        "probabilities move towards 1/2. Weighting the rare class is something else: that is α.",
+        zh="γ 压低的是已经分对的样本，不论哪一类：γ = 2 时，p = 0.9 的样本只算百分之一。"
+        "于是大量容易的负样本几乎不再起作用，"
+        "稀有类别得到更多关注；代价是所有概率都向 1/2 靠拢。给稀有类别加权是另一回事，那是 α。",
+    )
+    question = Text(
+        en="How much less does an example with p = 0.9 count at γ = 2 than under cross-entropy?",
+        zh="与交叉熵相比，γ = 2 时 p = 0.9 的样本的损失被缩小到多少？",
+    )
+    chapter = "losses"
+    presets = (
+        Preset("usual", Text(en="γ = 2", zh="γ = 2"), {}),
+        Preset("plain", Text(en="γ = 0: cross-entropy", zh="γ = 0：就是交叉熵"), {"gamma": 0.0}),
+        Preset("strong", Text(en="γ = 5", zh="γ = 5"), {"gamma": 5.0}),
+    )
+
+    gamma: float = knob(2.0, ge=0, le=5, step=0.5, say=Text(en="focusing γ", zh="聚焦参数 γ"))
+    probability: float = knob(0.9, ge=0.01, le=0.99, step=0.05, say=Text(en="probability p", zh="概率 p"))
+    lr: float = knob(0.05, ge=0.001, le=1, step=None, say=Text(en="learning rate", zh="学习率"))
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's γ and probability; of several, the first."""
+        p = givens.get("probability")
+        return super().from_givens({**givens, "probability": p[0] if isinstance(p, tuple) and p else p})
+
+    def frames(self) -> Iterator[Frame]:
+        """The curves, then the training."""
+        yield self._curves()
+        runs = (Run(0.0, self.lr), Run(self.gamma, self.lr))
+        history: list[tuple[float, float]] = []
+        for moment in range(MOMENTS + 1):
+            if moment:
+                for run in runs:
+                    for _step in range(STEPS_EACH):
+                        run.step()
+            history.append((runs[0].mean_of_rare, runs[1].mean_of_rare))
+            yield self._training(moment * STEPS_EACH, runs, history)
+
+    def _curves(self) -> Frame:
+        ps = np.linspace(0.01, 1, 120)
+        gammas = sorted({*GAMMAS, self.gamma})
+        focal = float(
+            find("focal_loss")(probability=self.probability, target=1, gamma=self.gamma).result_value()
+        )
+        plain = float(-np.log(self.probability))
+        told = show(self.probability)
+        return Frame(
+            title=Text(en="Loss of an example", zh="单个样本的损失"),
+            caption=Text(
+                en=f"At p = {told} cross-entropy is {show(plain, 3)}, focal loss {show(focal, 3)}: "
+                f"**{show(focal / plain, 3)}** of it, (1 − {told})^{show(self.gamma)}.",
+                zh=f"p = {told} 时交叉熵为 {show(plain, 3)}，焦点损失为 {show(focal, 3)}：是它的 "
+                f"**{show(focal / plain, 3)}**，即 (1 − {told})^{show(self.gamma)}。",
+            ),
+            shapes=(
+                Curves(
+                    say=Text(en="Loss over p of the true class", zh="损失随真实类别概率 p 的变化"),
+                    series=(
+                        *(
+                            Series.of(Text.same(f"γ = {show(gamma)}"), ps, -((1 - ps) ** gamma) * np.log(ps))
+                            for gamma in gammas
+                        ),
+                        Series(Text.same(f"p = {told}"), (self.probability,), (focal,), points=True),
+                    ),
+                    x=Text.same("p"),
+                    x_range=(0.0, 1.0),
+                    y_range=(0.0, 3.0),
+                ),
+            ),
+            figures={
+                "probability": self.probability,
+                "cross_entropy": plain,
+                "focal_loss": focal,
+                "ratio": focal / plain,
+            },
+        )
+
+    def _training(self, steps: int, runs: tuple[Run, Run], history: list[tuple[float, float]]) -> Frame:
+        shares = tuple(run.share_of_easy for run in runs)
+        rare = tuple(run.mean_of_rare for run in runs)
+        at = [STEPS_EACH * moment for moment in range(len(history))]
+        return Frame(
+            title=Text(en=f"After {steps} updates", zh=f"{steps} 次更新之后"),
+            caption=Text(
+                en=f"Easy negatives make **{show(100 * shares[0], 3)} %** of the cross-entropy and "
+                f"**{show(100 * shares[1], 3)} %** of the focal loss. The rare class gets p = "
+                f"{show(rare[0], 3)} "
+                f"and {show(rare[1], 3)} on average.",
+                zh=f"容易的负样本占交叉熵的 **{show(100 * shares[0], 3)}%**，占焦点损失的 "
+                f"**{show(100 * shares[1], 3)}%**。稀有类别的平均概率分别为 {show(rare[0], 3)} 和 "
+                f"{show(rare[1], 3)}。",
+            ),
+            shapes=(
+                Curves(
+                    say=Text(en="Mean p of the rare class", zh="稀有类别的平均概率"),
+                    series=(
+                        Series.of(PLAIN, at, [each[0] for each in history]),
+                        Series.of(FOCAL, at, [each[1] for each in history]),
+                    ),
+                    x=Text(en="updates", zh="更新次数"),
+                    x_range=(0.0, float(MOMENTS * STEPS_EACH)),
+                    y_range=(0.0, 1.0),
+                ),
+                Bars(
+                    say=Text(en="Share of the loss, %", zh="占损失的百分比"),
+                    labels=(
+                        Text(en="easy negatives", zh="容易的负样本"),
+                        Text(en="all others", zh="其他样本"),
+                    ),
+                    groups=(
+                        (PLAIN, (100 * shares[0], 100 - 100 * shares[0])),
+                        (FOCAL, (100 * shares[1], 100 - 100 * shares[1])),
+                    ),
+                ),
+            ),
+            figures={
+                "updates": steps,
+                "share_of_easy_plain": shares[0],
+                "share_of_easy_focal": shares[1],
+                "mean_of_rare_plain": rare[0],
+                "mean_of_rare_focal": rare[1],
+                "recall_plain": runs[0].recall,
+                "recall_focal": runs[1].recall,
+            },
+        )
