@@ -34,6 +34,8 @@ SET_APART = re.compile(rf"`[^`]*`|@?\{{[^{{}}]*\}}|{MATHS.pattern}", re.DOTALL)
 ERRORS = ("mse-by-hand", "rmse-by-hand", "mae-by-hand", "huber-by-hand", "smooth-l1-of-a-box")
 UNWEIGHTED = {"averaged", "ignored_counted", "weights_ignored", "divided_by_count", "divided_by_classes"}
 """Mistakes with class weights, and with classes that are left out."""
+EPSILON = {"eps_outside", "eps_subtracted", "eps_subtracted_outside", "no_eps"}
+"""Mistakes with an epsilon that is left aside."""
 
 NEVER_SHOWN = {
     "epoch-of-iteration": {"kept_last", "always_one_more"},  # no batch is dropped there
@@ -43,6 +45,12 @@ NEVER_SHOWN = {
     "conv-by-hand": {"no_dilation", "one_channel"},  # one channel, without dilation
     "pool-output-size": {"no_dilation", "stretched"},  # pooling without dilation
     "batch-norm-inference-output": {"eps_outside"},  # beside a large variance
+    "layer-norm-by-hand": EPSILON,
+    "instance-norm-by-hand": EPSILON | {"across_samples"},  # one sample
+    "group-norm-by-hand": EPSILON | {"across_samples"},
+    "fold-batch-norm": {"eps_outside"},
+    "sgd-step-l1": {"no_two", "two_twice", "signs_only"},  # without L2
+    "inverted-dropout-output": {"scaled_anyway"},  # scaling is right there
     "sigmoid-gradient-bound": {"at_zero"},  # where the sigmoid is steepest
     "transposed-conv-size": {"no_dilation", "stretched"},  # without dilation
     "max-unpool-by-hand": {"rows_of_input", "added"},  # gone wrong beyond the output, and no index twice
