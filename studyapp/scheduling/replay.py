@@ -8,6 +8,7 @@ last answer.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from math import exp
 from typing import NamedTuple, TypeAlias
 
@@ -32,25 +33,61 @@ Answered: TypeAlias = tuple[str, str, str, str, int, str]
 (UTC) and study day in ISO's words, the rating or RESET, and which parameters it was made under."""
 
 
-class _Ordinals(dict[str, int]):
-    """Study days, as the log has them, to their ordinals; there are few, and each comes often."""
-
-    def __missing__(self, day: str) -> int:
-        self[day] = date.fromisoformat(day).toordinal()
-        return self[day]
+_ORDINALS: dict[str, int] = {}
+"""The study days that were met, as the log has them, to their ordinals; few, and each comes often."""
 
 
-_ORDINALS = _Ordinals()
-_NOWHEN, _NODAY = datetime(1, 1, 1, tzinfo=UTC), date(1, 1, 1)
+def _ordinal(day: str) -> int:
+    _ORDINALS[day] = date.fromisoformat(day).toordinal()
+    return _ORDINALS[day]
 
 
-class Review(NamedTuple):
-    """An answer after which a card was in review: all that the next interval may depend on."""
+_NOWHEN = datetime(1, 1, 1, tzinfo=UTC)
+
+
+Review: TypeAlias = "tuple[float, int, int, Rules]"
+"""An answer after which a card was in review: stability, ordinal of the day, how many answers there were so
+far, and the policy. The next interval depends on no more than these."""
+
+
+class Replayed(NamedTuple):
+    """What came of a card's answers; with the moment of the last one, all that its standing has."""
 
     stability: float
-    day: int
+    difficulty: float
+    state: int
+    step: int | None
+    seconds: int | None
+    """To wait from the last answer, while (re)learning."""
+    interval: int
+    last_day: int
+    """Days as ordinals."""
+    first_day: int
     repetitions: int
-    rules: "Rules"
+    lapses: int
+
+    def standing(self, last_at: datetime) -> Standing:
+        """The standing, as `schedule.answer` gives it."""
+        waits = self.seconds is not None
+        return Standing(
+            memory=Memory(self.stability, self.difficulty),
+            state=State(self.state),
+            step=self.step,
+            due_at=last_at + timedelta(seconds=self.seconds or 0) if waits else None,
+            due_day=None if waits else date.fromordinal(self.last_day + self.interval),
+            interval=self.interval,
+            last_at=last_at,
+            last_day=date.fromordinal(self.last_day),
+            first_day=date.fromordinal(self.first_day),
+            repetitions=self.repetitions,
+            lapses=self.lapses,
+        )
+
+
+Place: TypeAlias = int
+"""State and step in one small number: 64 times the state, and one more than the step; 0 is a new card."""
+
+_IN_REVIEW: Place = 64 * State.REVIEW
 
 
 class Rules:
@@ -62,13 +99,16 @@ class Rules:
         first = [fsrs.first(rating, w) for rating in ratings]
         decay = -w[20]
         self.policy = policy
-        self.ways: dict[tuple[int, int | None, int], tuple[int, int | None, int | None]] = {}
-        """State, step and rating to state, step and the seconds to wait, as far as they were asked."""
+        self._decay = decay
+        self._factor = 0.9 ** (1 / decay) - 1
+        self._wanted: dict[str, float] = {}
+        self.ways: dict[int, tuple[Place, int | None]] = {}
+        """Eight times a place and a rating, to the next place and the seconds to wait there."""
         self.constants = (
             (0.0, *(memory.stability for memory in first)),
             (0.0, *(memory.difficulty for memory in first)),
             decay,
-            0.9 ** (1 / decay) - 1,
+            self._factor,
             (0.0, *(-(w[6] * (rating - 3)) for rating in ratings)),
             w[7] * (w[4] - exp(w[5] * (Rating.EASY - 1)) + 1),
             1 - w[7],
@@ -86,27 +126,36 @@ class Rules:
             -w[19],
         )
 
-    def way(self, state: int, step: int | None, rating: int) -> tuple[int, int | None, int | None]:
-        """Where a rating leads from a state and step (state 0 is a new card)."""
-        standing = None if state == 0 else _standing_in(State(state), step)
-        after = self.ways[state, step, rating] = _next_state(standing, Rating(rating), self.policy)
+    def days(self, pack: str, stability: float) -> int:
+        """The days until a card of this pack should come back, before they are spread: `fsrs.interval`."""
+        if pack not in self._wanted:
+            retention = self.policy.retention_of(f"{pack}/")
+            self._wanted[pack] = retention ** (1 / self._decay) - 1
+        days = stability / self._factor * self._wanted[pack]
+        longest = self.policy.longest_interval
+        return longest if days >= longest else round(days) or 1
+
+    def way(self, place: Place, rating: int) -> tuple[Place, int | None]:
+        """Where a rating leads from a place, and the seconds to wait there; none in review."""
+        standing = _standing_at(place) if place else None
+        state, step, seconds = _next_state(standing, Rating(rating), self.policy)
+        after = 64 * state + (0 if step is None else step + 1), seconds
+        self.ways[place << 3 | rating] = after
         return after
 
 
 def replay(  # noqa: PLR0912, PLR0915 (in one piece: calls for each answer would take twice the time)
     card: str, answers: Sequence[Answered], rules_of: Callable[[str], Rules]
-) -> Standing | None:
-    """How `card` stands after these answers; None where there are none, or none since it was reset."""
+) -> Replayed | None:
+    """What comes of these answers to `card`; None where there are none, or none since it was reset."""
     known = ""
     stability = difficulty = 0.0
-    state = repetitions = lapses = last_day = first_day = 0
-    step: int | None = None
+    place = repetitions = lapses = last_day = first_day = 0
     seconds: int | None = None
     reviews: list[Review] = []
     for _, _, _, study_day, rating, parameters in answers:
         if rating == RESET:
-            state = repetitions = lapses = 0
-            step = seconds = None
+            place = repetitions = lapses = 0
             reviews.clear()
             continue
         if parameters != known:
@@ -114,29 +163,29 @@ def replay(  # noqa: PLR0912, PLR0915 (in one piece: calls for each answer would
             ways = rules.ways
             (first_stability, first_difficulty, decay, factor, turn, drift, keep, e8, m9, w10, w11, m12, w13,
              w14, malus, bonus, relief, same_day, m19) = rules.constants  # fmt: skip
-        day = _ORDINALS[study_day]
-        if state == 0:
+        day = _ORDINALS.get(study_day) or _ordinal(study_day)
+        if place == 0:
             stability, difficulty = first_stability[rating], first_difficulty[rating]
             first_day = day
         else:
             if (elapsed := day - last_day) < 1:
                 growth = same_day[rating] * stability**m19
                 if rating == 1 or growth > 1.0:
-                    stability = stability * growth
+                    stability *= growth
             else:
                 recall = (1 + factor * elapsed / stability) ** decay
                 if rating == 1:
                     long_term = w11 * difficulty**m12 * ((stability + 1) ** w13 - 1) * exp((1 - recall) * w14)
-                    stability = stability / relief
+                    stability /= relief
                     if long_term < stability:  # noqa: PLR1730 (half the time of min and max)
                         stability = long_term
                 else:
                     growth = e8 * (11 - difficulty) * stability**m9 * (exp((1 - recall) * w10) - 1)
                     if rating == 2:
-                        growth = growth * malus
+                        growth *= malus
                     elif rating == 4:
-                        growth = growth * bonus
-                    stability = stability * (1 + growth)
+                        growth *= bonus
+                    stability *= 1 + growth
             if stability < STABILITY_MIN:  # noqa: PLR1730
                 stability = STABILITY_MIN
             difficulty = drift + keep * (difficulty + (10 - difficulty) * turn[rating] / 9)
@@ -144,77 +193,70 @@ def replay(  # noqa: PLR0912, PLR0915 (in one piece: calls for each answer would
                 difficulty = 1.0
             elif difficulty > 10.0:
                 difficulty = 10.0
-        if state == 2 and rating == 1:
-            lapses += 1
+            if rating == 1 and place == _IN_REVIEW:
+                lapses += 1
         repetitions += 1
         last_day = day
-        way = ways.get((state, step, rating))
-        state, step, seconds = way or rules.way(state, step, rating)
+        place, seconds = ways.get(place << 3 | rating) or rules.way(place, rating)
         if seconds is None:
-            reviews.append(Review(stability, day, repetitions, rules))
+            reviews.append((stability, day, repetitions, rules))
         elif reviews:
             reviews.clear()
-    if state == 0:
+    if place == 0:
         return None
-    days = _interval(card, reviews) if seconds is None else 0
-    last_at = datetime.fromisoformat(answers[-1][2])
-    return Standing(
-        memory=Memory(stability, difficulty),
-        state=State(state),
-        step=step,
-        due_at=None if seconds is None else last_at + timedelta(seconds=seconds),
-        due_day=date.fromordinal(last_day + days) if seconds is None else None,
-        interval=days,
-        last_at=last_at,
-        last_day=date.fromordinal(last_day),
-        first_day=date.fromordinal(first_day),
-        repetitions=repetitions,
-        lapses=lapses,
-    )
+    state, step = divmod(place, 64)
+    interval = _interval(card, reviews) if seconds is None else 0
+    return Replayed(
+        stability, difficulty, state, step - 1 if step else None, seconds, interval, last_day, first_day,
+        repetitions, lapses,
+    )  # fmt: skip
 
 
 def _interval(card: str, reviews: list[Review]) -> int:
     """The days that the last of these reviews, which followed each other, sends the card away for."""
-    wanted = [_days(card, reviews[-1])]
-    for review, later in zip(reviews[-2::-1], reviews[:0:-1], strict=True):
-        before = _days(card, review)
-        if not _looks_back(wanted[-1], later.rules.policy, before, review.rules.policy):
+    pack = card.partition("/")[0]
+    days = reviews[-1][3].days(pack, reviews[-1][0])
+    wanted = [days]
+    for at in range(len(reviews) - 2, -1, -1):
+        stability, _, _, rules = reviews[at]
+        before = rules.days(pack, stability)
+        if not _looks_back(days, before, reviews[at + 1][3].policy, rules.policy):
             break
         wanted.append(before)
+        days = before
     interval = 0
     for days, review in zip(reversed(wanted), reviews[-len(wanted) :], strict=True):
         interval = _spread(card, days, interval, review)
     return interval
 
 
-def _days(card: str, review: Review) -> int:
-    """The interval before it is spread."""
-    policy = review.rules.policy
-    memory = Memory(review.stability, 1.0)
-    return fsrs.interval(memory, policy.retention_of(card), policy.weights, policy.longest_interval)
+_range = lru_cache(maxsize=1 << 16)(fuzz_range)
 
 
-def _looks_back(days: int, policy: Policy, before: int, policy_before: Policy) -> bool:
+def _looks_back(days: int, before: int, policy: Policy, policy_before: Policy) -> bool:
     """Whether the spread of `days` can depend on what exactly the interval `before` was spread to."""
-    shortest, longest = fuzz_range(before, 0, policy_before.longest_interval)
-    if not policy.fuzz or days <= shortest:  # an interval that does not grow may be spread freely
+    if not policy.fuzz or days > 2 * before + 10:  # far above all that `before` may be spread to
         return False
-    free = fuzz_range(days, 0, policy.longest_interval)
-    return longest >= days or fuzz_range(days, longest, policy.longest_interval) != free
+    shortest, longest = _range(before, 0, policy_before.longest_interval)
+    if days <= shortest:  # an interval that does not grow may be spread freely
+        return False
+    return longest >= days or longest >= _range(days, 0, policy.longest_interval)[0]
 
 
 def _spread(card: str, days: int, previous: int, review: Review) -> int:
-    policy = review.rules.policy
+    _, day, repetitions, rules = review
+    policy = rules.policy
     if not policy.fuzz:
         return days
-    day = date.fromordinal(review.day)
-    choice = days_to_choose(days, previous, policy.longest_interval, day, policy.easy_weekdays)
-    return choice[draw(card, review.repetitions, len(choice))]
+    longest = policy.longest_interval
+    if policy.easy_weekdays:
+        choice = days_to_choose(days, previous, longest, date.fromordinal(day), policy.easy_weekdays)
+        return choice[draw(card, repetitions, len(choice))]
+    low, high = _range(days, previous, longest)
+    return low + draw(card, repetitions, high - low + 1)
 
 
-def _standing_in(state: State, step: int | None) -> Standing:
+def _standing_at(place: Place) -> Standing:
     """A standing of which only state and step are looked at."""
-    return Standing(
-        memory=Memory(1.0, 1.0), state=state, step=step, due_at=None, due_day=None, interval=0,
-        last_at=_NOWHEN, last_day=_NODAY, first_day=_NODAY, repetitions=1, lapses=0,
-    )  # fmt: skip
+    state, step = divmod(place, 64)
+    return Replayed(1.0, 1.0, state, step - 1 if step else None, 0, 0, 1, 1, 1, 0).standing(_NOWHEN)

@@ -21,6 +21,11 @@ def new_id(at: datetime) -> str:
         if number <= _latest and _latest >> 74 == milliseconds:
             number = _latest + 1
         _latest = number
+    return uuid7(number)
+
+
+def uuid7(number: int) -> str:
+    """The UUIDv7 of 122 bits: milliseconds above, 74 bits of chance below."""
     high, middle, low = number >> 74, number >> 62 & 0xFFF, number & (1 << 62) - 1
     digits = f"{high << 80 | 0x7 << 76 | middle << 64 | 0b10 << 62 | low:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -49,7 +49,8 @@ def test_a_replay_gives_what_answering_one_by_one_gives(history, card) -> None:
             one_by_one = answer(
                 one_by_one, Rating(rating), card=card, at=at, day=day, policy=POLICIES[policy]
             )
-    assert replay(card, rows, rules.__getitem__) == one_by_one
+    replayed = replay(card, rows, rules.__getitem__)
+    assert (replayed and replayed.standing(at)) == one_by_one
 
 
 def test_long_runs_of_reviews_with_growing_and_shrinking_intervals_agree() -> None:
@@ -62,4 +63,6 @@ def test_long_runs_of_reviews_with_growing_and_shrinking_intervals_agree() -> No
             rating = Rating(1 + (seed + nth * 13) % 4)
             standing = answer(standing, rating, card=f"p/{seed}", at=at, day=day, policy=rules.policy)
             rows.append((f"p/{seed}", "id", at.isoformat(), day.isoformat(), int(rating), "known"))
-            assert replay(f"p/{seed}", rows, lambda _: rules) == standing
+            replayed = replay(f"p/{seed}", rows, lambda _: rules)
+            assert replayed is not None
+            assert replayed.standing(at) == standing

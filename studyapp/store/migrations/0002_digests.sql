@@ -37,6 +37,10 @@ INSERT INTO digests
 SELECT 'tombstones', substr(at, 1, 10), count(*), xor(row_digest('tombstones', attempt, device, at))
 FROM tombstones GROUP BY substr(at, 1, 10);
 
+-- With all that moves a memory, so that every memory is worked anew without looking at the table itself.
+DROP INDEX attempts_by_card;
+CREATE INDEX attempts_by_card ON attempts (card, at, id, moves_memory, day, rating, mode, parameters);
+
 -- A card waits for a moment while it is being learnt and for a day once it is in review, never for both: one
 -- index holds the moments, then the days, so that an answer changes one index instead of two.
 DROP INDEX memory_by_due_day;
