@@ -23,6 +23,8 @@ VERBS = {
     "study": N_("Study what is due today."),
     "quiz": N_("Quiz yourself: ten questions and a result."),
     "demo": N_("See a NumPy demonstration."),
+    "cram": N_("Ask cards before an exam, due or not."),
+    "reset": N_("Let cards begin anew."),
     "due": N_("Tell what is due today."),
     "stats": N_("Tell how your learning goes."),
     "solve": N_("Work one problem and show the working."),

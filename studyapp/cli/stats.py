@@ -1,50 +1,78 @@
 """`studyapp stats`: how the learning goes, from the store and the card index."""
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 
 import click
 
 from studyapp.config import Home, load_config
 from studyapp.i18n import _, language
 from studyapp.store.index import NO_CARDS, read_index
-from studyapp.store.statistics import Group, Statistics, Tally, statistics
+from studyapp.store.statistics import Calibration, Foretold, Group, Statistics, Tally, statistics
 from studyapp.store.store import Store
-from studyapp.study.phrases import say_duration
+from studyapp.study.figures import MEANINGS, Bar, figures, forecast, foretold, load, meaning, share
+from studyapp.study.leeches import Leech, leeches
 from studyapp.study.settings import days_of, policy_of
 from studyapp.text.width import pad, width
+
+BAR = 24
+"""The longest bar of a chart."""
 
 
 @click.command("stats", epilog="Example: studyapp stats --json")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 def command(as_json: bool) -> None:
     """Tell how your learning goes."""
-    home = Home.find()
+    home, now = Home.find(), datetime.now(UTC)
     config = load_config(home)
     index = read_index(home.card_index) or NO_CARDS
     with Store.open(
         home.database, policy=policy_of(config), study_days=days_of(config), read_only=True
     ) as store:
-        figures = statistics(store, index, datetime.now(UTC), home.figures)
+        known = statistics(store, index, now, home.figures)
+        hard = leeches(store, index, config.leech_lapses)
     if as_json:
-        click.echo(json.dumps(described(figures), ensure_ascii=False))
+        click.echo(json.dumps(described(known, hard), ensure_ascii=False))
     else:
-        click.echo("\n".join(told(figures)))
+        click.echo("\n".join(told(known, hard, days_of(config).of(now))))
 
 
-def described(figures: Statistics) -> dict[str, object]:
+def described(known: Statistics, hard: Iterable[Leech]) -> dict[str, object]:
     """The statistics as `stats --json` prints them."""
+    ahead = known.outlook
     return {
-        **_tally(figures.total),
-        "practised": figures.practised,
-        "days_studied": figures.days_studied,
-        "streak": figures.streak,
-        "today": _tally(figures.today),
-        "by_chapter": [_group(group, "chapter") for group in figures.by_chapter],
-        "by_concept": [_group(group, "concept") for group in figures.by_concept],
-        "slips": [
-            {"card": slip.card, "mistake": slip.mistake, "count": slip.count} for slip in figures.slips
+        **_tally(known.total),
+        "practised": known.practised,
+        "days_studied": known.days_studied,
+        "streak": known.streak,
+        "today": _tally(known.today),
+        "lately": _tally(known.lately),
+        "known": round(ahead.recall.expected, 3),
+        "seen": ahead.recall.seen,
+        "stages": {"learning": ahead.learning, "young": ahead.young, "mature": ahead.mature},
+        "calibration": _calibration(known.calibration),
+        "forecast": {
+            "overdue": ahead.overdue,
+            "days": [{"day": day.isoformat(), "due": count} for day, count in ahead.by_day.items()],
+            "later": ahead.later,
+        },
+        "load": [{"day": day.isoformat(), **_tally(tally)} for day, tally in known.by_day.items()],
+        "by_chapter": [_group(group, "chapter") for group in known.by_chapter],
+        "by_concept": [_group(group, "concept") for group in known.by_concept],
+        "slips": [{"card": slip.card, "mistake": slip.mistake, "count": slip.count} for slip in known.slips],
+        "leeches": [
+            {
+                "card": leech.card,
+                "lapses": leech.lapses,
+                "mistake": leech.slip or None,
+                "count": leech.count,
+                "why": leech.why,
+                "remedy": leech.remedy,
+            }
+            for leech in hard
         ],
+        "meaning": {id_: meaning(id_) for id_ in MEANINGS},
     }
 
 
@@ -55,48 +83,75 @@ def _tally(tally: Tally) -> dict[str, object]:
         "seconds": round(tally.seconds, 3),
         "reviews": tally.reviews,
         "retention": tally.retention,
+        "introduced": tally.introduced,
     }
+
+
+def _calibration(calibration: Calibration) -> dict[str, object]:
+    return {
+        **_foretold(calibration.total),
+        "error": calibration.error,
+        "bins": [{"from": one.low, "to": one.high, **_foretold(one)} for one in calibration.bins],
+    }
+
+
+def _foretold(one: Foretold) -> dict[str, object]:
+    return {"reviews": one.reviews, "foretold": one.foretold, "actual": one.actual}
 
 
 def _group(group: Group, kind: str) -> dict[str, object]:
     pack, _slash, name = group.id.partition("/")
     about = {"pack": pack, kind: name, "name": group.name.say(language())}
-    return about | {"cards": group.cards, "seen": group.seen} | _tally(group.tally)
+    counts = {"cards": group.cards, "seen": group.seen, "recall": group.recall, "mastery": group.mastery}
+    return about | counts | _tally(group.tally)
 
 
-def told(figures: Statistics) -> list[str]:
-    """The statistics in words, a line each."""
-    total, today = figures.total, figures.today
-    if not total.attempts:
+def told(known: Statistics, hard: Iterable[Leech], today: date) -> list[str]:
+    """The statistics in words: each figure with what it means, then charts and tables."""
+    if not known.total.attempts and not known.practised:
         return [_("Nothing answered yet.")]
-    facts = [
-        (_("Answered"), _("{count} ({today} today)", count=total.attempts, today=today.attempts)),
-        (_("Right"), _share(total.right / total.attempts)),
-        (_("Remembered when they came back"), _share(total.retention)),
-        (_("Time"), say_duration(total.seconds)),
-        (
-            _("Days studied"),
-            _("{count} ({row} in a row)", count=figures.days_studied, row=figures.streak),
-        ),
-    ]
-    if figures.practised:
-        facts.append((_("Practice on top"), str(figures.practised)))
-    lines = [_("{label}: {text}", label=name, text=value) for name, value in facts]
-    lines += _table(_("By chapter"), figures.by_chapter) + _table(_("By concept"), figures.by_concept)
-    if figures.slips:
-        lines += ["", _("Usual slips")]
-        lines += [f"{slip.count:>6}  {slip.card}  {slip.mistake}" for slip in figures.slips]
+    lines = []
+    for figure in figures(known):
+        lines += [_("{label}: {text}", label=figure.label, text=figure.shown), f"    {figure.meaning}"]
+    lines += _chart(_("What comes back"), "forecast", forecast(known, date.isoformat))
+    lines += _chart(_("The last days"), "load", load(known, today, date.isoformat))
+    if known.calibration.bins:
+        lines += _chart(_("Recalled where so much was foretold"), "calibration", foretold(known))
+    lines += _table(_("By chapter"), known.by_chapter) + _table(_("By concept"), known.by_concept)
+    if known.slips:
+        lines += ["", _("Usual slips"), f"    {meaning('slips')}"]
+        lines += [f"{slip.count:>6}  {slip.card}  {slip.mistake}" for slip in known.slips]
+    hard = list(hard)
+    if hard:
+        lines += ["", _("What repetition alone does not teach"), f"    {meaning('leeches')}"]
+        for leech in hard:
+            lines += [_("{card}: {why}.", card=leech.card, why=leech.why), f"    {leech.remedy}"]
     return lines
 
 
+def _chart(title: str, id_: str, bars: tuple[Bar, ...]) -> list[str]:
+    longest = max((bar.value for bar in bars), default=0) or 1
+    labels = max((width(bar.label) for bar in bars), default=0)
+    return [
+        "",
+        title,
+        f"    {meaning(id_)}",
+        *(
+            f"{pad(bar.label, labels)}  {pad('█' * round(BAR * bar.value / longest), BAR)}  {bar.shown}"
+            for bar in bars
+        ),
+    ]
+
+
 def _table(title: str, groups: tuple[Group, ...]) -> list[str]:
-    """The groups that were begun: cards seen of all, answers, share right, share remembered, name."""
+    """The groups that were begun: cards seen of all, answers, share right, remembered, mastered, name."""
     rows = [
         (
             f"{group.seen}/{group.cards}",
             str(group.tally.attempts),
-            _share(group.tally.right / group.tally.attempts),
-            _share(group.tally.retention),
+            share(group.tally.right / group.tally.attempts),
+            share(group.tally.retention),
+            share(group.mastery),
             group.name.say(language()),
         )
         for group in groups
@@ -104,15 +159,8 @@ def _table(title: str, groups: tuple[Group, ...]) -> list[str]:
     ]
     if not rows:
         return []
-    heads = (_("seen"), _("answers"), _("right"), _("remembered"), "")
-    wide = [max(width(row[at]) for row in (heads, *rows)) for at in range(4)]
-    cells = [[*map(_right, row, wide), row[4]] for row in (heads, *rows)]
-    return ["", title, *("  ".join(line).rstrip() for line in cells)]
-
-
-def _right(text: str, columns: int) -> str:
-    return pad(text, columns, align="right")
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f} %"
+    heads = (_("seen"), _("answers"), _("right"), _("remembered"), _("mastery"), "")
+    wide = [max(width(row[at]) for row in (heads, *rows)) for at in range(len(heads) - 1)]
+    cells = [[*(pad(cell, columns, "right") for cell, columns in zip(row, wide, strict=False)), row[-1]]
+             for row in (heads, *rows)]  # fmt: skip
+    return ["", title, f"    {meaning('mastery')}", *("  ".join(line).rstrip() for line in cells)]

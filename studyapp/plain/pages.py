@@ -166,6 +166,8 @@ def summary(told: Summary, now: datetime) -> list[str]:
     if told.practised:
         lines.append(ngettext("{count} practice variant.", "{count} practice variants.", told.practised))
     lines += _slips(told.slips)
+    for leech in told.leeches:
+        lines += ["", _("{card}: {why}.", card=leech.card, why=leech.why), leech.remedy]
     return lines + coming_back(told, now) + unaskable(told)
 
 

@@ -15,7 +15,9 @@ from studyapp.scheduling.schedule import Standing, answers_left
 from studyapp.store.ids import new_id
 from studyapp.store.store import Store
 from studyapp.study.asking import Clock
-from studyapp.study.level import fresh_question, level_for
+from studyapp.study.leeches import Leech, is_leech
+from studyapp.study.level import LOOKED_BACK, fresh_question, level_for
+from studyapp.study.rating import AWAY, usual_of
 from studyapp.study.turn import Turn
 
 if TYPE_CHECKING:
@@ -51,8 +53,23 @@ class Desk:
 
     def turn(self, question: Question, mode: Mode, typed: Response | None = None) -> Turn:
         """A turn that begins now."""
-        standing = self.standing(question.card.id)
-        return Turn(question, mode, asked_at=self.clock(), standing=standing, typed=typed or {})
+        return Turn(
+            question,
+            mode,
+            asked_at=self.clock(),
+            standing=self.standing(question.card.id),
+            typed=typed or {},
+            usual_seconds=self._usual_seconds(question) if question.variant else None,
+        )
+
+    def _usual_seconds(self, question: Question) -> float | None:
+        """What the latest right answers to a problem at this level took, without breaks."""
+        took = [
+            attempt.seconds
+            for attempt in self.store.attempts(card=question.card.id)
+            if attempt.score == 1 and attempt.level == question.level and attempt.seconds < AWAY
+        ]
+        return usual_of(took[-LOOKED_BACK:])
 
     def intervals(self, card: str) -> Mapping[Rating, timedelta]:
         """After how long each rating would bring the card back."""
@@ -81,6 +98,22 @@ class Desk:
         """When the next card comes back; now, where one waits already."""
         now, cards = self.clock(), self.library.cards
         return now if self.store.due(now, among=cards, limit=1) else self.store.next_due(now, among=cards)
+
+    def leech(self, card: str) -> Leech | None:
+        """The card as a leech, where it was forgotten so often by now that this should be told."""
+        standing = self.standing(card)
+        if standing is None or not is_leech(standing.lapses, self.config.leech_lapses):
+            return None
+        head = self.library.heads[card]
+        concepts = self.library.packs[head.pack].concepts
+        concept = concepts.get(head.concept)
+        needs = concept.needs if concept else ()
+        return Leech(
+            card=card,
+            lapses=standing.lapses,
+            concept=concept.name if concept else None,
+            needs=tuple(concepts[need].name for need in needs if need in concepts),
+        )
 
     def concept_name(self, pack: str, concept: str) -> Text:
         """What a concept is called."""

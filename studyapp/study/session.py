@@ -5,9 +5,11 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 
 from studyapp.domain.attempt import ANSWERS, Attempt, Mode
+from studyapp.domain.grade import Rating
 from studyapp.errors import StoreError, StudyError, UnknownNameError
 from studyapp.scheduling.load import AHEAD
 from studyapp.study.desk import Desk
+from studyapp.study.leeches import Leech
 from studyapp.study.phase import Phase
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, Summary, slips_of
@@ -41,6 +43,7 @@ class Session(Sitting):
         self._aside: list[Turn] = []
         self._saved: list[Attempt] = []
         self._unaskable: list[StudyError] = []
+        self._leeches: dict[str, Leech] = {}
         self._move_on()
 
     @property
@@ -112,6 +115,7 @@ class Session(Sitting):
             seconds=sum(answer.attempt.seconds for answer in self._answers),
             slips=slips_of(self._answers),
             next_due=self._desk.next_due(),
+            leeches=tuple(self._leeches.values()),
             unaskable=tuple(self._unaskable),
         )
 
@@ -146,6 +150,8 @@ class Session(Sitting):
         now = self._desk.clock()
         if standing and standing.due_at is not None and standing.due_at <= now + AHEAD:
             self._upcoming.comes_back(card, standing.due_at, self._desk.answers_left_of(standing))
+        if answer.attempt.rating is Rating.AGAIN and (leech := self._desk.leech(card)):
+            self._leeches[card] = leech
 
     def _moves_memory(self, turn: Turn) -> bool:
         return turn.mode is Mode.STUDY and super()._moves_memory(turn)
@@ -164,6 +170,7 @@ class Session(Sitting):
             return  # practice changed nothing of when its card comes back
         self._answers = [answer for answer in self._answers if answer.attempt.id != undone.id]
         self._upcoming.drop(undone.card)
+        self._leeches.pop(undone.card, None)
 
     def _return_to(self, undone: Attempt) -> None:
         before = self._turn

@@ -91,7 +91,14 @@ class Sitting(Asking, ABC):
         turn = self._turn
         if turn is None or self._phase is Phase.ASKING:
             return None
-        return rating_for(turn.grade, hints=turn.hints, tries=turn.tries, gave_up=turn.gave_up)
+        return rating_for(
+            turn.grade,
+            hints=turn.hints,
+            tries=turn.tries,
+            gave_up=turn.gave_up,
+            seconds=turn.seconds,
+            usual_seconds=turn.usual_seconds,
+        )
 
     def intervals(self) -> Mapping[Rating, timedelta]:
         """After how long each rating would bring this card back; empty where the memory is not moved."""

@@ -10,6 +10,7 @@ from studyapp.domain.card import Question
 from studyapp.domain.grade import Grade, Rating, Response
 from studyapp.domain.text import Text
 from studyapp.errors import StudyError
+from studyapp.study.leeches import Leech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,8 @@ class Summary:
     """The most frequent first."""
     next_due: datetime | None
     """When the next card comes back; None where nothing is planned."""
+    leeches: tuple[Leech, ...] = ()
+    """Cards forgotten so often by now that repeating them is not enough."""
     unaskable: tuple[StudyError, ...] = ()
     """Why cards of the plan could not be asked, where their pack is at fault."""
 

@@ -30,6 +30,8 @@ class Turn:
     hints: int = 0
     """How many were taken."""
     answered_at: datetime | None = None
+    usual_seconds: float | None = None
+    """What a right answer to this card at this level takes her; None as long as that cannot be told."""
 
     @cached_property
     def all_hints(self) -> tuple[Text, ...]:

@@ -19,14 +19,19 @@ from studyapp.scheduling.load import AHEAD
 from studyapp.store.agenda import Agenda, agenda
 from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, write_index
 from studyapp.store.store import Store
+from studyapp.study.leeches import Leech, leeches
 from studyapp.study.overview import Overview, overview_of
 from studyapp.study.quiz_plan import Feedback, QuizPlan
+from studyapp.study.resetting import begin_anew, take_back
+from studyapp.study.selection import cards_named
 from studyapp.study.settings import days_of, limits_of, policy_of
 
 if TYPE_CHECKING:
     from studyapp.domain.pack import Head
     from studyapp.packs.library import Library
+    from studyapp.store.statistics import Statistics
     from studyapp.study.asking import Clock
+    from studyapp.study.cram import Cram
     from studyapp.study.desk import Desk
     from studyapp.study.quiz import Quiz
     from studyapp.study.session import Session
@@ -185,8 +190,15 @@ class Workspace:
 
     # Runs
 
-    def session(self, *, minutes: float | None = None, cards: int | None = None) -> "Session":
-        """A session through today's plan, ended after so many minutes or cards where that is asked."""
+    def session(
+        self, *, minutes: float | None = None, cards: int | None = None, cram: Sequence[str] = ()
+    ) -> "Session":
+        """A session through today's plan, ended after so many minutes or cards where that is asked.
+
+        With `cram` (names of chapters, concepts, cards or packs) one through these cards instead.
+        """
+        if cram:
+            return self.cram(cram, cards=cards)
         from studyapp.study.session import Session
 
         desk, queue, now = self._desk(), self.plan(), self.clock()
@@ -196,6 +208,53 @@ class Workspace:
         if cards is not None:
             queue, waiting = queue[:cards], waiting[: max(0, cards - len(queue))]
         return Session(desk, queue, minutes=minutes, coming_back={card: back[card] for card in waiting})
+
+    def cram(self, names: Sequence[str], *, cards: int | None = None) -> "Cram":
+        """A session through the cards of these chapters, concepts or packs, due or not, the weakest first.
+
+        It moves no memory. `cards` takes at most so many. Raises UnknownNameError.
+        """
+        from studyapp.study.cram import Cram, in_order
+
+        desk, index = self._desk(), self._card_index()
+        chosen = in_order(
+            self.cards_named(names),
+            self.store.memories(),
+            self.store.days.of(self.clock()),
+            {card.id: card.concept for card in index.cards.values()},
+        )
+        return Cram(desk, chosen[:cards])
+
+    def cards_named(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The cards of these chapters, concepts, cards or packs; raises UnknownNameError."""
+        self.load_packs()
+        return cards_named(self._card_index(), names)
+
+    # Beginning anew
+
+    def reset(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Let the cards of these names be new again; those that were begun, and so were reset.
+
+        Their answers stay in the log and in the statistics, and no other card is touched. Raises
+        UnknownNameError. `undo_reset` takes it back.
+        """
+        return begin_anew(self.store, self.cards_named(names), self.clock())
+
+    def undo_reset(self) -> int:
+        """Take the latest reset on this device back, all its cards at once; how many there were."""
+        return take_back(self.store, self.clock())
+
+    # How the learning goes
+
+    def statistics(self, now: datetime | None = None) -> "Statistics":
+        """All figures, which `study.figures` puts into words."""
+        from studyapp.store.statistics import statistics
+
+        return statistics(self.store, self._card_index(), now or self.clock(), self.home.figures)
+
+    def leeches(self) -> tuple[Leech, ...]:
+        """The cards that repetition alone does not teach."""
+        return leeches(self.store, self._card_index(), self.config.leech_lapses)
 
     def quiz(
         self,

@@ -57,7 +57,9 @@ def test_on_a_fresh_home_there_are_zeros_and_nothing_is_created(
     verb: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figures = json.loads(printed(capsys, verb, "--json"))
-    assert not any(figures[name] for name in figures if name != "today")
+    counts = ("due", "new", "learning", "questions", "postponed", "attempts", "practised", "known", "streak")
+    assert not any(figures.get(name) for name in counts)
+    assert not any(figures[name] for name in figures if isinstance(figures[name], list))
     printed(capsys, verb)
     assert not home.exists()
 
@@ -103,12 +105,29 @@ def test_stats_tell_the_figures(learnt: Home, capsys: pytest.CaptureFixture[str]
     assert (figures["attempts"], figures["right"], figures["seconds"]) == (2, 1, 180)
     assert (figures["days_studied"], figures["streak"], figures["retention"]) == (2, 1, None)
     assert figures["slips"] == [{"card": "p/1", "mistake": "output:sign", "count": 1}]
-    assert figures["by_concept"][0]["concept"] == "epoch"
+    concept = figures["by_concept"][0]
+    assert (concept["concept"], concept["cards"], concept["seen"]) == ("epoch", 3, 2)
+    assert 0 < concept["mastery"] < concept["recall"] < 1
+    assert figures["stages"] == {"learning": 1, "young": 1, "mature": 0}
+    assert figures["lately"]["attempts"] == figures["today"]["attempts"] == 1
+    assert figures["forecast"]["overdue"] == 1
+    assert sum(day["due"] for day in figures["forecast"]["days"]) == 1
+    assert figures["calibration"]["reviews"] == 0
+    assert {"retention", "calibration", "forecast", "load", "mastery", "slips", "leeches"} < {
+        *figures["meaning"]
+    }
 
 
 def test_stats_in_words(learnt: Home, capsys: pytest.CaptureFixture[str]) -> None:
     said = printed(capsys, "stats")
-    for part in ("Answered: 2 (1 today)", "Right: 50 %", "Time: 3 min", "Training loop", "output:sign"):
+    for part in (
+        "Answered: 2 (1 today)",
+        "Right: 50 %",
+        "Time: 3 min",
+        "Training loop",
+        "output:sign",
+        "True retention: ",
+    ):
         assert part in said
 
 

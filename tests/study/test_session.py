@@ -9,9 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from studyapp.domain.attempt import Mode
+from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating, Status
 from studyapp.errors import DrawError, ResponseError, StoreError, StudyError
+from studyapp.store.ids import new_id
 from studyapp.study.phase import Phase
 from studyapp.study.session import Session
 from studyapp.study.workspace import Workspace
@@ -325,3 +326,25 @@ def test_a_session_of_few_cards_counts_those_that_come_back_among_them(workspace
     assert workspace.session().total == 2 * 5
     assert workspace.session(cards=3).total == 2 * 3
     assert workspace.session(cards=1).total == 2
+
+
+@pytest.mark.parametrize(("seconds", "preset"), [(20, Rating.GOOD), (40, Rating.HARD), (700, Rating.GOOD)])
+def test_a_problem_that_took_far_longer_than_usual_is_preset_hard(
+    workspace: Workspace, clock, seconds: int, preset: Rating
+):
+    for nth in range(3):
+        at = clock()
+        workspace.store.append(
+            Attempt(
+                id=new_id(at), device="d", at=at, mode=Mode.DRILL, card="tiny/gpu-hours", seed=nth,
+                score=1.0, rating=Rating.GOOD, seconds=10.0,
+            )
+        ).result()  # fmt: skip
+    session = workspace.session()
+    go_to(session, "gpu-hours")
+    clock.forward(seconds=seconds)
+    session.grade(right_response(session))
+    assert session.preset is preset
+    session.rate(Rating.EASY)  # and she may overrule it
+    session.advance()
+    assert session.answers[-1].attempt.rating is Rating.EASY

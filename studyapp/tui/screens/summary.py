@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from studyapp.i18n import N_, _, ngettext, sentence
+from studyapp.study.leeches import Leech
 from studyapp.study.phrases import say_duration, say_return
 from studyapp.study.summary import Slip, Summary
 from studyapp.text.clean import clean
@@ -65,7 +66,7 @@ class SummaryScreen(PagedScreen[bool]):
             lines += quiet_lines(_("The next card comes back {when}", when=back), room)
         for error in summary.unaskable:
             lines += quiet_lines(_("A card could not be asked: {why}", why=clean(sentence(error))), room)
-        return [*lines, *slip_lines(summary.slips, room)]
+        return [*lines, *slip_lines(summary.slips, room), *leech_lines(summary.leeches, room)]
 
 
 def score_bar(right: int, total: int, width: int) -> list[Content]:
@@ -88,6 +89,18 @@ def slip_lines(slips: tuple[Slip, ...], width: int) -> list[Content]:
             Content.assemble((f"{slip.count}×  " if at == 0 else "    ", "$accent bold"), row)
             for at, row in enumerate(rows)
         ]
+    return lines
+
+
+def leech_lines(leeches: tuple[Leech, ...], width: int) -> list[Content]:
+    """The cards that repetition alone does not teach, each with why and a remedy."""
+    if not leeches:
+        return []
+    lines = [Content(), Content.styled(_("What repetition alone does not teach"), "$primary bold")]
+    for leech in leeches:
+        said = clean(_("{card}: {why}.", card=leech.card, why=leech.why))
+        lines += [Content(line) for line in wrap(said, width)]
+        lines += quiet_lines(clean(leech.remedy), width)
     return lines
 
 
