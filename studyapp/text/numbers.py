@@ -77,30 +77,33 @@ def _fraction(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}" if _is_short(value) else _rounded(value)
 
 
+def decimal_places(value: Fraction, most: int) -> int | None:
+    """After how many decimals a fraction ends; None where it never does, or not within `most`."""
+    rest, twos = _taken_out(value.denominator, 2, most)
+    rest, fives = _taken_out(rest, 5, most)
+    places = max(twos, fives)
+    return places if rest == 1 and places <= most else None
+
+
+def _taken_out(number: int, factor: int, most: int) -> tuple[int, int]:
+    """What is left without a factor, and how often it was there; given up after more than `most` times."""
+    times = 0
+    while number % factor == 0 and times <= most:
+        number, times = number // factor, times + 1
+    return number, times
+
+
 def _decimal(value: Fraction) -> str | None:
     """The decimal that is exactly the value, where there is a short one."""
-    twos, rest = _taken_out(value.denominator, 2)
-    fives, rest = _taken_out(rest, 5)
-    places = max(twos, fives)
-    if rest != 1 or places > _LONGEST_DECIMAL:
+    places = decimal_places(value, _LONGEST_DECIMAL)
+    if places is None:
         return None
     scaled = abs(value) * 10**places
     digits = str(scaled.numerator).rjust(places + 1, "0") if scaled < _LONGEST_WHOLE else ""
     if not digits or len(digits.lstrip("0")) > _LONGEST_DECIMAL:
         return None
-    return (
-        f"{'-' if value < 0 else ''}{digits[: len(digits) - places]}.{digits[len(digits) - places :]}".rstrip(
-            "."
-        )
-    )
-
-
-def _taken_out(number: int, factor: int) -> tuple[int, int]:
-    """How often `factor` divides the number, and what is left."""
-    times = 0
-    while number % factor == 0 and times <= _LONGEST_DECIMAL:
-        number, times = number // factor, times + 1
-    return times, number
+    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
+    return f"{'-' if value < 0 else ''}{whole}.{decimals}".rstrip(".")
 
 
 def _is_short(value: Fraction) -> bool:

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from studyapp.domain.value import Number
 from studyapp.engine.answers.tolerance import Tolerance, magnitude
+from studyapp.text.numbers import decimal_places
 
-_MOST_PLACES = 40
+_MOST_PLACES = 39
 """Decimals beyond which a fraction is taken as one that does not end."""
 
 
@@ -19,12 +20,7 @@ def decimals(value: Number) -> int | None:
     if exact.denominator == 1:
         digits = str(exact.numerator)
         return len(digits.rstrip("0")) - len(digits)
-    scaled = exact
-    for places in range(1, _MOST_PLACES):
-        scaled *= 10
-        if scaled.denominator == 1:
-            return places
-    return None
+    return decimal_places(exact, _MOST_PLACES)
 
 
 def digits_right(value: Number, answer: Number) -> int | None:

@@ -13,6 +13,8 @@ from studyapp.text.numbers import is_shown_exactly, show
 _NUMBERS = frozenset((int, Fraction, float))
 _NOISE = 1e-14
 """What is left of a difference of equal doubles, beside their size."""
+_NEAR = Tolerance(Measure.RELATIVE, Fraction(1, 100))
+"""What is rounded or cut off to three digits is no further off."""
 
 
 def is_number(value: Value) -> TypeGuard[Number]:
@@ -102,7 +104,7 @@ def resembles(value: Value, target: Value, tolerance: Tolerance) -> bool:
         return False
     if tolerance.accepts(value, target):
         return True
-    if isinstance(value, int) or isinstance(target, int):
+    if isinstance(value, int) or isinstance(target, int) or not _NEAR.accepts(value, target):
         return False
     digits = digits_right(value, target)
     return digits is not None and digits >= 3

@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -17,6 +18,9 @@ _STATED = re.compile(r"[+-]?[\d./]{1,40}(?:e[+-]?\d{1,3})? *%?", re.ASCII | re.I
 
 NOISE = 4
 """How many units in the last place of a double two values may differ by and still be the same."""
+
+_DOUBT = 1e-12
+"""How far doubles may err, beside the largest of the numbers, before an exact comparison has to decide."""
 
 
 class Measure(StrEnum):
@@ -72,10 +76,21 @@ class Tolerance:
             return False
         if not (_is_finite(value) and _is_finite(answer)):
             return False
-        if self.measure is Measure.EXACT and _lie_apart(value, answer):
-            return False
+        if self.measure is not Measure.DIGITS and (told := self._told_by_doubles(value, answer)) is not None:
+            return told
         distance = abs(Fraction(value) - Fraction(answer))
         return distance <= self.allowance(answer) + _noise(value, answer)
+
+    def _told_by_doubles(self, value: Number, answer: Number) -> bool | None:
+        """What doubles say, many times as fast as exact numbers; None so near the bound that they may err."""
+        try:
+            one, other = float(value), float(answer)
+            allowed = float(self.amount) * (abs(other) if self.measure is Measure.RELATIVE else 1)
+        except OverflowError:  # an exact number beyond every double
+            return None
+        beyond = abs(one - other) - allowed
+        doubt = max(_DOUBT * max(abs(one), abs(other), allowed), sys.float_info.min)
+        return None if abs(beyond) <= doubt else beyond < 0
 
     def say(self) -> Text:
         """The precision asked, in words; nothing where the answer has to be exact."""
@@ -122,17 +137,6 @@ def _is_inexact(answer: object) -> bool:
 
 def _is_finite(value: Number) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
-
-
-def _lie_apart(value: Number, answer: Number) -> bool:
-    """Whether two values differ by far more than noise: told by doubles, many times as fast as exactly."""
-    above, below = value.as_integer_ratio()
-    right_above, right_below = answer.as_integer_ratio()
-    try:
-        one, other = above / below, right_above / right_below
-    except OverflowError:  # an exact number beyond every double
-        return False
-    return abs(one - other) > 1e-9 * max(abs(one), abs(other))
 
 
 def _noise(value: Number, answer: Number) -> Amount:

@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 from studyapp.domain.value import Number
+from studyapp.text.numbers import decimal_places
 
 MAX_DECIMALS = 8
 """A fraction with more decimals than these is shown as a fraction."""
@@ -12,6 +13,9 @@ MAX_WHOLE_DIGITS = 15
 """A longer whole number is shown by its first digits and a power of ten."""
 
 FLOAT_DIGITS = 6
+
+_MOST_PLACES = 400
+"""Decimals that are looked at: no double has a smaller power of ten than about this."""
 
 _MEANT = re.compile(r"[^\w .,:;()+/-]|_")
 
@@ -73,14 +77,9 @@ def _latex_fraction(value: Fraction) -> str:
 
 def terminating_decimal(value: Fraction) -> str | None:
     """The decimal that a fraction is exactly, where it is short; tiny ones with a power of ten."""
-    rest, twos, fives = value.denominator, 0, 0
-    while rest % 2 == 0 and twos < 400:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0 and fives < 400:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
+    places = decimal_places(value, _MOST_PLACES)
+    if places is None:
         return None
-    places = max(twos, fives)
     digits = str(abs(value.numerator) * (10**places // value.denominator))
     if len(digits.rstrip("0")) > MAX_WHOLE_DIGITS:
         return None

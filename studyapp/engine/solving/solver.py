@@ -74,6 +74,10 @@ class Solver:
     """The class as data."""
     _compiled: ClassVar[Spec | None] = None
     _values: dict[str, Any]
+    _taken: dict[str, Any]
+    """The steps that were taken as given instead of being worked."""
+    _strayed: dict[str, "Solver"]
+    """Mistake to the solver that goes on from it, kept since several steps may follow."""
 
     shared: ClassVar[bool] = False
     """Whether it only holds what other solvers share (`class Epoch(Solver, shared=True)`)."""
@@ -84,7 +88,7 @@ class Solver:
 
     def __init__(self, **inputs: object) -> None:
         spec = type(self).spec
-        vars(self)["_values"] = read_all(spec.givens, inputs, of=spec.name)
+        self._begin(read_all(spec.givens, inputs, of=spec.name), {})
         for requirement in spec.requirements:
             try:
                 requirement.check(self)
@@ -93,6 +97,9 @@ class Solver:
             except UNWORKABLE as error:
                 raise out_of_range(self, requirement.condition.names, error) from error
         self.check()
+
+    def _begin(self, values: dict[str, Any], taken: dict[str, Any]) -> None:
+        vars(self).update(_values=values, _taken=taken, _strayed={})
 
     def check(self) -> None:
         """Refuse givens that do not fit together; for what `require` cannot say."""
@@ -150,10 +157,10 @@ class Solver:
         if not given_steps:
             return self
         spec = type(self).spec
+        taken = self._taken | {spec.step(name).name: held(value) for name, value in given_steps.items()}
         other = object.__new__(type(self))
-        values = {name: self._values[name] for name in spec.givens}
-        values |= {spec.step(name).name: held(value) for name, value in given_steps.items()}
-        vars(other)["_values"] = values
+        kept = {name: value for name, value in self._values.items() if spec.is_apart(name, taken)}
+        other._begin(kept | taken, taken)
         return other
 
     def mistake_value(self, name: str) -> Value:
@@ -178,13 +185,14 @@ class Solver:
         for each in mistakes:
             at = each.of.name
             if at in needed and at != asked:
-                _keep(found, f"{at}.{each.name}", partial(solver._carried_on, each, asked, given_steps))
+                _keep(found, f"{at}.{each.name}", partial(solver._carried_on, each, asked))
         return found
 
-    def _carried_on(self, made: Mistake, asked: str, given_steps: Mapping[str, Value] | None) -> Value:
+    def _carried_on(self, made: Mistake, asked: str) -> Value:
         """What a mistake at an earlier step makes of the step that is asked."""
-        wrong = {made.of.name: self.mistake_value(made.name)}
-        return self.following({**(given_steps or {}), **wrong}).value(asked)
+        if made.name not in self._strayed:
+            self._strayed[made.name] = self.following({made.of.name: self.mistake_value(made.name)})
+        return self._strayed[made.name].value(asked)
 
     def working(
         self, names: Iterable[str] | None = None, given_steps: Mapping[str, Value] | None = None

@@ -1,8 +1,9 @@
 """What a solver's class says, compiled once: givens, steps in the order of working, mistakes, result."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeVar
 
@@ -56,14 +57,17 @@ class Spec:
 
     def needed(self, names: Iterable[str], taken: Container[str] = ()) -> frozenset[str]:
         """The givens and steps from which these are worked, and themselves; nothing behind a `taken` step."""
-        found: set[str] = set()
-        waiting = list(names)
-        while waiting:
-            name = waiting.pop()
-            if name not in found and name not in taken:
-                found.add(name)
-                waiting.extend(self.needs.get(name, ()))
-        return frozenset(found)
+        return _closure(names, self.needs, taken)
+
+    @cached_property
+    def _behind(self) -> Mapping[str, frozenset[str]]:
+        """Step to all that its value hangs on, however far back, and itself."""
+        reads = {name: step.rule.reads for name, step in self.steps.items()}
+        return {name: _closure([name], reads) for name in self.steps}
+
+    def is_apart(self, name: str, taken: Collection[str]) -> bool:
+        """Whether a given or a step has nothing to do with any step of `taken`, so that its value holds."""
+        return name in self.givens or self._behind[name].isdisjoint(taken)
 
 
 def compiled(solver: type[Any]) -> Spec:
@@ -122,6 +126,20 @@ def assembled(
 def _needs(rule: Formula | Method, givens: Mapping[str, Given]) -> frozenset[str]:
     """The givens and steps that a step is worked from."""
     return rule.names | (rule.attributes & givens.keys()) if isinstance(rule, Method) else rule.names
+
+
+def _closure(
+    names: Iterable[str], edges: Mapping[str, frozenset[str]], without: Container[str] = ()
+) -> frozenset[str]:
+    """The names and all that can be reached from them, but for what is reached through `without` alone."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name not in without:
+            found.add(name)
+            waiting.extend(edges.get(name, ()))
+    return frozenset(found)
 
 
 def _symbols(name: str, part: Given | Step) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,11 @@ class Formula:
         """The givens and steps that it needs."""
         return self.expression.names
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """All that its value may hang on."""
+        return self.names
+
     def work(self, solver: Workable) -> Any:
         """The value."""
         expression = self.expression
@@ -91,6 +96,11 @@ class Method:
     def attributes(self) -> frozenset[str]:
         """What its code reads of `self`: the givens are among these."""
         return frozenset(_names_in(self.function.__code__))
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """All that its value may hang on: its parameters, and whatever its code names."""
+        return self.names | self.attributes
 
     def work(self, solver: Workable) -> Any:
         """The value."""

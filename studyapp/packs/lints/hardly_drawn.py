@@ -1,6 +1,8 @@
 """Conditions that refuse nearly every draw leave few variants and make each of them slow to find."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import TRIES
@@ -13,8 +15,9 @@ def findings(pack: Linted) -> Iterator[Finding]:
     for _, level in pack.levels:
         if not (level.plan.level.where or level.plan.level.aim):
             continue
-        used = level.hurdles_met[""]
+        usable = (hurdle for hurdle in level.raw_draws if not hurdle)
+        used = len(list(islice(usable, FEWEST)))
         if used < FEWEST and level.plan.level.vary:
-            first = next(name for name, _ in level.hurdles_met.most_common() if name)
+            first = Counter(filter(None, level.raw_draws)).most_common(1)[0][0]
             what = f"{used} of {TRIES} draws can be used at level {level.plan.number}; most fail at {first}"
             yield Finding(level.stated.spot.at("vary"), what, key=True)

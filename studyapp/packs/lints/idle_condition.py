@@ -13,6 +13,6 @@ def findings(pack: Linted) -> Iterator[Finding]:
             continue  # it is told at the level that states it
         spot = level.stated.spot.at("where")
         for index, condition in enumerate(level.plan.where):
-            if not any(hurdle.startswith(condition.source) for hurdle in level.hurdles_met):
+            if not any(hurdle.startswith(condition.source) for hurdle in level.raw_draws):
                 place = spot.at(index) if isinstance(spot.data, list) else spot
                 yield Finding(place, f"refuses none of {TRIES} draws; take it out, or mend it")

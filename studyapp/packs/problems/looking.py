@@ -1,6 +1,5 @@
 """Looking at a problem's level from outside: what its answers depend on, what its prompt tells."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count as count_up
 
@@ -79,9 +78,21 @@ def told_numbers(plan: Plan, variant: Variant) -> Iterator[tuple[str, Value]]:
                 yield name, element
 
 
-def hurdles(plan: Plan) -> Counter[str]:
-    """At what raw draws fail, and how often; those that can be used stand under the empty text."""
-    return Counter(refusal(plan, 0, drawn(plan, 0, attempt)) for attempt in range(TRIES))
+class RawDraws:
+    """What keeps each of a level's first draws from being a variant; empty where nothing does.
+
+    Drawn only as far as somebody looks, and kept.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._seen: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for attempt in range(TRIES):
+            if attempt == len(self._seen):
+                self._seen.append(refusal(self._plan, 0, drawn(self._plan, 0, attempt)))
+            yield self._seen[attempt]
 
 
 def is_usable_with(plan: Plan, forced: Mapping[str, Value]) -> bool:

@@ -1,11 +1,11 @@
 """Trying a problem as learners will meet it: many seeds at every level, right answers and wrong ways."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import takewhile
 
 from studyapp.domain.grade import PartGrade, Status
 from studyapp.domain.variant import Variant
@@ -16,7 +16,7 @@ from studyapp.engine.problems.plan import Plan, plan_of, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.errors import DrawError
 from studyapp.packs.problems.levels import Stated, stated_levels
-from studyapp.packs.problems.looking import hurdles
+from studyapp.packs.problems.looking import RawDraws
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.spellings import JUNK, spelled, spellings
 from studyapp.packs.report import Spot
@@ -28,7 +28,7 @@ SEEDS = 200
 GRADED = 20
 """Of how many of them right and wrong answers are graded too, unless all are to be."""
 STRANGE = tuple(Fraction(number, 1009) for number in (577, 1433, 2089, -811, 12301))
-"""Factors by which nobody's answer is off: over a prime, so that no rounding meets them."""
+"""Factors by which nobody's answer is off: over a prime, so that no rounding meets them; two a variant."""
 
 
 @dataclass
@@ -55,9 +55,9 @@ class TriedLevel:
     """What kept that one from being drawn; empty where nothing did."""
 
     @cached_property
-    def hurdles_met(self) -> Counter[str]:
-        """At what raw draws fail, and how often; those that can be used stand under the empty text."""
-        return hurdles(self.plan)
+    def raw_draws(self) -> RawDraws:
+        """What keeps draws from being variants, whether or not another one takes their place."""
+        return RawDraws(self.plan)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,10 @@ class Trial:
         )
 
     def _graded(self, part: Part, typed: str) -> PartGrade:
-        return grade(self.problem, self.variant, {**self.right, part.name: typed}).parts[part.name]
+        """The grade of one part, with the parts before it right; those after it don't matter to it."""
+        before = takewhile(lambda other: other is not part, self.plan.parts)
+        responses = {other.name: self.right[other.name] for other in before} | {part.name: typed}
+        return grade(self.problem, self.variant, responses).parts[part.name]
 
     def _fault(self, part: Part, what: str, hint: str = "") -> bool:
         place, is_key = self.stated.place_of_part(part.name)
@@ -166,7 +169,8 @@ class Trial:
         if not is_number(answer):
             return True
         tolerance = tolerance_of(part, answer)
-        for factor in STRANGE:
+        place = self.variant.seed % len(STRANGE)
+        for factor in (STRANGE[place], STRANGE[place - 1]):
             value = Fraction(answer) * factor + factor
             if any(resembles(value, other, tolerance) for other in (answer, *mistakes.values())):
                 continue

@@ -142,6 +142,24 @@ def test_taking_the_own_values_as_given_changes_nothing(solver, inputs_of):
 
 
 @every_solver
+def test_going_on_from_a_mistake_is_the_same_whatever_was_worked_before(solver, inputs_of):
+    @few
+    @given(inputs_of(solver))
+    def hold(inputs):
+        worked = fits(solver, inputs)
+        worked.work()
+        for name, mistake in solver.spec.mistakes.items():
+            try:
+                wrong = {mistake.of.name: solver(**inputs).mistake_value(name)}
+                afresh = solver(**inputs).following(wrong).work()
+            except UNWORKABLE:
+                continue
+            assert worked.following(wrong).work() == afresh, name
+
+    hold()
+
+
+@every_solver
 def test_each_mistake_shows_in_a_fair_share_of_variants(solver, inputs_of):
     seen: Counter[str] = Counter()
     drawn = 0

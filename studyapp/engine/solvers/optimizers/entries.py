@@ -85,6 +85,11 @@ class Entry(Formula):
         used = {name for name in self.expression.names if name != "t" and not name.startswith(LAST)}
         return frozenset(used | ({self.otherwise, self.start} - {""}))
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """All that its value may hang on: the lists of the step before as well."""
+        return self.names | {name.removeprefix(LAST) for name in self.expression.names}
+
     def work(self, solver: Workable) -> Any:
         """The whole list; None where the method keeps none."""
         running = cast("Running", solver)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 from studyapp.domain.text import Text
-from studyapp.domain.value import Value
 from studyapp.engine.expression import Expression
 from studyapp.engine.expression.numbers import is_array
 from studyapp.engine.solvers.optimizers.entries import LAST, Entry, Series, shortened
@@ -62,18 +61,10 @@ class Optimizer(Solver, shared=True):
             return name
         return self.in_place_of(self.lists[name].otherwise)
 
-    def following(self, given_steps: Mapping[str, Value] | None) -> Self:
-        """The same with some lists taken as given: a run works the others from them."""
-        other = super().following(given_steps)
-        if other is not self:
-            spec = type(self).spec
-            vars(other)["theirs"] = frozenset(spec.step(name).name for name in given_steps or ())
-        return other
-
-    @cached_property
+    @property
     def theirs(self) -> frozenset[str]:
-        """The lists that are taken as given."""
-        return frozenset()
+        """The lists that are taken as given: a run works the others from them."""
+        return frozenset(self._taken)
 
     def run(self, wanted: str, rules: Mapping[str, Formula], taken: frozenset[str]) -> list[Any]:
         """All entries of a list; some `rules` replaced, and the lists in `taken` as they have been worked."""
