@@ -84,12 +84,7 @@ def figures(told: Statistics) -> tuple[Figure, ...]:
         (
             "stages",
             _("Learning, young, well known"),
-            _(
-                "{learning} · {young} · {mature}",
-                learning=ahead.learning,
-                young=ahead.young,
-                mature=ahead.mature,
-            ),
+            f"{ahead.learning} · {ahead.young} · {ahead.mature}",
         ),
         ("introduced", _("Cards begun"), str(total.introduced)),
         ("seconds", _("Time"), say_duration(total.seconds)),
@@ -144,8 +139,4 @@ def share(part: float | None) -> str:
 
 
 def _calibrated(calibration: Calibration) -> str:
-    return _(
-        "{foretold} · {actual}",
-        foretold=share(calibration.total.foretold),
-        actual=share(calibration.total.actual),
-    )
+    return f"{share(calibration.total.foretold)} · {share(calibration.total.actual)}"
