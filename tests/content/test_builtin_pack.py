@@ -49,7 +49,6 @@ NEVER_SHOWN = {
     "instance-norm-by-hand": EPSILON | {"across_samples"},  # one sample
     "group-norm-by-hand": EPSILON | {"across_samples"},
     "fold-batch-norm": {"eps_outside"},
-    "sgd-step-l1": {"no_two", "two_twice", "signs_only"},  # without L2
     "inverted-dropout-output": {"scaled_anyway"},  # scaling is right there
     "sigmoid-gradient-bound": {"at_zero"},  # where the sigmoid is steepest
     "transposed-conv-size": {"no_dilation", "stretched"},  # without dilation
