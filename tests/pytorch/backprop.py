@@ -1,4 +1,4 @@
-"""Write down PyTorch's gradients of one small network: `python -m tests.pytorch.backprop` (PyTorch 2.13.0)."""
+"""Write down the gradients of a small network: `python -m tests.pytorch.backprop` (PyTorch 2.13.0)."""
 
 import json
 from pathlib import Path
@@ -56,9 +56,10 @@ def classifier(activation, batch_norm):
 
 
 def of_one_output(loss):
-    return lambda p, inputs: loss(
-        torch.tanh(inputs @ p["W1"] + p["b1"]) @ p["W2"][:, :1], torch.tensor(TARGETS)
-    )
+    def loss_of(p, inputs):
+        return loss(torch.tanh(inputs @ p["W1"] + p["b1"]) @ p["W2"][:, :1], torch.tensor(TARGETS))
+
+    return loss_of
 
 
 def main():

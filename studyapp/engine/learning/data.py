@@ -9,13 +9,13 @@ Floats: TypeAlias = NDArray[np.float64]
 Classes: TypeAlias = NDArray[np.int64]
 
 
-def two_spirals(samples: int, noise: float, seed: int) -> tuple[Floats, Classes]:
-    """Points (N, 2) on two arms wound into each other, and which arm each is on (N)."""
+def two_spirals(samples: int, noise: float, seed: int, turns: float = 1.25) -> tuple[Floats, Classes]:
+    """Points (N, 2) on two arms wound so often around the middle, and which arm each is on (N)."""
     chance = np.random.default_rng(seed)
     classes = np.arange(samples) % 2
-    turns = np.sqrt(chance.uniform(0.03, 1, samples)) * 1.6 * np.pi
-    angles = turns + np.pi * classes
-    places = np.stack([np.cos(angles), np.sin(angles)], axis=1) * (turns / (1.6 * np.pi))[:, None]
+    radii = np.sqrt(chance.uniform(0.03, 1, samples))
+    angles = turns * 2 * np.pi * radii + np.pi * classes
+    places = np.stack([np.cos(angles), np.sin(angles)], axis=1) * radii[:, None]
     return places + noise * chance.standard_normal((samples, 2)), classes
 
 

@@ -52,9 +52,14 @@ class Mlp:
         start: Start = he,
         batch_norm: bool = False,
         dropout: float = 0.0,
+        residual: bool = False,
     ) -> None:
-        """`sizes` goes from the inputs over the hidden layers to the outputs."""
+        """`sizes` goes from the inputs over the hidden layers to the outputs.
+
+        With `residual` each hidden layer's input is added to its output, where both are of one width.
+        """
         self.activation, self.batch_norm, self.dropout = activation, batch_norm, dropout
+        self.residual = residual
         self.weights = [
             Tensor(chance.standard_normal((before, after)) * start(before, after))
             for before, after in pairwise(sizes)
@@ -77,6 +82,7 @@ class Mlp:
         value = Tensor(inputs)
         with np.errstate(all="ignore"):
             for at, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
+                before = value
                 value = value @ weight + bias
                 if at == len(self.weights) - 1:
                     pre.append(value)
@@ -85,6 +91,8 @@ class Mlp:
                     value = self._normalized(at, value, training=chance is not None)
                 pre.append(value)
                 value = value.activate(self.activation)
+                if self.residual and before.data.shape == value.data.shape:
+                    value = before + value
                 if self.dropout and chance is not None:
                     value = value * dropout_mask(value.data.shape, self.dropout, chance)
                 post.append(value)

@@ -1,4 +1,4 @@
-"""Back-propagation against PyTorch's gradients (tests/data/backprop.json, by `python -m tests.pytorch.backprop`) and finite differences."""
+"""Back-propagation against finite differences, and PyTorch (written down by tests/pytorch/backprop.py)."""
 
 import json
 from pathlib import Path
