@@ -46,12 +46,16 @@ class Report:
     """The lint rule that looks at the file now; what is told meanwhile bears its name."""
 
     @classmethod
-    def read(cls, path: FilePath) -> "Report":
-        """Read a file; one that is no YAML has its one fault and no data."""
+    def read(cls, path: FilePath, before: "Report | None" = None) -> "Report":
+        """Read a file; one that is no YAML has its one fault and no data.
+
+        Where its text is still that of an earlier report, its data is taken from there.
+        """
         report = cls(path)
         try:
             report.source = read_text(path)
-            report.data = build(report.source)
+            same = before is not None and before.source == report.source
+            report.data = before.data if before is not None and same else build(report.source)
         except YamlError as error:
             report.faults.append(Fault(shown_path(path), *error.place, where="", what=str(error)))
         return report

@@ -68,6 +68,8 @@ def read_text(path: FilePath) -> str:
         raise YamlError(
             "the byte 0x{byte:02x} is no UTF-8; save the file as UTF-8", _end(before), byte=raw[error.start]
         ) from error
+    if has_control(text.replace("\n", "")) is None:  # as nearly always: all lines in one look
+        return text
     for number, line in enumerate(text.split("\n"), start=1):
         if (position := has_control(line)) is not None:
             raise YamlError(_INVISIBLE, Place(number, position + 1), code=ord(line[position]))

@@ -73,6 +73,8 @@ class Author:
     """All of them."""
     _state: State | None = None
     _seen: State | None = None
+    _reading: Reading | None = None
+    """The last one, from which the next takes what has not changed."""
     _files: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -96,7 +98,8 @@ class Author:
         if state == self._state or not (settled or at_once):
             return None
         self._state = state
-        return _snapshot(read(self.folder))
+        self._reading = read(self.folder, self._reading)
+        return _snapshot(self._reading)
 
     def take(self, snapshot: Snapshot) -> None:
         """Show this from now on, and what is faulty in its last good version."""

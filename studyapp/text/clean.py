@@ -5,7 +5,7 @@ from unicodedata import category
 
 _TAB = "    "
 # Invisible, though Unicode calls them letters and marks.
-_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
@@ -14,16 +14,21 @@ def clean(text: str) -> str:
 
     Line ends stay (all as `\\n`), tabs become spaces, odd spaces become plain ones.
     """
-    if text.isprintable() and _INVISIBLE.isdisjoint(text):
+    if _is_clean(text):
         return text
     return "".join(map(_cleaned, _LINE_ENDS.sub("\n", text)))
 
 
 def has_control(text: str) -> int | None:
     """Where the first character stands that `clean` would take out; None where the text is clean."""
-    if text.isprintable() and _INVISIBLE.isdisjoint(text):
+    if _is_clean(text):
         return None
     return next((at for at, char in enumerate(text) if char not in "\n\t" and not _cleaned(char)), None)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether `clean` would leave the text as it is; searching for one character at a time is fastest."""
+    return text.isprintable() and not any(char in text for char in _INVISIBLE)
 
 
 def _cleaned(char: str) -> str:
