@@ -20,7 +20,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
             continue
         levels = entry.card.levels if isinstance(entry.card, ProblemCard) else (1,)
         for language in pack.reading.languages:
-            most = max(_rows(entry.card, level, language) for level in levels)
+            most = max(rows_needed(entry.card, level, language) for level in levels)
             if most > ROWS:
                 _, spot = question_of(entry.schema, entry.spot)
                 what = f"takes {most} rows with its options, of {ROWS} that a small screen has; shorten it"
@@ -28,8 +28,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 break
 
 
-def _rows(card: Card, level: int, language: str) -> int:
-    """The rows of a question with its options or its fields."""
+def rows_needed(card: Card, level: int, language: str) -> int:
+    """The rows that a question takes on a small screen, with its options or its fields."""
     question = card.ask(level, 0)  # type: ignore[attr-defined]
     rows = _rows_of(question.prompt.say(language), COLUMNS) + 1
     shared = {option.id: option for field in question.fields for option in field.options}
