@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.packs.linted import Finding, Linted
+from studyapp.packs.loader import Entry
 from studyapp.packs.schema import DEPTHS
 
 FIRST = DEPTHS[0]
@@ -12,7 +13,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """The first foundation card of each concept that needs one without a foundation card."""
     if not pack.is_whole:  # the card that is missed may be one with a fault
         return
-    first = {}
+    first: dict[str, Entry] = {}
     for entry in pack.cards:
         if FIRST in entry.schema.tags:
             first.setdefault(entry.schema.concept, entry)
