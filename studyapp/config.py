@@ -60,6 +60,11 @@ class Home:
         return self.data / "study.sqlite3"
 
     @property
+    def backups(self) -> Path:
+        """Copies of the attempt log, the older ones thinned out."""
+        return self.data / "backups"
+
+    @property
     def card_index(self) -> Path:
         """What is known of all cards without reading the packs."""
         return self.cache / "cards.sqlite3"

@@ -35,6 +35,9 @@ VERBS = {
     "pack": N_("Write, check and list content packs."),
     "export": N_("Write your attempts to a file."),
     "import": N_("Take in attempts from a file."),
+    "backup": N_("Copy your answers to a safe place."),
+    "restore": N_("Bring back a backup."),
+    "doctor": N_("Check your answers, and mend what is damaged."),
     "config": N_("Show or change the settings."),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from studyapp.errors import StoreError
+from studyapp.store.files import put_in_place, remove_database
 from studyapp.store.functions import lend_functions
 
 APPLICATION = 0x53747564
@@ -45,10 +46,14 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
             "{path} is kept busy by another program; try again when that has finished", path=path
         )
     if name.startswith("SQLITE_NOTADB"):
-        return StoreError("{path} is not a file of studyapp; move it away and start again", path=path)
+        return StoreError(
+            "{path} is not a file of studyapp, or its beginning is damaged; "
+            "`studyapp doctor` says what can be done",
+            path=path,
+        )
     if name.startswith("SQLITE_CORRUPT"):
         return StoreError(
-            "{path} is damaged ({reason}); keep a copy of it before anything else",
+            "{path} is damaged ({reason}); `studyapp doctor` says what can be done, and changes nothing yet",
             path=path,
             reason=str(error),
         )
@@ -90,6 +95,18 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     connection.close()
     open_for_writing(path).close()  # an older file is brought up to date first
     return open_for_reading(path)
+
+
+def open_as_it_is(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, and leaves an older file the old one."""
+    with as_sentences(path):
+        connection = _connect_to_read(path)
+        try:
+            _version(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
 
 
 def _is_empty(path: Path) -> bool:
@@ -181,7 +198,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file up to date: each migration in one transaction, after a verified backup."""
     version = _version(connection, path)
     if version and version < newest_version():
-        _back_up(connection, path.with_name(f"{path.name}.before-version-{newest_version()}"))
+        copy_whole(connection, path, path.with_name(f"{path.name}.before-version-{newest_version()}"))
     lend_functions(connection)
     for number, script in enumerate(_migrations()[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
@@ -198,20 +215,46 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise
 
 
-def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
-    unfinished = copy.with_name(copy.name + ".new")
-    unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(unfinished)) as target:
-        connection.backup(target)
-    with closing(sqlite3.connect(unfinished)) as written:
-        verdict = written.execute("PRAGMA integrity_check").fetchone()[0]
-    if verdict != "ok":
-        raise StoreError(
-            "{path} cannot be backed up before it is brought up to date ({reason}); it was left as it is",
-            path=copy,
-            reason=verdict,
-        )
-    unfinished.replace(copy)
+def copy_whole(source: sqlite3.Connection, path: Path, target: Path) -> None:
+    """Copy what a connection to `path` sees into one file, which gets its name once it was found whole.
+
+    Raises StoreError where the copy is damaged.
+    """
+    unfinished = target.with_name(target.name + ".new")
+    with as_sentences(target):
+        remove_database(unfinished)
+        least = _counts(source)
+        try:
+            with closing(sqlite3.connect(unfinished)) as copy:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")  # it needs no other file beside it
+            if reason := _fault_of(unfinished, least):
+                raise StoreError(
+                    "{path} could not be backed up, for the copy is damaged ({reason}); "
+                    "it was left as it is; `studyapp doctor` says what can be done",
+                    path=path,
+                    reason=reason,
+                )
+            put_in_place(unfinished, target)
+        finally:
+            remove_database(unfinished)
+
+
+def _fault_of(copy: Path, least: tuple[int, ...]) -> str:
+    """What is wrong with a copy, opened again; nothing where it is whole and holds no fewer rows."""
+    try:
+        with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as written:
+            verdict: str = written.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if verdict == "ok" and any(has < had for has, had in zip(_counts(written), least, strict=True)):
+                verdict = "rows are missing"
+    except sqlite3.Error as error:
+        return str(error)
+    return "" if verdict == "ok" else verdict
+
+
+def _counts(connection: sqlite3.Connection) -> tuple[int, ...]:
+    tables = ("attempts", "tombstones", "parameters")
+    return tuple(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
 
 
 def _statements(script: str) -> Iterator[str]:

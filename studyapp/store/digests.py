@@ -1,7 +1,7 @@
 """A digest for each day of the log, kept with every row, so that an altered, lost or added one is found."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -16,6 +16,9 @@ _ADD = (
 
 DAY = {"attempts": "day", "tombstones": "substr(at, 1, 10)"}
 """The day that a row of each table belongs to, in SQL."""
+
+PAUSE_EVERY = 200
+"""Rows, which take a millisecond or two."""
 
 _ROWS = {
     "attempts": f"SELECT {DAY['attempts']}, {', '.join(ATTEMPT)} FROM attempts WHERE day >= ?",
@@ -51,15 +54,20 @@ def add_to_digest(connection: sqlite3.Connection, kind: str, day: str, rows: int
     connection.execute(_ADD, (kind, day, rows, digest))
 
 
-def altered_days(connection: sqlite3.Connection, since: str = "") -> Iterator[AlteredDay]:
+def altered_days(
+    connection: sqlite3.Connection, since: str = "", pause: Callable[[], None] = lambda: None
+) -> Iterator[AlteredDay]:
     """The days, from `since` on, whose rows are not those that their digest was made of.
 
-    It must be called in a transaction, so that rows and digests are of one moment.
+    It must be called in a transaction, so that rows and digests are of one moment. `pause` is called now and
+    then.
     """
     for kind, query in _ROWS.items():
         found: dict[str, tuple[int, int]] = {}
         line_of = LINE[kind]
-        for day, *row in connection.execute(query, (since,)):
+        for count, (day, *row) in enumerate(connection.execute(query, (since,))):
+            if count % PAUSE_EVERY == 0:
+                pause()
             rows, digest = found.get(day, (0, 0))
             found[day] = rows + 1, digest ^ digest_of(line_of(row))
         written = {
@@ -72,3 +80,15 @@ def altered_days(connection: sqlite3.Connection, since: str = "") -> Iterator[Al
             if found.get(day) != written.get(day):
                 rows, told = found.get(day, (0, 0))[0], written.get(day, (0, 0))[0]
                 yield AlteredDay(kind=kind, day=day, rows=rows, written=told)
+
+
+def accept(connection: sqlite3.Connection) -> int:
+    """Make the digests of altered days anew, from the rows that are there; how many days that were."""
+    altered = list(altered_days(connection))
+    for day in altered:
+        connection.execute("DELETE FROM digests WHERE kind = ? AND day = ?", (day.kind, day.day))
+        query = f"SELECT * FROM ({_ROWS[day.kind]}) WHERE {'day' if day.kind == 'attempts' else 'at'} GLOB ?"
+        rows = connection.execute(query, (day.day, f"{day.day}*")).fetchall()
+        for _, *row in rows:
+            add_to_digest(connection, day.kind, day.day, 1, row_digest(day.kind, row))
+    return len(altered)

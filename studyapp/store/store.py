@@ -109,6 +109,14 @@ class Store:
         """Work all memories anew from the log, to the same bytes; how many there are."""
         return self._to_write().rebuild()
 
+    def mend(self) -> Future[int]:
+        """Work all indexes and all memories anew; how many memories there are."""
+        return self._to_write().mend()
+
+    def accept(self) -> Future[int]:
+        """Take the log as it is now for what was written; how many days had been altered."""
+        return self._to_write().accept()
+
     def merge(self, history: Iterable[Rows]) -> Future[Merged]:
         """Take in what of another history is not here yet; the order of histories changes nothing."""
         return self._to_write().merge(history)

@@ -12,7 +12,7 @@ from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.arriving import Rows
 from studyapp.store.database import as_sentences, open_for_writing
-from studyapp.store.digests import add_to_digest, row_digest
+from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.functions import lend_functions
 from studyapp.store.ids import new_id
 from studyapp.store.log import insert_attempt, insert_tombstone, row_of_attempt, time_text
@@ -55,6 +55,14 @@ class Writer:
     def rebuild(self) -> Future[int]:
         """Work all memories anew from the log; how many there are."""
         return self._submit(self._recaller.replay_all)
+
+    def mend(self) -> Future[int]:
+        """Work all indexes and memories anew; how many memories there are."""
+        return self._submit(self._mend)
+
+    def accept(self) -> Future[int]:
+        """Take the log as it is now for what was written; how many days' digests were others."""
+        return self._submit(lambda: accept(self._connection))
 
     def merge(self, history: Iterable[Rows]) -> Future[Merged]:
         """Take in what of another history is not here yet; how much that was."""
@@ -115,6 +123,10 @@ class Writer:
         if insert_tombstone(self._connection, row):
             add_to_digest(self._connection, "tombstones", row[2][:10], 1, row_digest("tombstones", row))
             self._recaller.replay(self._recaller.current_id(found[0]))
+
+    def _mend(self) -> int:
+        self._connection.execute("REINDEX")
+        return self._recaller.replay_all()
 
     def _claim_device(self, at: datetime) -> str:
         self._connection.execute(

@@ -63,7 +63,9 @@ def test_somebody_else_s_database_is_refused_and_left_as_it_is(
 def test_a_file_that_is_no_database_is_refused(database: Path, open_store: Open, read_only: bool) -> None:
     database.parent.mkdir()
     database.write_text("my shopping list " * 100)
-    with pytest.raises(StoreError, match="is not a file of studyapp; move it away"):
+    with pytest.raises(
+        StoreError, match="is not a file of studyapp, or its beginning is damaged; `studyapp doctor`"
+    ):
         open_store(read_only=read_only)
     assert database.read_text().startswith("my shopping list")
 

@@ -1,0 +1,77 @@
+"""Backups: copies of the learner's file that were opened again and found whole, the old ones thinned out."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from studyapp.errors import StoreError
+from studyapp.store.database import as_sentences, copy_whole, open_as_it_is
+from studyapp.store.files import remove_database
+
+DAYS, WEEKS, MONTHS = 7, 5, 12
+"""Of how many days, weeks and months, counted back from the newest backup, the last one of each is kept."""
+
+_NAME = re.compile(r"study-(\d{8}T\d{6}Z)\.sqlite3")
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """A backup in the folder of backups."""
+
+    at: datetime
+    path: Path
+
+
+def backups(folder: Path) -> list[Backup]:
+    """The backups in a folder, the newest first; other files are left alone."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in folder.iterdir():
+        if name := _NAME.fullmatch(path.name):
+            found.append(Backup(datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC), path))
+    return sorted(found, reverse=True)
+
+
+def back_up(database: Path, folder: Path, now: datetime) -> Backup:
+    """Copy the file into the folder of backups, then delete those that are not to be kept."""
+    at = now.astimezone(UTC).replace(microsecond=0)
+    made = Backup(at, folder / f"study-{at.strftime(_STAMP)}.sqlite3")
+    copy_verified(database, made.path)
+    for old in superfluous(backups(folder)):
+        remove_database(old.path)
+    return made
+
+
+def copy_verified(database: Path, target: Path) -> None:
+    """Copy the file, however busy it is, to `target`, which gets its name only once it was found whole.
+
+    Raises StoreError where there is nothing to copy, or the copy is damaged.
+    """
+    if not database.exists():
+        raise StoreError("{path} is not there yet, so there is nothing to back up", path=database)
+    with as_sentences(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with as_sentences(database), closing(open_as_it_is(database)) as source:
+        copy_whole(source, database, target)
+
+
+def superfluous(found: Sequence[Backup]) -> list[Backup]:
+    """Those of the backups, the newest first, that need not be kept."""
+    keep = {
+        *_last_of_each(found, DAYS, lambda at: at.date().toordinal()),
+        *_last_of_each(found, WEEKS, lambda at: (at.date().toordinal() - 1) // 7),
+        *_last_of_each(found, MONTHS, lambda at: 12 * at.year + at.month),
+    }
+    return [one for one in found if one not in keep]
+
+
+def _last_of_each(found: Iterable[Backup], count: int, span_of: Callable[[datetime], int]) -> list[Backup]:
+    last: dict[int, Backup] = {}
+    for one in found:
+        last.setdefault(span_of(one.at), one)
+    return list(last.values())[:count]
