@@ -1,16 +1,19 @@
-"""Checking packs: 10,000 cards by every lint rule, and the slowest of the attacks."""
+"""Checking packs: 10,000 cards by every lint rule, the built-in problems, and the slowest of the attacks."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import rmtree
-from time import process_time
+from time import perf_counter, process_time
 
 from benchmarks.figures import Figure
+from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.check import check_pack
 from studyapp.packs.linted import Linted
 from studyapp.packs.lints import all_rules
 from studyapp.packs.loader import read
-from studyapp.packs.sources import content_hash
+from studyapp.packs.problems.trying import SEEDS, Tally
+from studyapp.packs.sources import MAIN_PACK, builtin_folder, content_hash
 from tests.packs.attacks import ATTACKS
 
 CARDS = 10_000
@@ -50,9 +53,26 @@ def measure(folder: Path) -> Iterator[Figure]:
     taken = (process_time() - began) * 1000
     what = f"{len(all_rules())} lint rules over {CARDS:,} cards"
     yield Figure(what=what, measured=taken, unit="ms", at_most=20_000, note=f"{found} findings")
+    yield _of_the_built_in_pack()
     slowest, name = max((answered_in(folder / "attacked", attack.make), attack.name) for attack in ATTACKS)
     what = f"slowest of {len(ATTACKS)} attacks on a pack, checked"
     yield Figure(what=what, measured=slowest, unit="ms", at_most=10_000, note=name)
+
+
+def _of_the_built_in_pack() -> Figure:
+    """Until an author is told: with all cores, so that here the clock counts."""
+    counted = Tally()
+    began = perf_counter()
+    checked = check_pack(builtin_folder() / MAIN_PACK, tally=counted, workers=os.cpu_count() or 1)
+    taken = (perf_counter() - began) * 1000
+    problems = sum(isinstance(card, ProblemCard) for card in checked.cards.values())
+    return Figure(
+        what=f"pack check of the {problems} built-in problems, {SEEDS} seeds a level",
+        measured=taken,
+        unit="ms",
+        at_most=60_000,
+        note=f"{counted.variants:,} variants, {len(checked.faults)} findings",
+    )
 
 
 def card(number: int) -> str:

@@ -1,6 +1,7 @@
 """`studyapp pack`: check packs and list them; the verbs that write one are in files of their own."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -75,7 +76,11 @@ def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: st
     for folder in folders if write_ids else ():
         ids.write_ids(folder)
     tally = Tally()
-    checked = [check_pack(folder, seeds, tally=tally, progress=_progress(folder)) for folder in folders]
+    cores = os.cpu_count() or 1
+    checked = [
+        check_pack(folder, seeds, tally=tally, progress=_progress(folder), workers=cores)
+        for folder in folders
+    ]
     faults = [fault for pack in checked for fault in pack.faults]
     faults += Library.of(checked).refused
     if told := tell("json" if as_json else form, checked, faults, tally if seeds else None):

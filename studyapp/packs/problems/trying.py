@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
 from itertools import takewhile
@@ -41,6 +41,11 @@ class Tally:
     strange: int = 0
     """Numbers that are nobody's mistake."""
     junk: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count what was tried elsewhere as well."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
 
 @dataclass(frozen=True)
