@@ -1,8 +1,9 @@
 """The order of a session: what is due, most forgotten first, then new cards along the concept graph."""
 
 from collections import Counter, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
+from itertools import islice
 
 AT_ONCE = 3
 """How many new concepts take turns: enough to mix them, few enough to follow."""
@@ -25,8 +26,8 @@ def arrange(
     each other. `new` comes as it is taught; what a concept needs is put first, concepts take turns, and
     `problems` come soon after a concept's first cards. Of the new ones, `new_left` are taken.
     """
-    fresh = along_the_graph(new, concept_of, needs, problems)[:new_left] if new_left > 0 else []
-    return spread(due, concept_of) + fresh
+    fresh = islice(along_the_graph(new, concept_of, needs, problems), max(new_left, 0))
+    return [*spread(due, concept_of), *fresh]
 
 
 def spread(cards: Sequence[str], concept_of: Mapping[str, str]) -> list[str]:
@@ -58,7 +59,7 @@ def along_the_graph(
     concept_of: Mapping[str, str],
     needs: Mapping[str, Collection[str]],
     problems: Collection[str] = frozenset(),
-) -> list[str]:
+) -> Iterator[str]:
     """The cards with all cards of what a concept needs, however indirectly, before that concept's own.
 
     The first AT_ONCE concepts that are ready take turns. In a graph with a circle (which the packs' check
@@ -73,14 +74,13 @@ def along_the_graph(
     ready = [place[concept] for concept in waiting if not blocked_by[concept]]  # sorted, so a heap as it is
     concepts = list(waiting)
     turns: deque[str] = deque()
-    order: list[str] = []
     while waiting:
         while ready and len(turns) < AT_ONCE:
             turns.append(concepts[heappop(ready)])
         if not turns:
             turns.append(next(iter(waiting)))
         concept = turns.popleft()
-        order.append(waiting[concept].popleft())
+        yield waiting[concept].popleft()
         if waiting[concept]:
             turns.append(concept)
             continue
@@ -90,7 +90,6 @@ def along_the_graph(
                 blocked_by[later].remove(concept)
                 if not blocked_by[later] and later not in turns:
                     heappush(ready, place[later])
-    return order
 
 
 def problems_soon(cards: Collection[str], problems: Collection[str]) -> deque[str]:

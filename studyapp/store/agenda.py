@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from studyapp.domain.text import Text
-from studyapp.scheduling.load import AHEAD, Limits, share
-from studyapp.scheduling.queue import arrange
-from studyapp.scheduling.schedule import State, answers_left
-from studyapp.store.calendar import clock_behind, reviewed_on
+from studyapp.scheduling.load import AHEAD, Limits
+from studyapp.scheduling.schedule import answers_left
+from studyapp.store.calendar import clock_behind
 from studyapp.store.index import CardIndex
+from studyapp.store.plan import plan
 from studyapp.store.store import Store
 
 
@@ -57,41 +58,20 @@ class Agenda:
 
 def agenda(store: Store, index: CardIndex, now: datetime, limits: Limits | None = None) -> Agenda:
     """Today's agenda at the moment `now`."""
-    cards, today = index.cards, store.days.of(now)
-    day_end = store.days.ends(now)
-    coming = [item for item in store.due(now, ahead=day_end - now) if item.card in cards]
-    learning = [item for item in coming if item.standing.state is not State.REVIEW]
-    review = [item.card for item in coming if item.standing.state is State.REVIEW]
-    introduced = store.introduced(now)
-    left = share(
-        limits or Limits(),
-        today,
-        due=len(review),
-        reviewed=max(reviewed_on(store, today) - introduced, 0),
-        introduced=introduced,
-    )
-    review = review[: left.reviews]  # they came with the most forgotten first
-    ready = [item.card for item in learning if item.standing.due_at and item.standing.due_at <= now]
-    seen = store.seen()
-    queue = arrange(
-        ready + review,
-        [card for card in cards if card not in seen],
-        concept_of={card.id: card.concept for card in cards.values()},
-        needs={concept.id: concept.needs for concept in index.concepts.values()},
-        new_left=left.new,
-        problems={card.id for card in cards.values() if card.kind == "problem"},
-    )
-    new = queue[len(ready) + len(review) :]
+    cards = index.cards
+    today = plan(store, index, now, limits, look=True)
+    learning = [*today.ready, *today.soon]
+    total = Counter(map(attrgetter("pack", "chapter"), cards.values()))
 
     def by_chapter(ids: Iterable[str]) -> Counter[tuple[str, str]]:
         return Counter((cards[card].pack, cards[card].chapter) for card in ids)
 
     counts = {
-        "due": by_chapter(review),
-        "learning": by_chapter(item.card for item in learning),
-        "new": by_chapter(new),
-        "seen": by_chapter(card for card in seen if card in cards),
-        "total": by_chapter(cards),
+        "due": by_chapter(today.review),
+        "learning": by_chapter(learning),
+        "new": by_chapter(today.new),
+        "seen": total - by_chapter(today.unseen or ()),
+        "total": total,
     }
     return Agenda(
         chapters=tuple(
@@ -103,15 +83,15 @@ def agenda(store: Store, index: CardIndex, now: datetime, limits: Limits | None 
             )
             for chapter in index.chapters
         ),
-        due=len(review),
+        due=len(today.review),
         learning=len(learning),
-        new=len(new),
-        postponed=left.postponed,
-        questions=len(review)
-        + len(new) * answers_left(None, store.policy, AHEAD)
-        + sum(answers_left(item.standing, store.policy, AHEAD) for item in learning),
-        answered_today=store.answered_on(today),
+        new=len(today.new),
+        postponed=today.postponed,
+        questions=len(today.review)
+        + len(today.new) * answers_left(None, store.policy, AHEAD)
+        + sum(answers_left(store.memory(card), store.policy, AHEAD) for card in learning),
+        answered_today=store.answered_on(store.days.of(now)),
         next_due=store.next_due(now, among=cards),
         clock_behind=clock_behind(store, now),
-        queue=tuple(queue),
+        queue=today.queue,
     )

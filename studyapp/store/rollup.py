@@ -199,7 +199,7 @@ class Rollup:
         """Count what came into the log, was taken back or renamed since."""
         newest = store.rows("SELECT place, id FROM attempts ORDER BY place DESC LIMIT 1")
         place, id_ = newest[0] if newest else (0, "")
-        undone_count = store.rows("SELECT count(*) FROM tombstones")[0][0]
+        undone_count = store.rows("SELECT count(DISTINCT attempt) FROM tombstones")[0][0]
         aliases = dict(store.rows("SELECT was, card FROM aliases"))
         if self._is_at(place, id_, undone_count, aliases):
             return

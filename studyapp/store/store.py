@@ -199,18 +199,24 @@ class Store:
 
     def next_due(self, now: datetime, *, among: Collection[str] | None = None) -> datetime | None:
         """When the next card comes back that is not due now; None where none ever will."""
-        steps = self.rows(
-            f"SELECT card, due_at FROM memory WHERE {LEARNING} > ? ORDER BY {DUE}", time_text(now)
-        )
-        later = self.rows(
-            f"SELECT card, due_day FROM memory WHERE {IN_REVIEW} > ? ORDER BY {DUE}",
-            self.days.of(now).isoformat(),
-        )
-        times = [time_of_text(at) for card, at in steps if among is None or card in among][:1]
-        times += [
-            self.days.begins(date.fromisoformat(d)) for card, d in later if among is None or card in among
-        ][:1]
+        step = self._first(f"{LEARNING} > ?", time_text(now), among)
+        later = self._first(f"{IN_REVIEW} > ?", self.days.of(now).isoformat(), among)
+        times = [time_of_text(step)] if step else []
+        times += [self.days.begins(date.fromisoformat(later))] if later else []
         return min(times, default=None)
+
+    def _first(self, after: str, bound: str, among: Collection[str] | None) -> str | None:
+        """When the first of these cards comes back after a bound; a few are looked at before all are."""
+        for limit in (50, -1):
+            rows = self.rows(
+                f"SELECT card, {DUE} FROM memory WHERE {after} ORDER BY {DUE} LIMIT ?", bound, limit
+            )
+            for card, due in rows:
+                if among is None or card in among:
+                    return str(due)
+            if len(rows) < limit:
+                return None
+        return None
 
     def introduced(self, now: datetime) -> int:
         """How many cards were answered for the first time on this study day."""

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Self
 from studyapp.config import Config, Home, load_config, save_config
 from studyapp.errors import StudyError, UnknownNameError
 from studyapp.i18n import N_
-from studyapp.scheduling.load import AHEAD
-from studyapp.store.agenda import Agenda, agenda
+from studyapp.scheduling.load import AHEAD, Limits
+from studyapp.store.agenda import agenda
 from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, write_index
+from studyapp.store.plan import Plan, plan
 from studyapp.store.store import Store
 from studyapp.study.leeches import Leech, leeches
 from studyapp.study.overview import Overview, overview_of
@@ -147,7 +148,7 @@ class Workspace:
     def overview(self, now: datetime | None = None) -> Overview:
         """Due and new today by chapter, from the store and the card index alone."""
         return overview_of(
-            self._agenda(now),
+            agenda(self.store, self._studied(), now or self.clock(), self._limits()),
             usual_seconds=self.store.usual_seconds(),
             indexed=self._card_index() is not NO_CARDS,
         )
@@ -155,13 +156,16 @@ class Workspace:
     def plan(self, now: datetime | None = None) -> tuple[str, ...]:
         """The ids of the cards to ask now, in order: what is due, and new ones within the day's limit."""
         self.load_packs()
-        return self._agenda(now).queue
+        return self._plan(now or self.clock()).queue
 
-    def _agenda(self, now: datetime | None) -> Agenda:
+    def _plan(self, now: datetime) -> Plan:
+        return plan(self.store, self._studied(), now, self._limits())
+
+    def _limits(self) -> Limits:
         limits = limits_of(self.config)
         if self._wish.new is not None:  # who names a number wants it on an easy day, too
             limits = replace(limits, new_per_day=self._wish.new, easy_weekdays=())
-        return agenda(self.store, self._studied(), now or self.clock(), limits)
+        return limits
 
     def _studied(self) -> CardIndex:
         """The index of what this workspace studies, only cards with a tag that is wanted."""
@@ -201,13 +205,13 @@ class Workspace:
             return self.cram(cram, cards=cards)
         from studyapp.study.session import Session
 
-        desk, queue, now = self._desk(), self.plan(), self.clock()
-        soon = self.store.due(now, among=self._studied().cards, ahead=AHEAD)
-        back = {item.card: item.standing.due_at for item in soon if item.standing.due_at}
-        waiting = [card for card in back if card not in queue]
+        desk, now = self._desk(), self.clock()
+        today = self._plan(now)
+        queue = today.queue
+        waiting = [card for card, due_at in today.soon.items() if due_at <= now + AHEAD]
         if cards is not None:
             queue, waiting = queue[:cards], waiting[: max(0, cards - len(queue))]
-        return Session(desk, queue, minutes=minutes, coming_back={card: back[card] for card in waiting})
+        return Session(desk, queue, minutes=minutes, coming_back={card: today.soon[card] for card in waiting})
 
     def cram(self, names: Sequence[str], *, cards: int | None = None) -> "Cram":
         """A session through the cards of these chapters, concepts or packs, due or not, the weakest first.

@@ -53,3 +53,29 @@ def test_due_and_learning_cards_are_counted_by_chapter(
     assert today.next_due == noon + timedelta(minutes=10)
     later = agenda(store, index, noon + timedelta(minutes=10), Limits(new_per_day=0))
     assert later.queue == ("p/kernel-1", "p/epoch-1")
+
+
+def test_steps_left_unfinished_on_an_earlier_day_come_first_and_count_among_the_day_s_reviews(
+    store: Store, index: CardIndex, attempt: Make, noon: datetime
+) -> None:
+    store.append(attempt("p/epoch-2", Rating.EASY, days=-40)).result()
+    for card in ("p/kernel-1", "p/kernel-2"):
+        store.append(attempt(card, Rating.AGAIN, days=-3)).result()
+    store.append(attempt("p/epoch-1", Rating.AGAIN)).result()  # begun today: its steps are today's
+    later = noon + timedelta(minutes=5)
+    today = agenda(store, index, later, Limits(reviews_per_day=1))
+    assert today.queue == ("p/kernel-1", "p/epoch-1")
+    assert (today.due, today.learning, today.postponed, today.new) == (0, 2, 2, 0)
+    everything = agenda(store, index, later, Limits(reviews_per_day=3))
+    assert {*everything.queue[:4]} == {"p/kernel-1", "p/kernel-2", "p/epoch-1", "p/epoch-2"}
+    assert (everything.due, everything.learning, everything.postponed) == (1, 3, 0)
+
+
+def test_the_next_due_card_is_found_behind_many_of_packs_that_are_gone(
+    store: Store, index: CardIndex, attempt: Make, noon: datetime
+) -> None:
+    for nth in range(60):
+        store.append(attempt(f"gone/{nth}", Rating.GOOD, days=-0.01 + nth / 1e6)).result()
+    assert agenda(store, index, noon).next_due is None
+    store.append(attempt("p/epoch-1", Rating.GOOD)).result()
+    assert agenda(store, index, noon).next_due == noon + timedelta(minutes=10)

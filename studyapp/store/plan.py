@@ -1,0 +1,106 @@
+"""The cards to ask today, in order, read from the memory as bare ids: 100,000 cards keep nobody waiting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from studyapp.scheduling.load import Limits, share
+from studyapp.scheduling.queue import arrange
+from studyapp.store.calendar import reviewed_on
+from studyapp.store.index import CardIndex
+from studyapp.store.log import time_of_text, time_text
+from studyapp.store.memory import DUE, IN_REVIEW, LEARNING
+from studyapp.store.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be asked until the study day ends; only cards of the index."""
+
+    review: tuple[str, ...]
+    """Cards in review that come back today, the most forgotten first, as many as the day takes."""
+    ready: tuple[str, ...]
+    """Cards being learnt whose time has come, the earliest first."""
+    soon: Mapping[str, datetime]
+    """Cards being learnt that come back later today, and when."""
+    new: tuple[str, ...]
+    """New cards that today introduces, in the order in which they are asked."""
+    postponed: int
+    """Cards that are due and wait for a later day, since more are due than a day takes."""
+    queue: tuple[str, ...]
+    """The cards to ask from now on, in order: ready, review, then new."""
+    unseen: tuple[str, ...] | None
+    """Every card that was never answered; None where nobody had to look."""
+
+
+def plan(
+    store: Store, index: CardIndex, now: datetime, limits: Limits | None = None, *, look: bool = False
+) -> Plan:
+    """The plan at the moment `now`; with `look` the unseen cards are told even where none is introduced."""
+    cards, today = index.cards, store.days.of(now)
+    late, ready, soon = _learning(store, index, now)
+    review = [card for card in _in_review(store, today) if card in cards]
+    introduced = store.introduced(now)
+    left = share(
+        limits or Limits(),
+        today,
+        due=len(late) + len(review),
+        reviewed=max(reviewed_on(store, today) - introduced, 0),
+        introduced=introduced,
+    )
+    # Steps that were left unfinished on an earlier day are part of the backlog, and its most forgotten part.
+    asked_late, review = late[: left.reviews], review[: max(left.reviews - len(late), 0)]
+    ready = [*asked_late, *ready]
+    unseen = None
+    if left.new or look:
+        seen = store.seen()
+        unseen = tuple([card for card in cards if card not in seen])
+    new = unseen or () if left.new else ()
+    queue = arrange(
+        [*ready, *review],
+        new,
+        concept_of={card: cards[card].concept for card in (*ready, *review, *new)},
+        needs={concept.id: concept.needs for concept in index.concepts.values()} if new else {},
+        new_left=left.new,
+        problems={card for card in new if cards[card].kind == "problem"},
+    )
+    return Plan(
+        review=tuple(review),
+        ready=tuple(ready),
+        soon=soon,
+        new=tuple(queue[len(ready) + len(review) :]),
+        postponed=left.postponed,
+        queue=tuple(queue),
+        unseen=unseen,
+    )
+
+
+def _learning(
+    store: Store, index: CardIndex, now: datetime
+) -> tuple[list[str], list[str], dict[str, datetime]]:
+    """Cards in their steps: due since an earlier day, due by now, and due before the day ends."""
+    begin, end = store.days.begins(store.days.of(now)), store.days.ends(now)
+    late, ready, soon = [], [], {}
+    this_morning, this_moment = time_text(begin), time_text(now)
+    for card, due_at in store.rows(
+        f"SELECT card, due_at FROM memory WHERE {LEARNING} <= ? ORDER BY {DUE}, card", time_text(end)
+    ):
+        if card not in index.cards:
+            continue
+        if due_at < this_morning:
+            late.append(card)
+        elif due_at <= this_moment:
+            ready.append(card)
+        else:
+            soon[card] = time_of_text(due_at)
+    return late, ready, soon
+
+
+def _in_review(store: Store, today: date) -> list[str]:
+    # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
+    rows = store.rows(
+        f"SELECT card FROM memory WHERE {IN_REVIEW} <= ?1 "
+        "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card",
+        today.isoformat(),
+    )
+    return [card for (card,) in rows]
