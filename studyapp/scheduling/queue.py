@@ -1,8 +1,8 @@
 """The order of a session: what is due, most forgotten first, then new cards along the concept graph."""
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush, heapreplace
 from itertools import islice
 
 AT_ONCE = 3
@@ -34,24 +34,51 @@ def spread(cards: Sequence[str], concept_of: Mapping[str, str]) -> list[str]:
     """The cards with no two of one concept side by side where that is possible, else in the order given."""
     waiting = _by_concept(cards, concept_of)
     place = {card: at for at, card in enumerate(cards)}
-    many = Counter({concept: len(queue) for concept, queue in waiting.items()})
+    heads = [(place[queue[0]], concept) for concept, queue in waiting.items()]  # sorted, so a heap as it is
+    crowds = [(-len(queue), concept) for concept, queue in waiting.items()]
+    heapify(crowds)
     order: list[str] = []
     last = None
     for left in range(len(cards), 0, -1):
-        crowd = max(many, key=many.__getitem__)
-        if crowd != last and 2 * many[crowd] > left:
-            chosen = (
-                crowd  # a concept with more than half of what is left has to come now, or it meets itself
-            )
+        crowd = _largest(crowds, waiting)
+        if crowd != last and 2 * len(waiting[crowd]) > left:
+            chosen = crowd  # a concept with more than half of what is left comes now, or it meets itself
         else:
-            others = [concept for concept in waiting if concept != last] or list(waiting)
-            chosen = min(others, key=lambda concept: place[waiting[concept][0]])
+            chosen = _first_but(last, heads, waiting, place)
         order.append(waiting[chosen].popleft())
-        many[chosen] -= 1
-        if not waiting[chosen]:
-            del waiting[chosen], many[chosen]
+        if waiting[chosen]:
+            heappush(heads, (place[waiting[chosen][0]], chosen))
         last = chosen
     return order
+
+
+def _largest(crowds: list[tuple[int, str]], waiting: Mapping[str, deque[str]]) -> str:
+    """The concept with most cards left; what the heap says of others may be out of date."""
+    while -crowds[0][0] != len(waiting[crowds[0][1]]):
+        concept = crowds[0][1]
+        heapreplace(crowds, (-len(waiting[concept]), concept))
+    return crowds[0][1]
+
+
+def _first_but(
+    last: str | None,
+    heads: list[tuple[int, str]],
+    waiting: Mapping[str, deque[str]],
+    place: Mapping[str, int],
+) -> str:
+    """The concept whose next card comes first, another one than `last` where there is another."""
+    aside = None
+    while heads:
+        at, concept = heappop(heads)
+        if not waiting[concept] or place[waiting[concept][0]] != at:
+            continue  # its card was taken as that of a crowd
+        if concept != last:
+            if aside is not None:
+                heappush(heads, aside)
+            return concept
+        aside = at, concept
+    assert aside is not None
+    return aside[1]
 
 
 def along_the_graph(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from typing import NamedTuple
 
 from studyapp.domain.grade import Rating
 from studyapp.scheduling import fsrs
@@ -17,6 +18,13 @@ class State(IntEnum):
     LEARNING = 1
     REVIEW = 2
     RELEARNING = 3
+
+
+class InSteps(NamedTuple):
+    """How far a card is with its steps: all that the number of answers to come depends on."""
+
+    state: State
+    step: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +166,7 @@ def draw(card: str, repetitions: int, choices: int) -> int:
     return number * choices >> 48
 
 
-def answers_left(standing: Standing | None, policy: Policy, within: timedelta) -> int:
+def answers_left(standing: Standing | InSteps | None, policy: Policy, within: timedelta) -> int:
     """How many answers a card asked now still takes if all are Good, as far as they come `within` a wait.
 
     One in review, one for each step that is left while it is (re)learnt; a wait longer than `within` ends it.
@@ -173,7 +181,7 @@ def answers_left(standing: Standing | None, policy: Policy, within: timedelta) -
 
 
 def _next_state(
-    standing: Standing | None, rating: Rating, policy: Policy
+    standing: Standing | InSteps | None, rating: Rating, policy: Policy
 ) -> tuple[State, int | None, int | None]:
     """State, step and the seconds to wait; in review neither step nor seconds, for FSRS says how long."""
     in_review = (State.REVIEW, None, None)

@@ -89,7 +89,10 @@ def agenda(store: Store, index: CardIndex, now: datetime, limits: Limits | None 
         postponed=today.postponed,
         questions=len(today.review)
         + len(today.new) * answers_left(None, store.policy, AHEAD)
-        + sum(answers_left(store.memory(card), store.policy, AHEAD) for card in learning),
+        + sum(
+            count * answers_left(steps, store.policy, AHEAD)
+            for steps, count in Counter(today.steps[card] for card in learning).items()
+        ),
         answered_today=store.answered_on(store.days.of(now)),
         next_due=store.next_due(now, among=cards),
         clock_behind=clock_behind(store, now),

@@ -6,11 +6,14 @@ from datetime import date, datetime
 
 from studyapp.scheduling.load import Limits, share
 from studyapp.scheduling.queue import arrange
+from studyapp.scheduling.schedule import InSteps, State
 from studyapp.store.calendar import reviewed_on
 from studyapp.store.index import CardIndex
 from studyapp.store.log import time_of_text, time_text
 from studyapp.store.memory import DUE, IN_REVIEW, LEARNING
 from studyapp.store.store import Store
+
+_STATES = {int(state): state for state in State}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,8 @@ class Plan:
     """Cards being learnt whose time has come, the earliest first."""
     soon: Mapping[str, datetime]
     """Cards being learnt that come back later today, and when."""
+    steps: Mapping[str, InSteps]
+    """How far each card is that is being learnt."""
     new: tuple[str, ...]
     """New cards that today introduces, in the order in which they are asked."""
     postponed: int
@@ -38,7 +43,7 @@ def plan(
 ) -> Plan:
     """The plan at the moment `now`; with `look` the unseen cards are told even where none is introduced."""
     cards, today = index.cards, store.days.of(now)
-    late, ready, soon = _learning(store, index, now)
+    late, ready, soon, steps = _learning(store, index, now)
     review = [card for card in _in_review(store, today) if card in cards]
     introduced = store.introduced(now)
     left = share(
@@ -68,6 +73,7 @@ def plan(
         review=tuple(review),
         ready=tuple(ready),
         soon=soon,
+        steps=steps,
         new=tuple(queue[len(ready) + len(review) :]),
         postponed=left.postponed,
         queue=tuple(queue),
@@ -77,23 +83,25 @@ def plan(
 
 def _learning(
     store: Store, index: CardIndex, now: datetime
-) -> tuple[list[str], list[str], dict[str, datetime]]:
+) -> tuple[list[str], list[str], dict[str, datetime], dict[str, InSteps]]:
     """Cards in their steps: due since an earlier day, due by now, and due before the day ends."""
     begin, end = store.days.begins(store.days.of(now)), store.days.ends(now)
-    late, ready, soon = [], [], {}
+    late, ready, soon, steps = [], [], {}, {}
     this_morning, this_moment = time_text(begin), time_text(now)
-    for card, due_at in store.rows(
-        f"SELECT card, due_at FROM memory WHERE {LEARNING} <= ? ORDER BY {DUE}, card", time_text(end)
+    for card, due_at, state, step in store.rows(
+        f"SELECT card, due_at, state, step FROM memory WHERE {LEARNING} <= ? ORDER BY {DUE}, card",
+        time_text(end),
     ):
         if card not in index.cards:
             continue
+        steps[card] = InSteps(_STATES[state], step)
         if due_at < this_morning:
             late.append(card)
         elif due_at <= this_moment:
             ready.append(card)
         else:
             soon[card] = time_of_text(due_at)
-    return late, ready, soon
+    return late, ready, soon, steps
 
 
 def _in_review(store: Store, today: date) -> list[str]:
