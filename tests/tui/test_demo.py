@@ -367,6 +367,8 @@ def test_a_field_marks_the_classes_and_the_likelier_one_without_colour() -> None
     rows = [row.plain for row in draw_field(field, 8, 5, Color.parse("#000000"), Color.parse("#ffffff"))]
     assert rows[0] == "○   ····"
     assert rows[3] == "    ···●"
+    tall = draw_field(field, 8, 30, Color.parse("#000000"), Color.parse("#ffffff"))
+    assert len(tall) == 7  # at most 1.4 times as high as wide, and the scale
 
 
 def frame(what: str, number: int) -> Frame:

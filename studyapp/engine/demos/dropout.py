@@ -118,7 +118,7 @@ class Dropout(Demo):
                     series=(
                         Series.of(Text(en="mean so far", zh="累计平均"), passes, means[: at + 1]),
                         Series.of(Text(en="whole network", zh="完整网络"), (1, self.passes), (whole, whole)),
-                        Series.of(Text(en="each", zh="每一个"), passes, each[: at + 1], points=True),
+                        Series.of(Text(en="this one", zh="当前"), (at + 1,), each[at : at + 1], points=True),
                     ),
                     x=Text(en="thinned networks", zh="子网络"),
                     x_range=(1.0, float(self.passes)),

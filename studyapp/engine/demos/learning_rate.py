@@ -76,12 +76,8 @@ class LearningRate(Demo):
 
     def _frame(self, step: int, rates: list[float], paths: list[list[float]]) -> Frame:
         edge = FAR * (abs(self.start) or 1.0)
-        labels = [Text(en=f"yours, {show(rates[0], 3)}", zh=f"你的，{show(rates[0], 3)}")] + [
-            Text(
-                en=f"{show(rate, 3)}, {show(share, 3)} of 2/a", zh=f"{show(rate, 3)}，2/a 的 {show(share, 3)}"
-            )
-            for rate, share in zip(rates[1:], SHARES, strict=True)
-        ]
+        labels = [Text(en=f"yours, {show(rates[0], 3)}", zh=f"你的，{show(rates[0], 3)}")]
+        labels += [Text.same(show(rate, 3)) for rate in rates[1:]]
         grid = np.linspace(-edge, edge, 121)
         own = [x for x in paths[0][: step + 1] if abs(x) <= edge]
         height = self.curvature / 2 * edge**2

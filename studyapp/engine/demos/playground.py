@@ -19,7 +19,7 @@ from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
 POINTS = 160
-MOST_MOMENTS = 75
+MOST_MOMENTS = 100
 ACROSS, DOWN = 56, 32
 """Points of the grid over which the classifier is asked."""
 EDGE = 1.25
@@ -95,7 +95,7 @@ class Playground(Demo):
     dropout: float = knob(0.0, ge=0, le=0.8, step=0.1, say=Text(en="dropout p", zh="dropout 概率 p"))
     batch_norm: bool = knob(False, say=Text(en="batch norm", zh="批量归一化"))
     noise: float = knob(0.03, ge=0, le=0.3, step=0.03, say=Text(en="noise of the data", zh="数据的噪声"))
-    epochs: int = knob(150, ge=10, le=600, step=None, say=Text(en="epochs", zh="轮次数"))
+    epochs: int = knob(100, ge=10, le=300, step=None, say=Text(en="epochs", zh="轮次数"))
     seed: int = knob(1, ge=0, le=99, say=Text(en="seed", zh="随机种子"))
 
     def frames(self) -> Iterator[Frame]:

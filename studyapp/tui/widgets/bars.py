@@ -50,7 +50,7 @@ def draw_bars(bars: Bars, width: int, height: int) -> list[Content]:
                         group=group,
                     )
                 )
-    legend = [_legend(names)] if len(names) > 1 else []
+    legend = [_legend(names, width)] if len(names) > 1 else []
     space = max(1, height - len(legend))
     if len(rows) > space:
         rows = [*rows[: space - 1], Content.styled("…", "$quiet")]
@@ -110,13 +110,15 @@ def _bar(head: str, value: float, number: str, *, zero: int, unit: float, group:
     return Content.assemble((head, ""), " " * max(0, before), (drawn, colour), (f" {number}", "$quiet"))
 
 
-def _legend(names: list[str]) -> Content:
-    parts = [
-        part
-        for group, name in enumerate(names)
-        for part in (
-            (_FILLINGS[group % len(_FILLINGS)] * 2, COLOURS[group % len(COLOURS)]),
-            (f" {name}   ", ""),
-        )
-    ]
+def _legend(names: list[str], width: int) -> Content:
+    """Each group's filling with its name, cut where the room is short."""
+    room = max(4, width // len(names) - 6)
+    parts: list[tuple[str, str]] = []
+    for group, name in enumerate(names):
+        filling = _FILLINGS[group % len(_FILLINGS)] * 2
+        parts += [
+            ("   " if group else "", ""),
+            (filling, COLOURS[group % len(COLOURS)]),
+            (f" {cut(name, room)}", ""),
+        ]
     return Content.assemble(*parts)

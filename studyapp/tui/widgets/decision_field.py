@@ -12,13 +12,17 @@ _LEVELS = 12
 _POINTS = "○●"
 """Class 0 and class 1."""
 _SURE = 0.5
+_MOST_STRETCHED = 1.4
+"""How much longer one axis may be drawn than the other: in a low window more can be seen so."""
 
 
 def draw_field(field: Field, width: int, height: int, low: Color, high: Color) -> list[Content]:
     """A character for each part of the plane; where class 1 is likelier a light pattern lies under it too."""
     cells = np.nan_to_num(np.asarray(field.cells, dtype=float), nan=_SURE)
     rows, columns = max(2, height - 1), max(4, width)
-    columns = min(columns, max(4, round(2 * rows * _across(field))))
+    round_ones = 2 * _across(field)  # columns to a row, for circles to look round
+    columns = min(columns, max(4, round(_MOST_STRETCHED * round_ones * rows)))
+    rows = min(rows, max(2, round(_MOST_STRETCHED * columns / round_ones)))
     down = np.linspace(0, len(cells) - 1, rows).round().astype(int)
     across = np.linspace(0, cells.shape[1] - 1, columns).round().astype(int)
     shown = cells[np.ix_(down, across)]
@@ -34,7 +38,7 @@ def draw_field(field: Field, width: int, height: int, low: Color, high: Color) -
         for pair in zip(letters, levels, strict=True)
     ]
     (left, right), (bottom, top) = field.x_range, field.y_range
-    ends = f"x {show(left, 2)} … {show(right, 2)}, y {show(bottom, 2)} … {show(top, 2)}   ○ 0  ● 1"
+    ends = f"○ 0  ● 1   x {show(left, 2)} … {show(right, 2)}, y {show(bottom, 2)} … {show(top, 2)}"
     return [*lines, Content.styled(cut(ends, width), "$quiet")]
 
 

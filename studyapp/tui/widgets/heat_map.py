@@ -77,6 +77,22 @@ def draw_heat_map(heat_map: HeatMap, width: int, height: int, shades: Shades) ->
     return [*drawn, _scale(grid.least, grid.most, shades)]
 
 
+def width_with_numbers(heat_map: HeatMap) -> int:
+    """Columns that a map takes with all its numbers."""
+    grid = _grid(heat_map)
+    return _margin(heat_map) + _widest(grid) * grid.levels.shape[1] if grid else 0
+
+
+def _margin(heat_map: HeatMap) -> int:
+    """Columns of the names of the rows."""
+    return max(map(columns_of, heat_map.row_labels), default=-1) + 1
+
+
+def _widest(grid: Grid) -> int:
+    """Columns of each cell, for the longest number with a space on either side."""
+    return max(columns_of(number) for row in grid.numbers for number in row) + 2
+
+
 def _grid(heat_map: HeatMap) -> Grid | None:
     """Numbers, shades and marks of all cells; None where there is no cell."""
     rows = [list(row) for row in heat_map.cells]
@@ -98,10 +114,10 @@ def _grid(heat_map: HeatMap) -> Grid | None:
 
 def _with_numbers(heat_map: HeatMap, grid: Grid, width: int, shades: Shades) -> list[Content] | None:
     """A row of numbers for each row of cells; None where they are too many for the width."""
-    margin = max(map(columns_of, heat_map.row_labels), default=-1) + 1
+    margin = _margin(heat_map)
     if margin + _LEAST * grid.levels.shape[1] > width:
         return None
-    widest = max(columns_of(number) for row in grid.numbers for number in row) + 2
+    widest = _widest(grid)
     if margin + widest * grid.levels.shape[1] > width:
         return None
     rows = []

@@ -10,7 +10,7 @@ from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.widgets.drawn import Drawn
 
-_VALUE = 9
+_VALUE, _WIDEST_VALUE = 9, 16
 _AROUND = 6
 """Columns of a cell beside its name and its value: the mark at the left and the two arrows."""
 _GAP = 2
@@ -33,6 +33,7 @@ class KnobPanel(Drawn):
         super().__init__()
         self.demo = demo
         self.held = 0
+        self._value = _VALUE
         self._names: list[int] = [0]
         """How wide the names are, column by column."""
 
@@ -59,7 +60,8 @@ class KnobPanel(Drawn):
     def lines(self, width: int) -> list[Content]:
         """The cells row by row."""
         names = [knob.say.say(language()) for knob in self.demo.knobs()]
-        self._names = _columns(names, width)
+        self._value = _room_for_values(self.demo)
+        self._names = _columns(names, width, self._value)
         count = len(self._names)
         cells = [self._cell(at, name, self._names[at % count]) for at, name in enumerate(names)]
         gap = Content(" " * _GAP)
@@ -68,13 +70,13 @@ class KnobPanel(Drawn):
     def _cell(self, at: int, name: str, room: int) -> Content:
         knob = self.demo.knobs()[at]
         value = getattr(self.demo, knob.name)
-        shown = cut(knob.said(value), _VALUE)
+        shown = cut(knob.said(value), self._value)
         held = at == self.held
         return Content.assemble(
             ("▸ " if held else "  ", "$accent bold"),
             (pad(cut(name, room), room), "bold" if held else "$quiet"),
             (" ◂" if held else "  ", "$accent"),
-            (pad(shown, _VALUE, "center"), "bold" if held else ""),
+            (pad(shown, self._value, "center"), "bold" if held else ""),
             ("▸ " if held else "  ", "$accent"),
         )
 
@@ -86,20 +88,26 @@ class KnobPanel(Drawn):
         within = offset.x
         for column, room in enumerate(self._names):
             at = offset.y * len(self._names) + column
-            if 0 <= within < room + _AROUND + _VALUE and at < len(self.demo.knobs()):
+            if 0 <= within < room + _AROUND + self._value and at < len(self.demo.knobs()):
                 self.held = at
                 self.redraw()
                 if within >= room + 2:
-                    turns = -1 if within < room + 4 + _VALUE // 2 else 1
+                    turns = -1 if within < room + 4 + self._value // 2 else 1
                     self.post_message(self.Turned(self.held_name, turns))
                 return
-            within -= room + _AROUND + _VALUE + _GAP
+            within -= room + _AROUND + self._value + _GAP
 
 
-def _columns(names: list[str], width: int) -> list[int]:
+def _room_for_values(demo: Demo) -> int:
+    """Columns for a value: more where there is to choose between longer names."""
+    longest = max((columns_of(knob.said(name)) for knob in demo.knobs() for name in knob.names), default=0)
+    return max(_VALUE, min(longest, _WIDEST_VALUE))
+
+
+def _columns(names: list[str], width: int, value: int) -> list[int]:
     """How wide the names are in each column: two columns if no name must be cut for that, else one."""
     widths = [columns_of(name) for name in names]
-    around = _AROUND + _VALUE
+    around = _AROUND + value
     two = [max(widths[::2], default=0), max(widths[1::2], default=0)]
     if len(names) > 1 and sum(two) + 2 * around + _GAP <= width:
         return two

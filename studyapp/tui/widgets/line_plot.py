@@ -20,6 +20,8 @@ _DOTS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 """The bit of each dot in a braille character, by its row and column."""
 
 _BLANK = 0x2800
+_LONGEST_POWER = 5
+"""Powers of ten above this are named by their exponent at an axis."""
 _MOST_DOTS = 0x100
 """All eight dots of a character and one more: what is not below is a character of its own."""
 COLOURS = ("$primary", "$accent", "$success", "$error", "$secondary")
@@ -54,7 +56,9 @@ class Window:
 
     def say_y(self, y: float) -> str:
         """A height as the axis names it."""
-        return show(10.0**y if self.log_y else y, 3)
+        if not self.log_y:
+            return show(y, 3)
+        return f"{10.0**y:.0e}" if y > _LONGEST_POWER else show(10.0**y, 3)
 
 
 def plot(curves: Curves, width: int, height: int) -> list[Content]:

@@ -12,13 +12,17 @@ from studyapp.tui.widgets.bars import draw_bars
 from studyapp.tui.widgets.box_canvas import draw_boxes
 from studyapp.tui.widgets.decision_field import draw_field
 from studyapp.tui.widgets.drawn import Spoken
-from studyapp.tui.widgets.heat_map import Shades, draw_heat_map
+from studyapp.tui.widgets.heat_map import Shades, draw_heat_map, width_with_numbers
 from studyapp.tui.widgets.histogram import draw_histogram
 from studyapp.tui.widgets.line_plot import plot
 
 _NARROWEST, _LOWEST = 30, 9
 """What a shape needs to be worth a look: several stand beside each other where they get it, else below."""
+_WIDE, _HIGH = 45, 14
+"""In so few columns but so many rows plots are easier to read below each other."""
 _GAP = 3
+_AROUND = 3
+"""Rows of a map beside those of its cells: the title, the names of the columns, the scale."""
 
 
 class Stage(Spoken):
@@ -45,7 +49,7 @@ class Stage(Spoken):
         count = len(self._shapes)
         each = (width - _GAP * (count - 1)) // count
         share = (height - (count - 1)) // count
-        if count == 1 or (each < _NARROWEST and share >= _LOWEST):
+        if count == 1 or self._stand_better_below_each_other(width, each, share):
             heights = _shares(self._shapes, height - (count - 1))
             blocks = [
                 [*self._draw(shape, width, rows), Content()]
@@ -53,6 +57,20 @@ class Stage(Spoken):
             ]
             return Content("\n").join([line for block in blocks for line in block][:height])
         return _beside([self._draw(shape, each, height) for shape in self._shapes], each)
+
+    def _stand_better_below_each_other(self, width: int, each: int, share: int) -> bool:
+        """Whether shapes that could stand beside each other in `each` columns show more in `share` rows."""
+        if each < _NARROWEST:
+            return share >= _LOWEST
+        if any(isinstance(shape, Field) for shape in self._shapes):
+            return False
+        if share >= _HIGH and each < _WIDE:
+            return True
+        maps = [shape for shape in self._shapes if isinstance(shape, HeatMap)]
+        return any(
+            each < width_with_numbers(shape) <= width and len(shape.cells) + _AROUND <= share
+            for shape in maps
+        )
 
     def _draw(self, shape: Shape, width: int, height: int) -> list[Content]:
         said = cut(shape.say.say(language()), width)
