@@ -49,7 +49,7 @@ NEVER_SHOWN = {
     "instance-norm-by-hand": EPSILON | {"across_samples"},  # one sample
     "group-norm-by-hand": EPSILON | {"across_samples"},
     "fold-batch-norm": {"eps_outside"},
-    "where-overfitting-begins": {"delta_ignored", "lowest_epoch"},  # any improvement counts, and none is missed
+    "where-overfitting-begins": {"delta_ignored", "lowest_epoch"},  # any improvement counts, none is missed
     "inverted-dropout-output": {"scaled_anyway"},  # scaling is right there
     "sigmoid-gradient-bound": {"at_zero"},  # where the sigmoid is steepest
     "transposed-conv-size": {"no_dilation", "stretched"},  # without dilation
