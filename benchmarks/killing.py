@@ -1,0 +1,325 @@
+"""Kills a learner's program at random moments: nothing may be lost, doubled or torn.
+
+    python -m benchmarks.killing [ROUNDS] [--seed N] [--folder FOLDER]
+
+In each round a process of its own answers and takes back, alone or beside a second one, takes in a history,
+or brings an old file up to date, until it is killed (SIGKILL) at a random moment. What it had confirmed before
+must be there, once and as it was written; of what it had not, one thing at most. Pages, digests and memory must
+be in order.
+"""
+
+import argparse
+import io
+import os
+import select
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from time import monotonic, sleep
+
+from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.grade import Rating
+from studyapp.export.jsonl import read, write
+from studyapp.scheduling.days import Days
+from studyapp.scheduling.schedule import Policy
+from studyapp.store import database as opening
+from studyapp.store.health import examine
+from studyapp.store.ids import uuid7
+from studyapp.store.memory import policy_row
+from studyapp.store.store import Store
+
+ROUNDS = 300
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HISTORY = 1500
+"""Answers of the history that is taken in."""
+OLD = 400
+"""Answers in the file of the first version."""
+LONGEST = 10.0
+"""Seconds that a process is waited for; it has long been killed then, or something hangs."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the rounds came to."""
+
+    rounds: Counter[str] = field(default_factory=Counter)
+    confirmed: int = 0
+    finished: int = 0
+    """Processes that were done before the moment came."""
+    faults: list[str] = field(default_factory=list)
+
+
+def answer(device: str, n: int) -> Attempt:
+    """The n-th answer of a device: whoever knows the two knows all of it."""
+    at = START + timedelta(minutes=7 * n)
+    chance = Random(f"{device}|{n}")
+    return Attempt(
+        id=uuid7(int(at.timestamp() * 1000) << 74 | chance.getrandbits(74)),
+        device=device,
+        at=at,
+        day=at.date(),
+        mode=Mode.STUDY,
+        card=f"p/{chance.randrange(30)}",
+        seed=n,
+        response={"output": f"{device} {n} " + "½" * chance.randrange(300)},
+        score=1.0,
+        rating=Rating(chance.randint(1, 4)),
+        seconds=float(n),
+    )
+
+
+# --- what is killed -----------------------------------------------------------------------------------------
+
+
+def answering(path: Path, say: Say, device: str) -> None:
+    """Answer without end; take back every seventh."""
+    with Store.open(path, device, study_days=Days(4, UTC)) as store:
+        known = {one.id for one in store.attempts()} | {
+            id for (id,) in store.rows("SELECT attempt FROM tombstones")
+        }
+        n = 0
+        while True:
+            one = answer(device, n)
+            if one.id not in known:
+                store.append(one).result()
+                say(f"answered {device} {n}")
+                if n % 7 == 6:
+                    store.undo(one.id, one.at).result()
+                    say(f"undone {device} {n}")
+            n += 1
+
+
+def taking_in(path: Path, say: Say, device: str) -> None:
+    """Take in a history."""
+    with Store.open(path, device, study_days=Days(4, UTC)) as store:
+        say("begin")
+        with path.with_name("source.jsonl").open(encoding="utf-8") as source:
+            read(store, source, "history")
+        say("imported all")
+
+
+def bringing_up_to_date(path: Path, say: Say, device: str) -> None:
+    """Open a file of the first version."""
+    say("begin")
+    Store.open(path, device).close()
+    say("migrated all")
+
+
+def start(work: Callable[[Path, Say, str], None], path: Path, device: str) -> tuple[int, int]:
+    """Do this in a process of its own; its number, and where to read what it confirms."""
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    process = os.fork()
+    if process == 0:
+        os.close(reading)
+        try:
+            work(path, lambda line: void(os.write(writing, f"{line}\n".encode())), device)
+        except BaseException as error:  # noqa: BLE001 (whatever it is, it is a fault, and told as one)
+            os.write(writing, f"failed {device} {error!r}\n".encode())
+        os._exit(0)
+    os.close(writing)
+    return process, reading
+
+
+def void(_: object) -> None:
+    """Forget what a call gives."""
+
+
+def killed(
+    works: list[tuple[Callable[[Path, Say, str], None], str]], path: Path, chance: Random, longest: float
+) -> tuple[list[str], bool]:
+    """Start these side by side, kill all at one random moment; what they confirmed, and if one still ran."""
+    running = [start(work, path, device) for work, device in works]
+    for _, reading in running:  # the moment is counted from when they are at work
+        select.select([reading], [], [], LONGEST)
+    sleep(chance.uniform(0, longest))
+    alive = False
+    for process, _ in running:
+        alive |= os.waitpid(process, os.WNOHANG)[0] == 0
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    told = []
+    for process, reading in running:
+        with open(reading, "rb") as confirmed:
+            told += confirmed.read().decode().splitlines(keepends=True)
+        try:
+            os.waitpid(process, 0)
+        except ChildProcessError:
+            continue
+    # The last line may have been cut short by the kill: then it was never confirmed.
+    return [line.strip() for line in told if line.endswith("\n")], alive
+
+
+# --- what is left -------------------------------------------------------------------------------------------
+
+
+def faults_of(path: Path, told: list[str]) -> Iterator[str]:
+    """What is not as it should be, after these confirmations."""
+    yield from (line for line in told if line.startswith("failed"))
+    for finding in examine(path, full=True).findings:
+        yield f"torn: {finding.told}"
+    with Store.open(path, read_only=True) as store:
+        rows = store.rows("SELECT id, device, seed, card, rating, seconds, response FROM attempts")
+        undone = {id for (id,) in store.rows("SELECT attempt FROM tombstones")}
+    kept = Counter(row[0] for row in rows)
+    yield from (f"doubled: {id}" for id, count in kept.items() if count > 1)
+    for id, device, seed, card, rating, seconds, response in rows:
+        meant = answer(device, seed)
+        if (id, card, rating, seconds) != (meant.id, meant.card, meant.rating, meant.seconds) or (
+            meant.response["output"] not in response
+        ):
+            yield f"torn: {device} {seed}"
+    answered = {answer(device, int(n)).id for what, device, n in map(str.split, numbered(told, "answered"))}
+    taken_back = {answer(device, int(n)).id for what, device, n in map(str.split, numbered(told, "undone"))}
+    yield from (f"lost: {id}" for id in answered - kept.keys())
+    yield from (f"lost undo: {id}" for id in taken_back - undone)
+
+
+def numbered(told: list[str], what: str) -> list[str]:
+    """The confirmations of one kind."""
+    return [line for line in told if line.startswith(what + " ")]
+
+
+def round_of_answers(folder: Path, chance: Random, tally: Tally, workers: int) -> Iterator[str]:
+    """One process, or several on one file, answer and take back; the file is that of the rounds before."""
+    path = folder / f"answers-{workers}.sqlite3"
+    before = ids(path)
+    works: list[tuple[Callable[[Path, Say, str], None], str]] = [
+        (answering, f"terminal-{n}") for n in range(workers)
+    ]
+    told, alive = killed(works, path, chance, 0.4)
+    tally.confirmed += len(told)
+    tally.finished += not alive
+    yield from faults_of(path, told)
+    more = len(ids(path) - before) - len(numbered(told, "answered"))
+    if not 0 <= more <= workers:
+        yield f"doubled: {more} answers more than were confirmed, of {workers} that were under way"
+
+
+def round_of_import(folder: Path, chance: Random, tally: Tally) -> Iterator[str]:
+    """A history is taken in: all of it is there afterwards or nothing, and trying again completes it."""
+    path = folder / "import.sqlite3"
+    remove(path)
+    with Store.open(path, "laptop", study_days=Days(4, UTC)) as store:
+        store.append(answer("laptop", 0)).result()
+    told, alive = killed([(taking_in, "laptop")], path, chance, 0.35)
+    tally.confirmed += "imported all" in told
+    tally.finished += not alive
+    yield from faults_of(path, told)
+    count = len(ids(path))
+    if count not in (1, 1 + HISTORY) or ("imported all" in told and count == 1):
+        yield f"torn: {count} answers after an import that was killed"
+    taking_in(path, lambda _: None, "laptop")
+    if len(ids(path)) != 1 + HISTORY:
+        yield "lost: the history is not whole after a second import"
+
+
+def round_of_migration(folder: Path, chance: Random, tally: Tally) -> Iterator[str]:
+    """A file of the first version is opened: it is the old one or the new one, and opens the next time."""
+    path = folder / "migrate.sqlite3"
+    remove(path)
+    shutil.copy(folder / "old.sqlite3", path)
+    told, alive = killed([(bringing_up_to_date, "laptop")], path, chance, 0.12)
+    tally.confirmed += "migrated all" in told
+    tally.finished += not alive
+    with closing(sqlite3.connect(path)) as file:
+        version = file.execute("PRAGMA user_version").fetchone()[0]
+        if "migrated all" in told and version != opening.newest_version():
+            yield f"lost: version {version} after a migration that was confirmed"
+        if file.execute("SELECT count(*) FROM attempts").fetchone() != (OLD,):
+            yield "lost: answers of a file that was brought up to date"
+    Store.open(path, "laptop").close()
+    yield from faults_of(path, told)
+    if len(ids(path)) != OLD:
+        yield "lost: answers of a file that was brought up to date the next time"
+
+
+def ids(path: Path) -> set[str]:
+    """Every attempt's id, taken back or not."""
+    with Store.open(path, read_only=True) as store:
+        return {id for (id,) in store.rows("SELECT id FROM attempts")}
+
+
+def remove(path: Path) -> None:
+    """Delete a file and all that is named after it."""
+    for part in path.parent.glob(path.name + "*"):
+        part.unlink()
+
+
+def prepare(folder: Path) -> None:
+    """Write the history, and the file of the first version."""
+    for name, count in (("source", HISTORY), ("old-source", OLD)):
+        with Store.open(folder / f"{name}.sqlite3", "desk", study_days=Days(4, UTC)) as store:
+            for n in range(count):
+                saved = store.append(answer("desk", n))
+            saved.result()
+            text = io.StringIO()
+            write(store, text)
+        (folder / f"{name}.jsonl").write_text(text.getvalue(), encoding="utf-8")
+    hash, body = policy_row(Policy())
+    with closing(sqlite3.connect(folder / "old.sqlite3")) as file, file:
+        script = Path(opening.__file__).with_name("migrations") / "0001_log_and_memory.sql"
+        file.executescript(script.read_text(encoding="utf-8"))
+        file.execute("INSERT INTO parameters VALUES (?, ?)", (hash, body))
+        file.execute("ATTACH ? AS source", (str(folder / "old-source.sqlite3"),))
+        for table in ("attempts", "memory"):
+            names = ", ".join(name for _, name, *_ in file.execute(f"PRAGMA main.table_info({table})"))
+            file.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM source.{table}")
+        file.execute(f"PRAGMA application_id = {opening.APPLICATION}")
+        file.execute("PRAGMA user_version = 1")
+
+
+def rounds(count: int, seed: int, folder: Path) -> Tally:
+    """So many rounds, each kind in turn."""
+    tally = Tally()
+    prepare(folder)
+    kinds: list[tuple[str, Callable[[Random], Iterator[str]]]] = [
+        ("answering and undoing", lambda chance: round_of_answers(folder, chance, tally, 1)),
+        ("importing", lambda chance: round_of_import(folder, chance, tally)),
+        ("two terminals at once", lambda chance: round_of_answers(folder, chance, tally, 2)),
+        ("migrating", lambda chance: round_of_migration(folder, chance, tally)),
+    ]
+    for number in range(count):
+        name, work = kinds[number % len(kinds)]
+        tally.rounds[name] += 1
+        tally.faults += [f"round {number} ({name}): {fault}" for fault in work(Random(f"{seed}|{number}"))]
+    return tally
+
+
+def main(arguments: list[str]) -> int:
+    """Run the rounds; 0 where nothing was lost, doubled or torn."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.killing", description=__doc__)
+    parser.add_argument("rounds", nargs="?", type=int, default=ROUNDS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="where to write; its disk is what is tested")
+    asked = parser.parse_args(arguments)
+    began = monotonic()
+    with tempfile.TemporaryDirectory(prefix="studyapp-killing-", dir=asked.folder) as folder:
+        tally = rounds(asked.rounds, asked.seed, Path(folder))
+    for fault in tally.faults:
+        print(fault)
+    kinds = ", ".join(f"{count} {name}" for name, count in tally.rounds.items())
+    print(
+        f"{asked.rounds} rounds ({kinds}) in {monotonic() - began:.0f} s; {tally.confirmed} things "
+        f"confirmed; {tally.finished} processes were done before the kill"
+    )
+    found = Counter(fault.partition(": ")[2].partition(":")[0].partition(" ")[0] for fault in tally.faults)
+    print(", ".join(f"{found[what]} {what}" for what in ("lost", "doubled", "torn", "failed")))
+    return 1 if tally.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
