@@ -100,7 +100,7 @@ def _of_pages(file: sqlite3.Connection, *, full: bool) -> Iterator[Finding]:
             yield Finding(StoreError("the file is damaged: {reason}", reason=verdict), Remedy.RESTORE)
     if full and (strange := file.execute("PRAGMA foreign_key_check").fetchall()):
         yield Finding(
-            StoreError("{count} answers lack the parameters they were made under", count=len(strange)),
+            StoreError("answers without the parameters they were made under: {count}", count=len(strange)),
             Remedy.RESTORE,
         )
 
@@ -144,5 +144,5 @@ def _of_memory(file: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(StoreError("the log cannot be read: {reason}", reason=str(error)), Remedy.RESTORE)
         return
     if wrong:
-        told = StoreError("what is remembered of {count} cards is not what their answers give", count=wrong)
+        told = StoreError("cards whose memory is not what their answers give: {count}", count=wrong)
         yield Finding(told, Remedy.REBUILD)

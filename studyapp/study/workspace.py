@@ -4,7 +4,7 @@ Opening it and `overview` import no more than they need (no YAML, pydantic or Nu
 screen's first paint waits for them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -304,7 +304,17 @@ class Workspace:
                 )
         return [card for card in cards if not chapters or card.chapter in chapters]
 
-    # Settings and the end
+    # Settings, care, and the end
+
+    def look_after(self, pause: Callable[[], None] = lambda: None) -> StudyError | None:
+        """Look for damage and make the day's backup, in a thread; what a learner should be told, if anything.
+
+        `pause` is called now and then and may raise, which ends it.
+        """
+        from studyapp.study.care import damage_told, look_after
+
+        health = look_after(self.home, self.clock(), pause)
+        return damage_told(health) if health else None
 
     def configure(self, config: Config) -> None:
         """Take these settings from now on, and keep them in the settings file."""

@@ -3,11 +3,12 @@
 import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from time import sleep
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from textual import work
 from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from studyapp.domain.text import NOTHING
 from studyapp.errors import ConfigError, StudyError
@@ -61,8 +62,23 @@ class StudyApp(OurApp):
         gc.collect()
         gc.freeze()  # what is loaded stays: the collector need not walk it at every key
 
+    @work(thread=True, exclusive=True, group="care", exit_on_error=False)
+    def _look_after(self) -> None:
+        """See whether the learner's file is whole, and back it up; a fault is told as the worker's error."""
+        worker = get_current_worker()
+
+        def pause() -> None:
+            if worker.is_cancelled:
+                raise StudyError("the app was closed")
+            sleep(0.002)
+
+        if fault := self.workspace.look_after(pause):
+            raise fault
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """The packs are read, or why they could not be."""
+        """The packs are read, or why they could not be; or the learner's file needs care."""
+        if event.worker.group == "care" and isinstance(event.worker.error, StudyError):
+            tell_error(self, event.worker.error)
         if event.worker.group != "packs":
             return
         if event.state is WorkerState.SUCCESS:
@@ -72,6 +88,7 @@ class StudyApp(OurApp):
                 tell(self, "\n".join(faults), "warning")
             wanted, self._wanted = self._wanted, "home"
             self._open(wanted)
+            self._look_after()
         elif event.state is WorkerState.ERROR:
             self._failed(event.worker.error)
 

@@ -121,7 +121,7 @@ def test_a_memory_that_does_not_follow_from_the_log_is_found_and_mended(
         file.execute("UPDATE memory SET stability = stability * 2 WHERE card = 'p/3'")
         file.execute("DELETE FROM memory WHERE card = 'p/4'")
     assert [str(finding.told) for finding in examine(learnt).findings] == [
-        "what is remembered of 2 cards is not what their answers give"
+        "cards whose memory is not what their answers give: 2"
     ]
     with open_store() as store:
         assert store.mend().result() == len(before)

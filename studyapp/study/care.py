@@ -1,0 +1,38 @@
+"""Looking after the learner's file while she studies: a look for damage at each start, a backup each day."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from studyapp.config import Home
+from studyapp.errors import StoreError
+from studyapp.store.backup import back_up, backups
+from studyapp.store.health import Health, examine
+
+EVERY = timedelta(hours=20)
+"""After how long a start makes a new backup: less than a day, so that it may be a little earlier each day."""
+
+
+def look_after(home: Home, now: datetime, pause: Callable[[], None] = lambda: None) -> Health | None:
+    """Look for damage, and back up a sound file where the newest backup is old; None where there is no file.
+
+    Slow with a long log, so never before the first paint. `pause` is called every few milliseconds while
+    Python is at work, to leave time for others; it may raise to end it early. Raises StoreError where the
+    backup cannot be made.
+    """
+    if not home.database.exists():
+        return None
+    health = examine(home.database, pause=pause)
+    newest = next(iter(backups(home.backups)), None)
+    if health.is_well and health.attempts and (newest is None or now - newest.at >= EVERY):
+        back_up(home.database, home.backups, now)
+    return health
+
+
+def damage_told(health: Health) -> StoreError | None:
+    """What is wrong, for a learner who would rather study; None where nothing is."""
+    if health.is_well:
+        return None
+    return StoreError(
+        "your file of answers needs care: {first}; quit and run `studyapp doctor`, which says what to do",
+        first=health.findings[0].told,
+    )
