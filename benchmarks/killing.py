@@ -3,9 +3,9 @@
     python -m benchmarks.killing [ROUNDS] [--seed N] [--folder FOLDER]
 
 In each round a process of its own answers and takes back, alone or beside a second one, takes in a history,
-or brings an old file up to date, until it is killed (SIGKILL) at a random moment. What it had confirmed before
-must be there, once and as it was written; of what it had not, one thing at most. Pages, digests and memory must
-be in order.
+or brings an old file up to date, until it is killed (SIGKILL) at a random moment. What it had confirmed
+before must be there, once and as it was written; of what it had not, one thing at most. Pages, digests and
+memory must be in order.
 """
 
 import argparse
