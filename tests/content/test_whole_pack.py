@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from studyapp import i18n
+from studyapp.engine.registry import all_solvers
 from studyapp.packs.cards.choice import ChoiceCard
 from studyapp.packs.coverage import coverage
 from studyapp.packs.lints.crowded_screen import rows_needed
 from studyapp.packs.loader import read
+from studyapp.packs.terms import finder, outside, shown
 from studyapp.study.session import Session
 from studyapp.study.workspace import Wish, open_workspace
 
@@ -250,6 +252,29 @@ def test_the_glossary_holds_what_the_curriculum_fixed():
         for word in term.avoided(language)
     }
     assert TAUGHT_INSTEAD - instead == set()
+
+
+def said_by_solvers():
+    """What every solver says of its givens, its steps and its mistakes, with where."""
+    for solver in all_solvers():
+        spec = solver.spec
+        for named in (*spec.givens.values(), *spec.steps.values(), *spec.mistakes.values()):
+            if named.say:
+                yield f"{solver.__name__}.{named.name}", named.say
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_workings_and_feedback_say_the_same_words_as_the_cards(language):
+    avoided = finder(word for term in READING.terms for word in term.avoided(language))
+    taught = finder(word for term in READING.terms for word in term.said(language))
+    texts = [(where, shown(text.say(language))) for where, text in said_by_solvers()]
+    assert len(texts) > 500
+    found = {
+        (where, hit[0])
+        for where, words in texts
+        for hit in outside(avoided.finditer(words), [*taught.finditer(words)])
+    }
+    assert found == set()
 
 
 # --- how it is asked ----------------------------------------------------------------------------------------

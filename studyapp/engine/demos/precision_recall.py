@@ -28,13 +28,13 @@ class PrecisionRecall(Demo):
         "of those "
         "taken are right (precision), and how many of the objects are found (recall).",
         zh="把检测结果按置信度排序，阈值逐个降低：已取的结果中有多少是对的（精确率），"
-        "所有目标中找到了多少（召回率）。",
+        "所有物体中找到了多少（召回率）。",
     )
     notice = Text(
         en="Recall never falls as the threshold goes down; precision goes up and down. Average precision is "
         "the area under the curve's envelope. What the detector never finds keeps recall below 1.",
         zh="阈值降低时召回率只升不降，精确率则有升有降。平均精确率（AP）是曲线包络线下的面积。"
-        "始终没有检测到的目标会使召回率达不到 1。",
+        "始终没有检测到的物体会使召回率达不到 1。",
     )
     question = Text(
         en="The threshold goes down: which of precision and recall can fall?",
@@ -50,9 +50,9 @@ class PrecisionRecall(Demo):
         ),
     )
 
-    positives: int = knob(12, ge=1, le=30, say=Text(en="objects found", zh="检测到的目标数"))
+    positives: int = knob(12, ge=1, le=30, say=Text(en="objects found", zh="检测到的物体数"))
     negatives: int = knob(12, ge=0, le=30, say=Text(en="false detections", zh="误检数"))
-    missed: int = knob(2, ge=0, le=20, say=Text(en="objects never found", zh="漏检的目标数"))
+    missed: int = knob(2, ge=0, le=20, say=Text(en="objects never found", zh="漏检的物体数"))
     separation: float = knob(
         1.5, ge=0, le=6, step=0.5, say=Text(en="how well scores part", zh="分数的区分度")
     )

@@ -45,23 +45,23 @@ class ClassificationReport(Solver):
     tp: int = given(
         ge=0,
         symbol=r"\text{TP}",
-        say=Text(en="true positives: positive, and called so", zh="真正例：实际为正，判为正"),
+        say=Text(en="true positives: positive, and called so", zh="真阳性：实际为正，判为正"),
     )
     fp: int = given(
         ge=0,
         symbol=r"\text{FP}",
-        say=Text(en="false positives: negative, but called positive", zh="假正例：实际为负，判为正"),
+        say=Text(en="false positives: negative, but called positive", zh="假阳性：实际为负，判为正"),
     )
     fn: int = given(
         ge=0,
         symbol=r"\text{FN}",
-        say=Text(en="false negatives: positive, but called negative", zh="假负例：实际为正，判为负"),
+        say=Text(en="false negatives: positive, but called negative", zh="假阴性：实际为正，判为负"),
     )
     tn: int = given(
         default=0,
         ge=0,
         symbol=r"\text{TN}",
-        say=Text(en="true negatives: negative, and called so", zh="真负例：实际为负，判为负"),
+        say=Text(en="true negatives: negative, and called so", zh="真阴性：实际为负，判为负"),
     )
     precision = step(
         "tp/(tp + fp)",
@@ -144,7 +144,7 @@ class ClassificationReport(Solver):
         "tp/(tp + fp + fn)",
         say=Text(
             en="That is the IoU, or Jaccard index. F1, which is Dice, counts the true positives twice.",
-            zh="这是 IoU（杰卡德系数）。F1（即 Dice 系数）把真正例算两次。",
+            zh="这是 IoU（杰卡德系数）。F1（即 Dice 系数）把真阳性算两次。",
         ),
     )
     accuracy_for_f1 = mistake(f1, "(tp + tn)/(tp + fp + fn + tn)", say=ACCURACY)
@@ -153,7 +153,7 @@ class ClassificationReport(Solver):
         "tp/(tp + fp + fn + tn)",
         say=Text(
             en="Looks as if only the true positives counted as right. True negatives are right, too.",
-            zh="看起来只把真正例算作判断正确。真负例也是判断正确的。",
+            zh="看起来只把真阳性算作判断正确。真阴性也是判断正确的。",
         ),
     )
     error_rate = mistake(

@@ -164,7 +164,7 @@ class Nms(Solver):
         say=Text(
             en="Looks as if the boxes that overlap little were dropped. Those above the threshold are likely "
             "the same object again, and go.",
-            zh="看起来抑制了重叠少的框。IoU 高于阈值的框多半是同一目标的重复检测，应去掉的是它们。",
+            zh="看起来抑制了重叠少的框。IoU 高于阈值的框多半是同一物体的重复检测，应去掉的是它们。",
         ),
     )
     def below_threshold(self, order: Any, overlaps: Any) -> Dropped:

@@ -29,10 +29,10 @@ class RankedDetections(Solver, shared=True):
         ge=0,
         le=1,
         symbol="m",
-        say=Text(en="1 where a detection matches an object, else 0", zh="检测与目标匹配为 1，否则为 0"),
+        say=Text(en="1 where a detection matches an object, else 0", zh="检测与物体匹配为 1，否则为 0"),
     )
     positives: int = given(
-        ge=1, symbol="P", say=Text(en="how many objects there are to be found", zh="真实目标的总数")
+        ge=1, symbol="P", say=Text(en="how many objects there are to be found", zh="真实物体的总数")
     )
 
     @step(
@@ -55,7 +55,7 @@ class RankedDetections(Solver, shared=True):
     @step(
         latex=r"\sum_{i \le k} h_i",
         symbol=r"\text{TP}_k",
-        say=Text(en="True positives down to each rank", zh="到每个名次为止的真正例数"),
+        say=Text(en="True positives down to each rank", zh="到每个名次为止的真阳性数"),
     )
     def true_positives(self, hits: Any) -> list[int]:
         """Hits added up."""
@@ -64,7 +64,7 @@ class RankedDetections(Solver, shared=True):
     @step(
         latex=r"k - \text{TP}_k",
         symbol=r"\text{FP}_k",
-        say=Text(en="False positives down to each rank", zh="到每个名次为止的假正例数"),
+        say=Text(en="False positives down to each rank", zh="到每个名次为止的假阳性数"),
     )
     def false_positives(self, true_positives: Any) -> list[int]:
         """The rest."""
@@ -153,7 +153,7 @@ class RankedDetections(Solver, shared=True):
         latex=r"\frac{\text{TP}_k}{\text{TP}_N}",
         say=Text(
             en="Looks as if recall was taken of the objects that were found. It is of all that there are.",
-            zh="看起来召回率除以了找到的目标数。应除以全部真实目标数。",
+            zh="看起来召回率除以了找到的物体数。应除以全部真实物体数。",
         ),
     )
     def of_found(self, true_positives: Any) -> list[Any]:
@@ -165,7 +165,7 @@ class RankedDetections(Solver, shared=True):
         latex=r"\frac{\text{TP}_k}{N}",
         say=Text(
             en="Looks as if the recall was taken of the detections. It is of the objects to be found.",
-            zh="看起来召回率除以了检测总数。应除以真实目标数。",
+            zh="看起来召回率除以了检测总数。应除以真实物体数。",
         ),
     )
     def of_listed(self, true_positives: Any) -> list[Any]:
