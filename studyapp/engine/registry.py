@@ -32,11 +32,20 @@ TAUGHT_IN_ORDER = (
 @cache
 def chapters() -> Mapping[Chapter, tuple[type[Solver], ...]]:
     """Every chapter with its solvers, in the order in which they are taught and written."""
-    found: dict[Chapter, tuple[type[Solver], ...]] = {}
-    for package in _modules_in(solvers):
-        found[package.CHAPTER] = tuple(
-            solver for module in _in_order(package) for solver in _solvers_in(module)
-        )
+    return {
+        chapter: tuple(solver for module in _in_order(package) for solver in _solvers_in(module))
+        for chapter, package in _packages().items()
+    }
+
+
+@cache
+def taught() -> tuple[Chapter, ...]:
+    """The chapters in the order in which they are taught; no solver is imported for them."""
+    return tuple(_packages())
+
+
+def _packages() -> Mapping[Chapter, ModuleType]:
+    found = {package.CHAPTER: package for package in _modules_in(solvers)}
     return dict(sorted(found.items(), key=lambda entry: _place(entry[0])))
 
 

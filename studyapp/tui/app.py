@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studyapp.domain.text import Text
     from studyapp.study.workspace import Workspace
     from studyapp.tui.screens.demo import DemoScreen
+    from studyapp.tui.screens.demos import DemosScreen
     from studyapp.tui.screens.question import QuestionScreen
 
 Start: TypeAlias = str | tuple[str, str, Mapping[str, object]]
@@ -157,11 +158,12 @@ class StudyApp(OurApp):
     def _choose_demo(self) -> None:
         from studyapp.tui.screens.demos import DemosScreen
 
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self._open(("demo", name, {}))
+        self.push_screen(DemosScreen())
 
-        self.push_screen(DemosScreen(), chosen)
+    def on_demos_screen_chosen(self, event: "DemosScreen.Chosen") -> None:
+        """Open a demonstration on top of the gallery."""
+        event.stop()
+        self._open(("demo", event.name, {}))
 
     def _place(self, card: "Head") -> "tuple[Text, Text]":
         """The names of a card's chapter and concept."""

@@ -86,7 +86,32 @@ async def test_the_list_of_demos_opens_one_and_leads_back(play) -> None:
         await player.press("down", "enter")
         assert "Demo ›" in player.rows[0]
         await player.press("escape")
+        assert "Demonstrations" in player.rows[0]
+        await player.press("escape")
         assert "questions today" in player.shown
+
+
+async def test_the_list_of_demos_goes_by_the_chapters_as_they_are_taught(play) -> None:
+    async with play(size=(100, 300)) as player:
+        await player.press("m")
+        rows = [row.strip() for row in player.rows]
+        expected = [
+            "The training loop",
+            "The mini-batch loop",
+            "Activation functions",
+            "Convolution",
+            "Gradients",
+        ]
+        places = [rows.index(title) for title in expected]
+        assert places == sorted(places)
+
+
+async def test_every_demo_belongs_to_a_chapter() -> None:
+    from studyapp.engine.demos import all_demos
+    from studyapp.engine.registry import taught
+
+    known = {chapter.id for chapter in taught()}
+    assert {demo.chapter for demo in all_demos().values()} <= known
 
 
 async def test_an_unknown_demo_or_knob_is_told(play) -> None:
@@ -134,7 +159,7 @@ async def test_it_plays_faster_and_slower(play) -> None:
         await player.press("+", "+", "+", "+", "space")
         await player.until(lambda: "21/21" in player.rows[0])
         await player.press("-", "space")
-        assert "1/21" in player.rows[0]
+        assert "21/21" not in player.rows[0]
 
 
 async def test_with_reduced_motion_keys_step_and_nothing_moves_by_itself(play, monkeypatch) -> None:

@@ -1,14 +1,18 @@
-"""The list of demonstrations, to choose one."""
+"""The gallery: all demonstrations by chapter, to open one after another."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from studyapp.engine.demo import Demo
 from studyapp.engine.demos import all_demos
+from studyapp.engine.registry import taught
 from studyapp.i18n import N_, _, language
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
@@ -19,13 +23,20 @@ from studyapp.tui.widgets.title_bar import TitleBar
 _INDENT = 4
 
 
-class DemosScreen(BaseScreen[str]):
-    """Dismissed with the name of the demonstration chosen."""
+class DemosScreen(BaseScreen[None]):
+    """Stays below the demonstration that is chosen, so that one comes back to it."""
 
     CSS_PATH = "demos.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
     ]
+
+    class Chosen(Message):
+        """A demonstration is to be opened."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -52,17 +63,29 @@ class DemosScreen(BaseScreen[str]):
         kept = listed.highlighted
         listed.clear_options()
         width = max(20, min(84, self.size.width - 12))
-        for name, demo in all_demos().items():
-            about = wrap(clean(demo.about.say(language())), width)
-            lines = [Content.styled(clean(demo.title.say(language())), "bold")]
-            lines += [Content.styled(" " * _INDENT + line, "$quiet") for line in about]
-            listed.add_option(Option(Content("\n").join([*lines, Content()]), id=name))
-        listed.highlighted = kept or 0
+        for chapter, demos in _by_chapter():
+            heading = Content.styled(clean(chapter), "$accent")
+            listed.add_option(Option(heading, disabled=True))
+            for name, demo in demos:
+                about = wrap(clean(demo.about.say(language())), width)
+                lines = [Content.styled(clean(demo.title.say(language())), "bold")]
+                lines += [Content.styled(" " * _INDENT + line, "$quiet") for line in about]
+                listed.add_option(Option(Content("\n").join([*lines, Content()]), id=name))
+        listed.highlighted = 1 if kept is None else kept  # above the first one stands its chapter
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open this one."""
         event.stop()
-        self.dismiss(event.option.id)
+        if event.option.id is not None:
+            self.post_message(self.Chosen(event.option.id))
+
+
+def _by_chapter() -> Iterator[tuple[str, list[tuple[str, type[Demo]]]]]:
+    """The chapters that have demonstrations, as they are taught, each with its own."""
+    for chapter in taught():
+        demos = [(name, demo) for name, demo in all_demos().items() if demo.chapter == chapter.id]
+        if demos:
+            yield chapter.title.say(language()), demos
 
 
 class DemoList(OptionList):
