@@ -25,7 +25,7 @@ from studyapp.domain.variant import Variant
 from studyapp.engine.grading.asking import fields
 from studyapp.engine.grading.explaining import working
 from studyapp.engine.grading.grade import grade
-from studyapp.engine.grading.wording import said
+from studyapp.engine.grading.wording import said, said_as_read
 from studyapp.engine.problems.problem import Problem
 from studyapp.i18n import N_, _
 from studyapp.text.markdown import plain
@@ -187,7 +187,7 @@ def _part_told(asked: str, part: PartGrade) -> list[str]:
     language = i18n.language()
     lines = [f"{SIGNS[part.status]} {' '.join(plain(asked, COLUMNS))} · {_(WORDS[part.status])}"]
     if part.status not in (Status.BLANK, Status.UNREADABLE):
-        lines.append("  " + _("read as {value}", value=said(part.read_as).say(language)))
+        lines.append("  " + _("read as {value}", value=said_as_read(part.read_as).say(language)))
     if part.status is not Status.CORRECT:
         lines.append("  " + _("answer: {value}", value=said(part.expected).say(language)))
     lines += [f"  {line}" for line in plain(part.feedback.say(language), COLUMNS - 2)]

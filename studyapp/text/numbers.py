@@ -41,6 +41,13 @@ def show(value: object, digits: int | None = None) -> str:
     raise TypeError(f"{type(value).__name__} is no plain value")
 
 
+def show_response(value: object) -> str:
+    """A value that a learner typed; what she left blank in a list is `_`."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join("_" if item is None else show_response(item) for item in value) + "]"
+    return show(value)
+
+
 def is_shown_exactly(value: object) -> bool:
     """Whether `show` says all there is: what follows the value may then begin with `=`, else with `≈`."""
     match value:

@@ -59,10 +59,21 @@ def _read(part: Part, answer: Value, typed: str) -> _Read:
     if not typed.strip():
         return _Read(grade=PartGrade(status=Status.BLANK, expected=answer))
     try:
-        return _Read(read_part(part, answer, typed).value)
+        return _Read(_without_stray_end(read_part(part, answer, typed).value, answer))
     except ResponseError as error:
         told = Text(error_sentence(error, "en"), error_sentence(error, "zh"))
         return _Read(grade=PartGrade(status=Status.UNREADABLE, expected=answer, feedback=told))
+
+
+def _without_stray_end(value: Value, answer: Value) -> Value:
+    """A list without what a comma behind its last value leaves: `1, 2, 3,` where three values are asked."""
+    if not (isinstance(value, tuple) and isinstance(answer, tuple)):
+        return value
+    if len(value) == len(answer) + 1 and value[-1] is None:
+        value = value[:-1]
+    if len(value) != len(answer):
+        return value
+    return tuple(_without_stray_end(item, right) for item, right in zip(value, answer, strict=True))
 
 
 class _Sheet:

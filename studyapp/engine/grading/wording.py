@@ -2,7 +2,7 @@
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
-from studyapp.text.numbers import show
+from studyapp.text.numbers import show, show_response
 
 NEVER = Text("never", "永不")
 
@@ -10,6 +10,11 @@ NEVER = Text("never", "永不")
 def said(value: Value, digits: int | None = None) -> Text:
     """A value for the reader."""
     return NEVER if value is None else Text.same(show(value, digits))
+
+
+def said_as_read(value: Value) -> Text:
+    """A value as the learner's response was read."""
+    return NEVER if value is None else Text.same(show_response(value))
 
 
 def sentence(text: Text, /, **values: Text | str | int) -> Text:

@@ -18,6 +18,7 @@ MAX_DEPTH = 40
 NO_NAMES: Mapping[str, Number] = MappingProxyType({})
 """Values that the learner named: none."""
 
+_PERCENT = ("percent", "pct")
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 _CLOSING = {"(": ")", "[": "]"}
 
@@ -97,9 +98,13 @@ class Worker:
         """Whether a factor follows without a sign: `2π`, `2√3`, `2(3 + 4)`."""
         if self._token.kind == "name":
             name = self._token.text.lower()
-            known = self._token.text in self._names or name in ("pi", "π")
+            known = self._token.text in self._names or name in ("pi", "π") or self._is_power_of_e()
             return known or function_name(name) is not None
         return self._sees("(", "[", *_ROOTS)
+
+    def _is_power_of_e(self) -> bool:
+        following = self._tokens[self._place + 1]
+        return self._token.text == "e" and following.kind == "sign" and following.text in ("^", "**")
 
     def _signed(self) -> Number:
         if not self._sees("-", "+"):
@@ -149,14 +154,15 @@ class Worker:
         return self._root(sign, degree)
 
     def _percentage(self, value: Number) -> Number:
-        if not self._sees("%", "‰"):
+        said = self._token.kind == "name" and self._token.text.lower() in _PERCENT
+        if not (said or self._sees("%", "‰")):
             return value
         sign = self._take()
         if not self._percent:
             raise self._refusal(
                 N_("`{sign}` makes no sense here: a plain number is asked for"), token=sign, sign=sign.text
             )
-        return self._apply(sign, arithmetic.divide, value, 100 if sign.text == "%" else 1000)
+        return self._apply(sign, arithmetic.divide, value, 1000 if sign.text == "‰" else 100)
 
     def _atom(self) -> Number:
         self._depth += 1
@@ -215,6 +221,10 @@ class Worker:
             return self._names[token.text]
         name = token.text.lower()
         if token.text != "E" and name in CONSTANTS:
+            if name == "e" and self._place > 1 and self._tokens[self._place - 2].kind == "number":
+                self._doubt(token)  # `2e^-3`: twice a power of e, or two thousandths
+                if self._reading > 0:
+                    return 10
             return CONSTANTS[name]
         known = function_name(name)
         if known is None:

@@ -12,7 +12,14 @@ from studyapp.i18n import N_
 from studyapp.text.numbers import show
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_TRANSPOSED = re.compile(r"\s*(?:ᵀ|\^\s*(?:T|⊤|\(T\)))\s*$")
+_TRANSPOSED = re.compile(r"(?:ᵀ|\^\s*(?:T|⊤|\(T\)))\s*$")
+
+# What NumPy and PyTorch print, as it is copied
+_PRINTED = re.compile(
+    r"(?:(?:np|numpy|torch)\.)?(?:array|tensor)\s*\((.*?)(?:,\s*dtype\s*=\s*[\w.]+)?\)|<([^<>]*)>", re.DOTALL
+)
+_BLANKS = frozenset(("", "_"))
+"""What stands in a list in a value's place where there is none yet."""
 
 _OPEN_END = re.compile(r"(?:[-+*/^]|^[xX])$")
 _OPEN_START = re.compile(r"[*/^]|[-+xX]$")
@@ -78,7 +85,7 @@ def read_matrix(spelling: Spelling, read_number: ReadNumber, *, blanks: bool = F
 
 
 def _read_row(items: Sequence[Spelling], read_number: ReadNumber, *, blanks: bool) -> Row:
-    return tuple(None if blanks and not item.text else _read_item(item, read_number) for item in items)
+    return tuple(None if blanks and item.text in _BLANKS else _read_item(item, read_number) for item in items)
 
 
 def _read_item(item: Spelling, read_number: ReadNumber) -> Number:
@@ -96,8 +103,12 @@ def _with_decimal_commas(written: str) -> tuple[tuple[Fraction, ...], ...]:
 
 
 def _untransposed(spelling: Spelling) -> tuple[Spelling, bool]:
+    """The list itself, and whether it is marked as transposed."""
     match = _TRANSPOSED.search(spelling.text)
-    return (spelling[: match.start()].strip(), True) if match else (spelling.strip(), False)
+    bare = (spelling[: match.start()] if match else spelling).strip()
+    if printed := _PRINTED.fullmatch(bare.text):
+        bare = bare[slice(*printed.span(printed.lastindex or 0))].strip()
+    return bare, match is not None
 
 
 def _unwrapped(spelling: Spelling) -> Spelling:
@@ -114,7 +125,7 @@ def _rows(whole: Spelling, inner: Spelling) -> list[list[Spelling]]:
     bracketed = [item for item in _split(inner, r"[,;\n]|\s+") if item.text]
     if inner.text[0] in _CLOSING and all(_is_row(item) for item in bracketed):
         return [_items(_unwrapped(item)) for item in bracketed]
-    lines = _split(inner, r"\s*;\s*|\n\s*")
+    lines = _split(inner, r";\s*|\n\s*")
     if len(lines) > 1 and not lines[-1].text:
         lines.pop()  # `1 2; 3 4;`
     return [_items(_unwrapped(line) if _is_row(line) else line) for line in lines]

@@ -1,10 +1,12 @@
 """Values that a learner names before her answer: `k = 7*7; 2k + 1`. Also what a scratch line keeps."""
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from studyapp.domain.value import Number
+from studyapp.engine.response.latex import without_latex
 from studyapp.engine.response.names import CONSTANTS, function_name
 from studyapp.engine.response.numbers import work_out
 from studyapp.engine.response.spelling import Spelling, spell
@@ -14,7 +16,6 @@ from studyapp.i18n import N_
 MOST_NOTES = 40
 
 _NOTE = re.compile(r"\s*([^\W\d_]+)\s*=(?!=)", re.UNICODE)
-_END = re.compile(r"[;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,13 @@ class Notes:
 
         Raises ResponseError with the column where the line cannot be read.
         """
-        name, rest = named(spell(line))
+        spelling = without_latex(spell(line))
+        name, rest = named(spelling)
         if name is None:
             return self
         if name not in self.values and len(self.values) >= MOST_NOTES:
             raise ResponseError(TOO_MANY, column=1, most=MOST_NOTES)
-        value = _worked(name, spell(line), rest.strip(), lambda item: work_out(item, names=self.values))
+        value = _worked(name, spelling, rest.strip(), lambda item: work_out(item, names=self.values))
         told = line[line.index("=") + 1 :].strip() if "=" in line else rest.text
         return Notes({**self.values, name: value}, {**self.typed, name: told})
 
@@ -63,17 +65,28 @@ def without_notes(
 ) -> tuple[Spelling, dict[str, Number]]:
     """The answer behind the named values, and these by name; a name before the answer itself is dropped."""
     values: dict[str, Number] = {}
-    while True:
+    for count in itertools.count():
         name, rest = named(spelling)
         if name is None:
-            return spelling, values
-        end = _END.search(rest.text)
-        if end is None or not rest.text[end.end() :].strip():  # `P = 3`: that is the answer
-            return (rest if end is None else rest[: end.start()]), values
-        if len(values) >= MOST_NOTES:
+            break
+        end = _end(rest.text)
+        if end is None or not rest.text[end + 1 :].strip():  # `P = 3`: that is the answer
+            return (rest if end is None else rest[:end]), values
+        if count >= MOST_NOTES:
             raise ResponseError(TOO_MANY, column=spelling.column(0), most=MOST_NOTES)
-        values[name] = _worked(name, spelling, rest[: end.start()].strip(), lambda item: work(item, values))
-        spelling = rest[end.end() :].strip()
+        values[name] = _worked(name, spelling, rest[:end].strip(), lambda item: work(item, values))
+        spelling = rest[end + 1 :].strip()
+    return spelling, values
+
+
+def _end(text: str) -> int | None:
+    """Where a value ends: at the first `;` or line's end that stands in no bracket."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "([{") - (sign in ")]}")
+        if sign in ";\n" and depth <= 0:
+            return place
+    return None
 
 
 def _worked(name: str, whole: Spelling, value: Spelling, work: Callable[[Spelling], Number]) -> Number:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from studyapp.domain.value import Number, Value
 from studyapp.engine.expression.arithmetic import divide
+from studyapp.engine.response.latex import without_latex
 from studyapp.engine.response.lists import read_matrix, read_vector
 from studyapp.engine.response.notes import without_notes
 from studyapp.engine.response.numbers import work_out
 from studyapp.engine.response.spelling import Spelling, spell
 from studyapp.engine.response.units import without_unit
 from studyapp.errors import ResponseError
-from studyapp.text.numbers import show
+from studyapp.text.numbers import show_response
 
 EXPECTATIONS = ("number", "integer", "vector", "matrix")
 """What a response can be read as. An `integer` is read like any number: 7/2 is readable, and then wrong."""
@@ -33,7 +34,7 @@ class Reading:
     @property
     def shown(self) -> str:
         """The value for the learner: "read as …"."""
-        return show(self.value)
+        return show_response(self.value)
 
 
 def read_response(
@@ -62,7 +63,7 @@ def read_response(
         raise ResponseError(
             "this is too long to read (at most {most} characters)", column=most + 1, most=most
         )
-    spelling = spell(typed).strip()
+    spelling = without_latex(spell(typed).strip())
     if spelling.text.startswith("="):  # as one ends a calculation on paper
         spelling = spelling[1:].strip()
     spelling, names = without_notes(spelling, lambda item, known: work_out(item, names=known))
@@ -77,6 +78,8 @@ def read_response(
         )
 
     def read_number(item: Spelling) -> Number:
+        if _PLAIN_WHOLE.fullmatch(item.text):
+            return int(item.text)
         if len(item.text) > (most := MAX_LENGTH["number"]):
             raise ResponseError(
                 "this is too long to read (at most {most} characters)", column=item.column(most), most=most

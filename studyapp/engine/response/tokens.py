@@ -13,11 +13,17 @@ from studyapp.i18n import N_
 
 _BLANK = re.compile(r"\s*")
 _SIGN = re.compile(r"\*\*|[-+*/^%‰()\[\],√∛∜|]")
-_NAME = re.compile(r"log(?:2|10)(?![\d.])|log₂|log₁₀|(?:[^\W\d_]|[₀-₉])+", re.IGNORECASE)
+_NAME = re.compile(r"log_?(?:2|10)(?![\d.])|log₂|log₁₀|(?:[^\W\d_]|[₀-₉])+", re.IGNORECASE)
 _LISTED = re.compile(r"(?:max|min|round|gcd)\s*$", re.IGNORECASE)
 # Behind a mixed number, a power or another division could mean its fraction alone: those need brackets
 _FRACTION = re.compile(r"([1-9]\d*) *(?: |又) *(\d+) */ *(\d+)(?! *[\d.^/eE])")
 _WHOLE_BEFORE_FRACTION = re.compile(r"(\d+) *又? *")
+
+
+_REPEATING = re.compile(r"(\d+\.\d*)\((\d+)\)")
+# `2epochs` is a number with a word behind it, `2e^3` one with a power of e
+_NO_EXPONENT = re.compile(r"[eE][^\W\d_]|e *(?:\^|\*\*)")
+_MYRIADS = {"万": 4, "亿": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,9 @@ class _Tokenizer:
         following = self._text[self._place + length : self._place + length + 1]
         if following in ("x", "X") and re.match(r"0[xX][0-9a-fA-F]", self._text[self._place :]):
             raise self._refusal(N_("`{sign}` can't be read here"), at=self._place + 1, sign=following)
-        if following in ("e", "E") and not re.match(
-            r"e[^\W\d_]", self._text[self._place + length :], re.IGNORECASE
-        ):
+        if (repeating := _REPEATING.match(self._text, self._place)) and repeating[2]:
+            return self._repeating(repeating)
+        if following in ("e", "E") and not _NO_EXPONENT.match(self._text, self._place + length):
             exponent = EXPONENT.match(self._text, self._place + length)
             if exponent is None:
                 raise self._refusal(
@@ -137,7 +143,20 @@ class _Tokenizer:
             values = tuple(_scaled(value, power) for value in values)
             length += len(exponent.group())
             self._refuse_more_digits(self._place + length)
+        if power := _MYRIADS.get(self._text[self._place + length : self._place + length + 1], 0):
+            values = tuple(_scaled(value, power) for value in values)
+            length += 1
         return self._take(length, "number", values, certain=certain)
+
+    def _repeating(self, numeral: re.Match[str]) -> Token:
+        """`0.(3)` is a third; `0.1(6)` a sixth, or 0.1 times 6."""
+        start, again = numeral[1], numeral[2]
+        first = Fraction(start + "0" if start.endswith(".") else start)
+        places = len(start.partition(".")[2])
+        value = first + Fraction(int(again), (10 ** len(again) - 1) * 10**places)
+        meant = (value,) if start.endswith(".") else (value, first * int(again))
+        values = tuple(_ratio(*each.as_integer_ratio()) for each in meant)
+        return self._take(len(numeral.group()), "number", values)
 
     def _refuse_more_digits(self, at: int) -> None:
         if re.match(r"[.,]\d|[eE]", self._text[at:]):

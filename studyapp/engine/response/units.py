@@ -15,7 +15,8 @@ def without_unit(spelling: Spelling, units: Sequence[str]) -> Spelling:
         if rest.text and not (match.start() == len(rest.text) and rest.text[-1].isalpha()):
             return rest
     if match := before.match(spelling.text):
-        return spelling[match.end() :].strip()
+        rest = spelling[match.end() :].strip()
+        return Spelling(match[1] + rest.text, [*spelling.columns[: len(match[1])], *rest.columns])
     return spelling
 
 
@@ -27,7 +28,7 @@ def _patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     any_unit = "|".join(r"\s+".join(_escaped(word) for word in unit.split()) for unit in longest_first)
     if not any_unit:
         return re.compile("(?!)"), re.compile("(?!)")
-    return re.compile(rf"(?:{any_unit})\.?$"), re.compile(rf"(?:{any_unit})\s*(?=[-+\d.(√])")
+    return re.compile(rf"(?:{any_unit})\.?$"), re.compile(rf"([-+]?) *(?:{any_unit})\s*(?=[-+\d.(√])")
 
 
 def _ways(unit: str) -> set[str]:

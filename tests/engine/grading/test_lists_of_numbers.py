@@ -22,6 +22,14 @@ def test_a_blank_element_is_neither_right_nor_wrong(norm, one):
     assert earned.status is Status.INCORRECT
 
 
+def test_a_comma_behind_the_last_value_is_no_further_value(norm, one):
+    variant = draw(norm, 2, 0)
+    values = [f"{value:.4f}" for value in variant.answers["normalized"]]
+    assert one(norm, variant, f"[{', '.join(values)},]").status is Status.CORRECT
+    assert one(norm, variant, f"{', '.join(values[:3])},").marks == (True, True, True, None)
+    assert one(norm, variant, f"{', '.join(values)},,").feedback.en == "4 values are asked; yours are 6."
+
+
 def test_a_list_of_another_length_is_told_so(norm, one):
     variant = draw(norm, 2, 0)
     earned = one(norm, variant, "1, 2, 3")

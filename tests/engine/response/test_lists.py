@@ -21,6 +21,11 @@ VECTORS = {
     "½ ¼": (HALF, Fraction(1, 4)), "0 1/2 1": (0, HALF, 1), "1 + 2, 3": (3, 3), "1 + 2": (3,),
     "(1+2), (3*4)": (3, 12), "sqrt(4), max(1, 2)": (2, 2), "2^3, 2²": (8, 4),
     "1e3 1e-3": (1000, Fraction(1, 1000)), "42": (42,), "[42]": (42,), "1 1/2, 2": (Fraction(3, 2), 2),
+    "v = [1; 2; 3]": (1, 2, 3), "⟨1, 2, 3⟩": (1, 2, 3), "<1, 2, 3>": (1, 2, 3), "array([1, 2, 3])": (1, 2, 3),
+    "np.array([1, 2, 3])": (1, 2, 3), "tensor([1., 2., 3.])": (1, 2, 3), r"\{1, 2, 3\}": (1, 2, 3),
+    "tensor([1., 2.], dtype=torch.float64)": (1, 2), r"\frac{1}{2}, \frac34": (HALF, Fraction(3, 4)),
+    r"\begin{pmatrix}1\\2\\3\end{pmatrix}": (1, 2, 3), r"[1 \quad 2 \quad 3]^\top": (1, 2, 3),
+    r"\begin{bmatrix} 1 & 2 & 3 \end{bmatrix}^{T}": (1, 2, 3), "1, 2\n": (1, 2),
     "1;2;": (1, 2), "1,\t2,3 ": (1, 2, 3), "[ 1 , 2 ]": (1, 2),
 }  # fmt: skip
 
@@ -33,6 +38,11 @@ MATRICES = {
     "((1, 2), (3, 4))": ((1, 2), (3, 4)), "【1，2；3，4】": ((1, 2), (3, 4)),
     "1,234; 5,6": ((1, 234), (5, 6)), "[1 2; 3 4]^T": ((1, 3), (2, 4)), "1 2 3": ((1, 2, 3),),
     "1; 2; 3": ((1,), (2,), (3,)), "42": ((42,),), "1/2 -1; 0 √4": ((HALF, -1), (0, 2)),
+    "M = [1 2; 3 4]": ((1, 2), (3, 4)), "M = [[1, 2],\n [3, 4]]": ((1, 2), (3, 4)),
+    "k = 3; [1 2; k 4]": ((1, 2), (3, 4)), "tensor([[1., 2.],\n        [3., 4.]])": ((1, 2), (3, 4)),
+    r"\begin{pmatrix}1&2\\3&4\end{pmatrix}": ((1, 2), (3, 4)),
+    r"$\begin{bmatrix} 1 & \frac{1}{2} \\ -3 & 4 \\ \end{bmatrix}$": ((1, HALF), (-3, 4)),
+    r"\left[\begin{array}{cc}1&2\\3&4\end{array}\right]": ((1, 2), (3, 4)),
     "1 2; 3 4;": ((1, 2), (3, 4)), "(1+1) 2; 3 4": ((2, 2), (3, 4)),
 }  # fmt: skip
 
@@ -107,6 +117,18 @@ def test_decimal_commas_between_semicolons_are_asked_about():
 def test_gaps_are_blanks_where_they_may_be():
     assert read_response("1,,3", "vector", allow_blank=True).value == (1, None, 3)
     assert read_response("1,; 3,4", "matrix", allow_blank=True).value == ((1, None), (3, 4))
+    assert read_response("_, 2, _", "vector", allow_blank=True).value == (None, 2, None)
+
+
+def test_a_gap_is_shown_as_one_and_read_as_one_again():
+    reading = read_response("1,, 3", "vector", allow_blank=True)
+    assert reading.shown == "[1, _, 3]"
+    assert read_response(reading.shown, "vector", allow_blank=True) == reading
+
+
+def test_a_gap_is_refused_where_there_may_be_none():
+    with pytest.raises(ResponseError):
+        read_response("1, _, 3", "vector")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +136,7 @@ def test_gaps_are_blanks_where_they_may_be():
     [
         "42 epochs", "42epochs", "42 epoch", "42 Epochs", "42 EPOCHS.", "42轮", "42 轮", "epochs 42", "$42",
         "$ 42", "42$", "４２ｅｐｏｃｈｓ", "42 GPU hours", "42 GPU  hours", "42 gpu hours", "42m²", "42 m^2",
-        "42 MB", "42 mb",
+        "42 MB", "42 mb", r"42\text{ epochs}",
     ],
 )  # fmt: skip
 def test_a_unit_that_the_problem_names_may_stand_beside_the_number(typed):
@@ -127,6 +149,11 @@ def test_a_unit_that_the_problem_names_may_stand_beside_the_number(typed):
 def test_any_other_unit_is_refused(typed):
     with pytest.raises(ResponseError):
         read_response(typed, units=("epochs", "MB"))
+
+
+def test_a_sign_may_stand_before_the_unit():
+    assert read_response("-$42", units=("$",)).value == -42
+    assert read_response("− ¥ 0.5", units=("¥",)).value == -HALF
 
 
 def test_units_stand_in_lists_too():

@@ -51,6 +51,21 @@ def test_no_chain_of_names_grows_without_end():
         value(f"{doubling}; d^d")
 
 
+def test_a_name_that_is_taken_again_and_again_is_too_much_in_the_end():
+    assert value("k = 1; " + "k=k+1; " * 39 + "k") == 40
+    with pytest.raises(ResponseError, match="at most 40 values"):
+        value("k = 1; " + "k=k+1; " * 40 + "k")
+
+
+def test_a_list_keeps_its_own_semicolons_behind_its_name():
+    assert value("A = [1 2; 3 4]", "matrix") == ((1, 2), (3, 4))
+    assert value("k = (2\n+ 1); v = [k; 2]", "vector") == (3, 2)
+
+
+def test_the_scratch_line_takes_latex():
+    assert Notes().noting(r"k = \frac{1}{2}").values == {"k": 0.5}
+
+
 def test_the_scratch_line_keeps_what_is_named():
     notes = Notes().noting("k = 7*7").noting("  s = 2 ").noting("12 + 5")
     assert dict(notes.values) == {"k": 49, "s": 2}

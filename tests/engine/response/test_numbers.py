@@ -55,6 +55,17 @@ SPELLINGS = {
     "⌊7/2⌋": 3, "⌈7/2⌉": 4,
     "floor((7-3+2)/2)+1": 4, "max(1,2)": 2, "min(3, 1, 2)": 1, "round(2.5)": 3, "gcd(12,18)": 6,
     "factorial(5)": 120,
+    # decimals that go on for ever, ten thousands and hundred millions
+    "0.(3)": Fraction(1, 3), "-1.(6)": Fraction(-5, 3), "12.(0)": 12, "3.2万": 32000, "１．５亿": 150000000,
+    # LaTeX
+    r"\frac{1}{2}": HALF, r"$\frac{1}{2}$": HALF, r"\(\frac{1}{2}\)": HALF, r"\frac12": HALF,
+    r"-\dfrac{3}{4}": Fraction(-3, 4), r"1\frac{1}{2}": Fraction(3, 2), r"1 \frac{1}{2}": Fraction(3, 2),
+    r"2^3\frac{1}{2}": 4, r"\frac{\frac{1}{2}}{3}": Fraction(1, 6), r"\frac{1+2}{3 \cdot 4}": Fraction(1, 4),
+    r"\sqrt{16}": 4, r"\sqrt[3]{8}": 2, r"\sqrt[5]{32}": 2, r"\frac{\sqrt{9}}{2}": Fraction(3, 2),
+    "2^{3}": 8, "2^{-1}": HALF, r"3.2\times 10^{-3}": Fraction(4, 1250), r"3 \cdot 10^{2}": 300,
+    "1{,}234": 1234, r"1\,234": 1234, r"\left(1+2\right)/3": 1, r"\lfloor 7/2 \rfloor": 3,
+    r"\left\lceil\frac{7}{2}\right\rceil": 4, r"\left|-3\right|": 3, r"\log_2 8": 3, r"\log_{10}(1000)": 3,
+    "log_2(8)": 3, r"\max(1, 2)": 2, r"84 \div 2": 42, r"\mathrm{ln}(1)": 0,
     # what comes along when numbers are copied
     "4\u200b2": 42, "\ufeff42": 42, "\u202d42\u202c": 42, "42\u200e": 42,
 }  # fmt: skip
@@ -65,6 +76,9 @@ IRRATIONAL = {
     "exp(1)": math.e, "ln 2": math.log(2), "ln2": math.log(2), "log(2)": math.log(2),
     "-log(0.25)": -math.log(0.25), "1/√2": 1 / math.sqrt(2), "1/(1+e^-1)": 1 / (1 + math.exp(-1)),
     "tanh(0.5)": math.tanh(0.5), "sigmoid(1)": 1 / (1 + math.exp(-1)),
+    r"\frac{1}{1+e^{-1}}": 1 / (1 + math.exp(-1)), r"\sqrt2": math.sqrt(2), r"\frac\pi2": math.pi / 2,
+    r"2\pi": 2 * math.pi, r"\ln 2": math.log(2), r"e^{-\frac{1}{2}}": math.exp(-0.5),
+    "2*e^-2": 2 * math.exp(-2),
     "1/(1+exp(-1))": 1 / (1 + math.exp(-1)), "5^(1/3)": 5 ** (1 / 3),
 }  # fmt: skip
 
@@ -77,6 +91,9 @@ AMBIGUOUS = {
     "1.234.567": {1234567}, "12,34,567": {1234567}, "1 234,5": {Fraction(2469, 2)},
     "1'234,5": {Fraction(2469, 2)}, "1.234.567,5": {Fraction(2469135, 2)}, "1 3/2": {Fraction(5, 2)},
     "1 234/5": {Fraction(1234, 5), Fraction(239, 5)}, "2^3^2": {512, 64}, "6/2(1+2)": {9, 1},
+    "0.1(6)": {Fraction(1, 6), Fraction(6, 10)}, "0.5(3)": {Fraction(8, 15), Fraction(3, 2)},
+    "2e^3": {2 * math.e**3, 2000}, "2 e^3": {2 * math.e**3, 2000}, "1.5e^{2}": {1.5 * math.e**2, 150},
+    "5e**-1": {5 / math.e, HALF}, r"1\frac{3}{2}": {Fraction(5, 2)},
     "1/2√4": {1, Fraction(1, 4)}, "√4(9)": {18, 6}, "2³√8": {8 * math.sqrt(8), 4},
 }  # fmt: skip
 
@@ -162,7 +179,17 @@ def test_the_reason_is_said_kindly(typed, sentence):
 
 def test_the_column_counts_in_the_string_as_typed():
     # ² becomes three signs and ⌊ six while reading; the place is still the learner's own
-    for typed, column in {"２²＋？": 4, "⌊7/2⌋?": 6, "\u200b4?": 3, "  10³ + foo": 9, "½ + ½ ½": 7}.items():
+    for typed, column in {
+        "２²＋？": 4,
+        "⌊7/2⌋?": 6,
+        "\u200b4?": 3,
+        r"\frac{1}{2} + ?": 15,
+        r"$\frac{1}{x}$": 11,
+        r"2^{3": 3,
+        r"4\foo": 2,
+        "  10³ + foo": 9,
+        "½ + ½ ½": 7,
+    }.items():
         with pytest.raises(ResponseError) as refused:
             read_response(typed)
         assert refused.value.column == column, typed
@@ -171,7 +198,8 @@ def test_the_column_counts_in_the_string_as_typed():
 @pytest.mark.parametrize(
     ("typed", "value"),
     [
-        ("50%", HALF), ("50 %", HALF), ("５０％", HALF), ("12.5%", Fraction(1, 8)), ("0.5", HALF),
+        ("50%", HALF), ("50 %", HALF), ("50 percent", HALF), (r"50\%", HALF),
+        ("50 Percent", HALF), ("５０％", HALF), ("12.5%", Fraction(1, 8)), ("0.5", HALF),
         ("100%", 1), ("5‰", Fraction(1, 200)), ("1 - 20%", Fraction(4, 5)), ("百分之50", HALF),
         ("½%", Fraction(1, 200)), ("1/2", HALF),
     ],
