@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks import anki_answers
 from benchmarks.figures import Figure, percentile
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
@@ -18,6 +19,9 @@ WARMING = 50
 
 BOUNDS = {50: 2.0, 99: 3.0}
 """Percentile to times the yardstick's."""
+
+BESIDE_ANKI = {50: None, 99: 0.33}
+"""Percentile to times Anki's."""
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -48,6 +52,16 @@ def measure(folder: Path) -> Iterator[Figure]:
             yardstick_measured=percentile(theirs, share),
             at_most=bound,
         )
+    if theirs := anki_answers.measured(folder):
+        for share, most in BESIDE_ANKI.items():
+            yield Figure(
+                what=f"durable answer, p{share}, beside Anki",
+                measured=percentile(ours, share),
+                unit="ms",
+                yardstick="Anki's answer",
+                yardstick_measured=percentile(theirs, share),
+                at_most=most,
+            )
 
 
 def answers() -> Iterator[Attempt]:
