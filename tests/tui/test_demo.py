@@ -193,7 +193,7 @@ async def test_leaving_stops_an_endless_run_at_once(play, monkeypatch) -> None:
         assert len(player.app.screen.reel.frames) <= 1000
         await player.press("escape")
         assert "questions today" in player.shown
-        await player.pilot.pause(0.05)
+        await player.pilot.pause(0.3)
         at_the_end = len(began)
         await player.pilot.pause(0.1)
         assert len(began) == at_the_end
@@ -205,6 +205,14 @@ async def test_the_cards_of_its_chapter_are_a_key_away(play) -> None:
         await player.press("c")
         await player.until(lambda: "Demo" not in player.rows[0])
         assert player.question.card.chapter == "training-loop"
+
+
+async def test_a_chapter_without_cards_is_told(play) -> None:
+    async with play(start=("demo", "vanishing-gradient", {"layers": 2})) as player:
+        await player.until(lambda: "2/2" in player.rows[0])
+        await player.press("c")
+        assert "Demo" in player.rows[0]
+        assert any(player.notices)
 
 
 def test_a_falling_line_goes_from_the_top_left_to_the_bottom_right() -> None:

@@ -1,6 +1,10 @@
 """A demonstration: what NumPy really computes, scene by scene and moment by moment, with knobs to turn."""
 
+import sys
+import threading
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import ClassVar
 
@@ -27,11 +31,15 @@ from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.stage import Stage
 from studyapp.tui.widgets.title_bar import TitleBar
 
-_BEAT = 0.05
+_BEAT = 1 / 30
 """Seconds between two looks at what there is to play."""
-_PACES = (20, 8, 4, 2, 1)
-"""Beats between two moments, from the slowest to the fastest: 1 to 20 moments a second."""
+_PACES = (30, 12, 6, 3, 1)
+"""Beats between two moments, from the slowest to the fastest: 1 to 30 moments a second."""
 _USUAL = 1
+_LIVE, _LONGEST_PAINT = 0.08, 0.2
+"""Seconds between two looks at work that goes on, and how long it waits for one of them to be painted."""
+_SWITCH, _USUAL_SWITCH = 0.0005, 0.005
+"""Seconds for which the worker keeps Python's lock where a key waits for it; usually it is ten times that."""
 _MOST_KEPT = 1000
 """Moments kept of a run; of a longer one the last."""
 
@@ -90,6 +98,8 @@ class DemoScreen(BaseScreen[None]):
         """Whether moments are still being worked out."""
         self._is_playing = False
         self._is_noticing = False
+        self._painted = threading.Event()
+        """Whether the moments that the worker told of last are on the screen."""
         self._pace = _USUAL
         self._beats = 0
         self._is_still = constants.TEXTUAL_ANIMATIONS == "none"
@@ -125,6 +135,10 @@ class DemoScreen(BaseScreen[None]):
         self.set_interval(_BEAT, self._tick)
         self._start()
 
+    def on_unmount(self) -> None:
+        """Let a worker that waits for its paint go, so that it sees that it is no longer wanted."""
+        self._painted.set()
+
     def _place(self) -> str:
         if not self.reel.frames:
             return _("working …") if self.is_working else ""
@@ -145,18 +159,22 @@ class DemoScreen(BaseScreen[None]):
         worker = get_current_worker()
         frames: deque[Frame] = deque(maxlen=_MOST_KEPT)
         told = monotonic()
-        for frame in demo.frames():
-            if worker.is_cancelled:  # a knob was turned on meanwhile, or the screen is left
-                return
-            frames.append(frame)
-            if not self._is_still and monotonic() - told >= _BEAT:
-                self.post_message(self.Worked(demo, tuple(frames), is_all=False))
-                told = monotonic()
+        with _keys_first():
+            for frame in demo.frames():
+                if worker.is_cancelled:  # a knob was turned on meanwhile, or the screen is left
+                    return
+                frames.append(frame)
+                if not self._is_still and monotonic() - told >= _LIVE:
+                    self._painted.clear()
+                    self.post_message(self.Worked(demo, tuple(frames), is_all=False))
+                    self._painted.wait(_LONGEST_PAINT)  # else a slow screen would fall ever further behind
+                    told = monotonic()
         self.post_message(self.Worked(demo, tuple(frames), is_all=True))
 
     def on_demo_screen_worked(self, event: Worked) -> None:
         """Show them, unless a knob was turned on meanwhile."""
         event.stop()
+        self.call_after_refresh(self._painted.set)
         if event.demo is self.demo:
             self.is_working = not event.is_all
             self.reel.load(event.frames)
@@ -295,6 +313,17 @@ class DemoScreen(BaseScreen[None]):
     def action_reset(self) -> None:
         """All knobs back to where they were."""
         self._set(self._first)
+
+
+@contextmanager
+def _keys_first() -> Iterator[None]:
+    """While a worker computes, let the thread that answers keys have Python's lock almost at once."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(min(_SWITCH, usual))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(max(_USUAL_SWITCH, usual))
 
 
 def _joined(texts: tuple[Text, ...]) -> Text:

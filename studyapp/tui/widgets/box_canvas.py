@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from studyapp.engine.frames import Box, Boxes
+from studyapp.tui.widgets.drawn import in_runs
 
 _LINES = {
     "plain": ("─│┌┐└┘", "$foreground"),
@@ -23,7 +24,7 @@ def draw_boxes(canvas: Boxes, width: int, height: int) -> list[Content]:
     grid: list[list[tuple[str, str]]] = [[(" ", "")] * columns for _row in range(rows)]
     for box in canvas.boxes:
         _draw(grid, box, unit)
-    return [Content.assemble(*row) for row in grid]
+    return [in_runs(row) for row in grid]
 
 
 def _draw(grid: list[list[tuple[str, str]]], box: Box, unit: float) -> None:

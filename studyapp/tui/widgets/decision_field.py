@@ -7,6 +7,7 @@ from textual.content import Content
 from studyapp.engine.frames import Field
 from studyapp.text.numbers import show
 from studyapp.text.width import cut
+from studyapp.tui.widgets.drawn import in_runs
 
 _LEVELS = 12
 _POINTS = "○●"
@@ -34,7 +35,7 @@ def draw_field(field: Field, width: int, height: int, low: Color, high: Color) -
     shades = [low.blend(high, 0.75 * level / (_LEVELS - 1)) for level in range(_LEVELS)]
     styles = [f"{shade.get_contrast_text(1.0).hex6} on {shade.hex6}" for shade in shades]
     lines = [
-        Content.assemble(*((letter, styles[level]) for letter, level in zip(*pair, strict=True)))
+        in_runs((letter, styles[level]) for letter, level in zip(*pair, strict=True))
         for pair in zip(letters, levels, strict=True)
     ]
     (left, right), (bottom, top) = field.x_range, field.y_range

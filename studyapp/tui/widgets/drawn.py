@@ -1,10 +1,46 @@
 """The base of our own widgets: lines made for the width at hand, anew when it or the language changes."""
 
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.geometry import Size
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
 from studyapp.i18n import language
+
+
+def in_runs(cells: Iterable[tuple[str, str]]) -> Content:
+    """Texts with their styles, neighbours of one style taken together: Textual is slow with many spans."""
+    by_style = groupby(cells, key=itemgetter(1))
+    return Content.assemble(*(("".join(text for text, _style in run), style) for style, run in by_style))
+
+
+class Lines(Visual):
+    """Lines that are drawn as they are: joined into one text, Textual would look for each of them in it."""
+
+    def __init__(self, lines: Sequence[Content]) -> None:
+        self._lines = lines
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """A strip for each line."""
+        shown = self._lines if height is None else self._lines[:height]
+        return [strip for line in shown for strip in line.render_strips(width, 1, style, options)]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """That of the longest line."""
+        return max((line.cell_length for line in self._lines), default=0)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As many rows as there are lines."""
+        return len(self._lines)
 
 
 class Spoken(Widget):

@@ -13,6 +13,7 @@ from studyapp.engine.frames import HeatMap
 from studyapp.text.numbers import show
 from studyapp.text.width import pad
 from studyapp.text.width import width as columns_of
+from studyapp.tui.widgets.drawn import in_runs
 
 _LEVELS = 24
 _NOT_FINITE = "×"
@@ -161,13 +162,11 @@ def _half_blocks(grid: Grid, width: int, height: int, shades: Shades) -> list[Co
         for of_levels, of_marks in zip(levels, marked, strict=True)
     ]
     if tall:
-        return [Content.assemble(*(("██", shade) for shade in row)) for row in shown]
+        return [in_runs(("██", shade) for shade in row) for row in shown]
     if len(shown) % 2:
         shown.append([])
     return [
-        Content.assemble(
-            *(("▀", f"{a} on {b}" if lower else a) for a, b in zip(upper, lower or upper, strict=True))
-        )
+        in_runs(("▀", f"{a} on {b}" if lower else a) for a, b in zip(upper, lower or upper, strict=True))
         for upper, lower in zip(shown[::2], shown[1::2], strict=True)
     ]
 

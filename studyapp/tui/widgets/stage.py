@@ -11,7 +11,7 @@ from studyapp.text.width import cut
 from studyapp.tui.widgets.bars import draw_bars
 from studyapp.tui.widgets.box_canvas import draw_boxes
 from studyapp.tui.widgets.decision_field import draw_field
-from studyapp.tui.widgets.drawn import Spoken
+from studyapp.tui.widgets.drawn import Lines, Spoken
 from studyapp.tui.widgets.heat_map import Shades, draw_heat_map, width_with_numbers
 from studyapp.tui.widgets.histogram import draw_histogram
 from studyapp.tui.widgets.line_plot import plot
@@ -28,6 +28,8 @@ _AROUND = 3
 class Stage(Spoken):
     """Draws the shapes of one frame, filling its region."""
 
+    ALLOW_SELECT = False
+
     DEFAULT_CSS = """
     Stage { height: 1fr; width: 1fr; min-height: 8; text-wrap: nowrap; text-overflow: clip; }
     """
@@ -41,11 +43,11 @@ class Stage(Spoken):
         self._shapes = shapes
         self.refresh()
 
-    def render(self) -> Content:
+    def render(self) -> Lines:
         """All shapes, side by side where there is room, else one below the other."""
         width, height = self.content_size
         if not self._shapes or width < 10 or height < 4:
-            return Content()
+            return Lines([])
         count = len(self._shapes)
         each = (width - _GAP * (count - 1)) // count
         share = (height - (count - 1)) // count
@@ -55,7 +57,7 @@ class Stage(Spoken):
                 [*self._draw(shape, width, rows), Content()]
                 for shape, rows in zip(self._shapes, heights, strict=True)
             ]
-            return Content("\n").join([line for block in blocks for line in block][:height])
+            return Lines([line for block in blocks for line in block][:height])
         return _beside([self._draw(shape, each, height) for shape in self._shapes], each)
 
     def _stand_better_below_each_other(self, width: int, each: int, share: int) -> bool:
@@ -109,11 +111,11 @@ def _shares(shapes: Sequence[Shape], height: int) -> list[int]:
     return [need or (height - sum(needs)) // others for need in needs]
 
 
-def _beside(columns: list[list[Content]], each: int) -> Content:
+def _beside(columns: list[list[Content]], each: int) -> Lines:
     """Columns of lines put next to each other."""
     rows = []
     for at in range(max(map(len, columns))):
         cells = [column[at] if at < len(column) else Content() for column in columns]
         padded = [cell.pad_right(max(0, each - cell.cell_length) + _GAP) for cell in cells[:-1]]
         rows.append(Content("").join([*padded, cells[-1]]))
-    return Content("\n").join(rows)
+    return Lines(rows)
