@@ -96,9 +96,9 @@ async def test_the_list_of_demos_goes_by_the_chapters_as_they_are_taught(play) -
         await player.press("m")
         rows = [row.strip() for row in player.rows]
         expected = [
-            "The training loop",
+            "Training loop",
             "The mini-batch loop",
-            "Activation functions",
+            "Activations",
             "Convolution",
             "Gradients",
         ]
