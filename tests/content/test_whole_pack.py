@@ -149,6 +149,18 @@ FAMILIES = {
 }
 """The families of problems that the curriculum names, with the problems that belong to each."""
 
+CORRECTED = [
+    *("bn-eps-sign", "gamma-beta-restore", "l2-norm-or-penalty", "iteration-two-usages"),
+    *("normalisation-or-standardisation", "theory-for-three-by-three", "overfitting-sign"),
+    *("relu-derivative-at-zero", "underfitting-not-only-at-start", "batch-size-powers-of-two"),
+    *("why-bn-works", "ratio-holds-when", "large-batch-no-point", "dropout-at-test-time"),
+    *("formula-without-floor", "one-update-or-one-epoch", "bn-fixed-interval", "bn-in-preprocessing"),
+    *("loss-measures-generalisation", "dropout-co-adaptation", "batch-axes-order"),
+    *("focal-is-not-class-weighting", "explosion-note", "approximate-any-function", "stage-weight-note"),
+    "upsampling-is-the-family",
+]
+"""The cards that correct the slips of the notes, in the order of the curriculum's list."""
+
 TAUGHT_INSTEAD = {
     *{("上池化", "反池化"), ("递归神经网络", "循环神经网络"), ("修正线性激活函数", "ReLU")},
     *{("梯度剪裁", "梯度裁剪"), ("密集连接层", "全连接层"), ("unsampling", "upsampling")},
@@ -210,6 +222,14 @@ def test_every_family_of_problems_of_the_curriculum_is_there(chapter):
         family: {*named} - problems for family, named in FAMILIES[chapter].items() if {*named} - problems
     }
     assert missing == {}
+
+
+def test_every_slip_of_the_notes_is_corrected_by_a_card():
+    cards = {name.partition("/")[2]: card for name, card in PACK.cards.items()}
+    assert [name for name in CORRECTED if name not in cards] == []
+    assert len({*CORRECTED}) == 26
+    asked = {name: cards[name].ask().prompt for name in CORRECTED}
+    assert [name for name, text in asked.items() if "note" not in text.en and "page" not in text.en] == []
 
 
 def test_the_families_are_those_of_every_chapter():
