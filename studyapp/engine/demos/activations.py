@@ -72,9 +72,12 @@ class Activations(Demo):
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own function and input; of a list of inputs, the first."""
-        x = givens.get("x")
+        """A problem's own function and input: of a neuron what it sums up, of a list the first."""
+        x, w, b = (givens.get(name) for name in ("x", "w", "b"))
         first = x[0] if isinstance(x, tuple) and x else x
+        if isinstance(x, tuple) and isinstance(w, tuple) and len(x) == len(w):
+            neuron: Any = find("neuron")(x=x, w=w, b=b or 0, activation="identity").result_value()
+            first = neuron["pre_activation"] if isinstance(neuron, dict) else neuron
         name = givens.get("name", givens.get("activation"))
         return super().from_givens({**givens, "function": name, "x": first})
 

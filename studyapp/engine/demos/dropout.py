@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.frames import Curves, Frame, HeatMap, Series, rows_of
+from studyapp.engine.frames import Curves, Frame, HeatMap, Series
 from studyapp.engine.learning.backprop import mean_squared_error
 from studyapp.engine.learning.data import wave
 from studyapp.engine.learning.descent import Adam
@@ -64,7 +64,7 @@ class Dropout(Demo):
     )
 
     p: float = knob(0.2, ge=0, le=0.9, step=0.1, say=Text(en="drop probability p", zh="失活概率 p"))
-    units: int = knob(40, ge=4, le=80, step=4, say=Text(en="units", zh="单元数"))
+    units: int = knob(40, ge=2, le=80, step=4, say=Text(en="units", zh="单元数"))
     passes: int = knob(100, ge=10, le=MOST_PASSES, step=10, say=Text(en="thinned networks", zh="子网络个数"))
 
     @classmethod
@@ -110,7 +110,7 @@ class Dropout(Demo):
             shapes=(
                 HeatMap(
                     say=Text(en="This mask", zh="当前掩码"),
-                    cells=rows_of(masks[at].reshape(ROWS, -1).round(2)),
+                    cells=in_rows(masks[at]),
                     span=(0.0, float(1 / (1 - self.p))),
                 ),
                 Curves(
@@ -208,3 +208,11 @@ class Dropout(Demo):
                 "test_loss_without": test_without,
             },
         )
+
+
+def in_rows(mask: Floats) -> tuple[tuple[float | None, ...], ...]:
+    """The units of a mask in four rows; the last may have places without a unit."""
+    columns = -(-len(mask) // ROWS)
+    places: list[float | None] = [round(float(value), 2) for value in mask]
+    places += [None] * (-len(places) % columns)
+    return tuple(tuple(places[start : start + columns]) for start in range(0, len(places), columns))

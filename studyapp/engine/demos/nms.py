@@ -69,6 +69,8 @@ class Nms(Demo):
         """A problem's own boxes and scores, unless they are too many to tell apart."""
         demo = super().from_givens({name: value for name, value in givens.items() if name != "boxes"})
         boxes, scores = givens.get("boxes"), givens.get("scores")
+        if "box_a" in givens and "box_b" in givens:  # a problem on the overlap of two
+            boxes, scores = (givens["box_a"], givens["box_b"]), (0.9, 0.8)
         if not isinstance(boxes, tuple) or not isinstance(scores, tuple) or len(boxes) > MOST_OWN:
             return demo
         own = tuple(tuple(float(side) for side in box) for box in boxes if isinstance(box, tuple))  # type: ignore[arg-type]

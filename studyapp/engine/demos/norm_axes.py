@@ -23,6 +23,8 @@ NORMS = {
     "instance": Text(en="instance norm", zh="实例归一化"),
     "group": Text(en="group norm", zh="组归一化"),
 }
+TOLD_BY = {"num_groups": "group", "normalized_shape": "layer"}
+"""The given that only problems on this norm have."""
 _SEED = 8
 
 
@@ -66,8 +68,10 @@ class NormAxes(Demo):
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's number of channels and groups."""
-        return super().from_givens({**givens, "groups": givens.get("num_groups", givens.get("groups"))})
+        """A problem's number of channels and groups; what it gives tells which norm it is about."""
+        norm = next((norm for name, norm in TOLD_BY.items() if name in givens), None)
+        groups = givens.get("num_groups", givens.get("groups"))
+        return super().from_givens({**givens, "groups": groups, "norm": norm})
 
     def frames(self) -> Iterator[Frame]:
         """One moment for each set of cells that are averaged together."""

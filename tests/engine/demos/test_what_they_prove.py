@@ -58,6 +58,13 @@ def test_an_activation_problem_brings_its_function_and_input():
     assert (demo.function, demo.x) == ("gelu", 1.5)
 
 
+def test_a_neuron_stands_where_its_weighted_sum_is():
+    demo = find_demo("activations").from_givens(
+        {"x": (1, 2), "w": (0.5, -1), "b": 0.25, "activation": "tanh"}
+    )
+    assert (demo.function, demo.x) == ("tanh", -1.25)
+
+
 def test_a_shift_changes_no_probability_and_a_temperature_does():
     plain, shifted = figures("softmax-temperature"), figures("softmax-temperature", shift=100.0)
     assert shifted["probabilities"] == pytest.approx(plain["probabilities"], abs=1e-12)
@@ -376,6 +383,16 @@ def test_a_detection_problem_brings_its_boxes():
     *_before, frame = Nms.from_givens(givens).frames()
     assert frame.figures["kept"] == (0, 2)
     assert frame.figures["dropped"] == (1,)
+
+
+def test_a_problem_on_two_boxes_brings_them():
+    *_before, frame = Nms.from_givens({"box_a": (0, 0, 4, 4), "box_b": (0, 0, 4, 3)}).frames()
+    assert (frame.figures["kept"], frame.figures["dropped"]) == ((0,), (1,))  # an IoU of 3/4
+
+
+def test_a_problem_on_groups_of_channels_brings_its_norm():
+    demo = find_demo("norm-axes").from_givens({"num_groups": 2, "x": ((1, 2), (3, 4))})
+    assert (demo.norm, demo.groups) == ("group", 2)
 
 
 def test_precision_and_recall_are_counted_from_the_ranking():
