@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from math import isfinite
+from operator import itemgetter
 from typing import Any
 
 from studyapp.domain.attempt import Mode
@@ -25,7 +26,12 @@ LARGEST = 2**63
 """Whole numbers in the file have 64 bits."""
 
 _MODES = frozenset(Mode)
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
+_FIELDS = itemgetter(*ATTEMPT)
+
+MOST_DAYS = 100_000
+"""Days that are remembered: more than lives have, and few enough whatever a file says."""
+
 
 _FRACTION = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?")
 
@@ -76,7 +82,7 @@ def _read(lines: list[str], before: int, name: object) -> Rows:
 
 def _object(line: str) -> dict[str, Any]:
     try:
-        found = json.loads(line, parse_constant=_no_number)
+        found = _decode(line)
     except (ValueError, RecursionError) as error:
         raise LineError("this is not valid JSON; is the file whole?") from error
     if not isinstance(found, dict):
@@ -86,6 +92,9 @@ def _object(line: str) -> dict[str, Any]:
 
 def _no_number(_: str) -> None:
     raise ValueError
+
+
+_decode = json.JSONDecoder(parse_constant=_no_number).decode
 
 
 def _take(found: dict[str, Any], rows: Rows) -> None:
@@ -104,20 +113,39 @@ def _attempt(found: dict[str, Any]) -> Row:
     if len(found) != len(ATTEMPT) + 1:
         raise LineError("an attempt has other fields than these")
     try:
-        for name, is_right in _CHECKS.items():
-            if not is_right(found[name]):
-                raise LineError(_REASONS.get(name, STRANGE))
-        row = [found[name] for name in ATTEMPT]
+        (id, device, at, day, mode, card, level, seed, givens, response, score, mistakes, rating, seconds,
+         moves, parameters) = _FIELDS(found)  # fmt: skip
     except KeyError as error:
         raise LineError("an attempt has other fields than these") from error
-    row[_GIVENS] = json_text(found["givens"])
-    row[_RESPONSE] = json_text(found["response"])
-    row[_MISTAKES] = json_text(found["mistakes"])
-    if found["score"] is not None:
-        row[_SCORE] = float(found["score"])
-    row[_SECONDS] = float(found["seconds"])
-    row[_MOVES] = int(found["moves_memory"])
-    return tuple(row)
+    if not _is_moment(at):
+        raise LineError("its time is not one in UTC to the microsecond, like 2026-03-02T12:00:00.000000Z")
+    if not _is_day(day):
+        raise LineError("its day is none, like 2026-03-02")
+    if not isinstance(mode, str) or mode not in _MODES:
+        raise LineError("its mode is not known to this studyapp; a newer one may have written it")
+    if type(rating) is not int or not 1 <= rating <= 4:
+        raise LineError("its rating is not a whole number from 1 to 4")
+    if not (
+        _is_name(id)
+        and _is_name(card)
+        and type(device) is type(parameters) is str
+        and _is_whole(level)
+        and _is_whole(seed)
+        and type(givens) is type(response) is dict
+        and (not givens or all(map(_is_given, givens.values())))
+        and (not response or _are_texts(response.values()))
+        and type(mistakes) is list
+        and (not mistakes or _are_texts(mistakes))
+        and (score is None or _is_number(score))
+        and _is_number(seconds)
+        and type(moves) is bool
+    ):
+        raise LineError(STRANGE)
+    return (
+        id, device, at, day, mode, card, level, seed, json_text(givens), json_text(response),
+        None if score is None else float(score), json_text(mistakes), rating, float(seconds), int(moves),
+        parameters,
+    )  # fmt: skip
 
 
 def _tombstone(found: dict[str, Any]) -> Row:
@@ -157,24 +185,34 @@ def _is_number(value: object) -> bool:
 
 
 def _is_moment(value: object) -> bool:
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-        return False
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+    return isinstance(value, str) and _MOMENT.fullmatch(value) is not None and _is_day(value[:10])
 
 
 def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
+    return isinstance(value, str) and value in _DAYS
 
 
-def _is_text_by_field(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+class _Days(dict[str, bool]):
+    """Which texts are days; a history has few, and each comes often."""
+
+    def __contains__(self, text: object) -> bool:
+        return self[str(text)]
+
+    def __missing__(self, text: str) -> bool:
+        try:
+            known = len(text) == 10 and date.fromisoformat(text) is not None
+        except ValueError:
+            known = False
+        if len(self) < MOST_DAYS:
+            self[text] = known
+        return known
+
+
+_DAYS = _Days()
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(text, str) for text in values)
 
 
 def _is_given(value: object) -> bool:
@@ -185,34 +223,4 @@ def _is_given(value: object) -> bool:
     return True
 
 
-_CHECKS: Mapping[str, Callable[[Any], bool]] = {
-    "id": _is_name,
-    "device": lambda value: isinstance(value, str),
-    "at": _is_moment,
-    "day": _is_day,
-    "mode": lambda value: isinstance(value, str) and value in _MODES,
-    "card": _is_name,
-    "level": _is_whole,
-    "seed": _is_whole,
-    "givens": lambda value: isinstance(value, dict) and all(map(_is_given, value.values())),
-    "response": _is_text_by_field,
-    "score": lambda value: value is None or _is_number(value),
-    "mistakes": lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
-    "rating": lambda value: type(value) is int and 1 <= value <= 4,
-    "seconds": _is_number,
-    "moves_memory": lambda value: isinstance(value, bool),
-    "parameters": lambda value: isinstance(value, str),
-}
-
 STRANGE = N_("a field of it has a value that it cannot have")
-
-_REASONS = {
-    "at": N_("its time is not one in UTC to the microsecond, like 2026-03-02T12:00:00.000000Z"),
-    "day": N_("its day is none, like 2026-03-02"),
-    "mode": N_("its mode is not known to this studyapp; a newer one may have written it"),
-    "rating": N_("its rating is not a whole number from 1 to 4"),
-}
-
-_GIVENS, _RESPONSE, _SCORE, _MISTAKES, _SECONDS, _MOVES = map(
-    ATTEMPT.index, ("givens", "response", "score", "mistakes", "seconds", "moves_memory")
-)

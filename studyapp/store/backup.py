@@ -14,6 +14,9 @@ from studyapp.store.files import remove_database
 DAYS, WEEKS, MONTHS = 7, 5, 12
 """Of how many days, weeks and months, counted back from the newest backup, the last one of each is kept."""
 
+MOST_BYTES, FEWEST = 1 << 30, 3
+"""Together they take no more than a gigabyte of the disk; but so many are always kept."""
+
 _NAME = re.compile(r"study-(\d{8}T\d{6}Z)\.sqlite3")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -44,6 +47,8 @@ def back_up(database: Path, folder: Path, now: datetime) -> Backup:
     copy_verified(database, made.path)
     for old in superfluous(backups(folder)):
         remove_database(old.path)
+    for old in too_much([(one, one.path.stat().st_size) for one in backups(folder)]):
+        remove_database(old.path)
     return made
 
 
@@ -68,6 +73,16 @@ def superfluous(found: Sequence[Backup]) -> list[Backup]:
         *_last_of_each(found, MONTHS, lambda at: 12 * at.year + at.month),
     }
     return [one for one in found if one not in keep]
+
+
+def too_much(found: Iterable[tuple[Backup, int]]) -> list[Backup]:
+    """Those of the backups and their sizes in bytes, the newest first, for which there should be no room."""
+    total, gone = 0, []
+    for place, (one, size) in enumerate(found):
+        total += size
+        if total > MOST_BYTES and place >= FEWEST:
+            gone.append(one)
+    return gone
 
 
 def _last_of_each(found: Iterable[Backup], count: int, span_of: Callable[[datetime], int]) -> list[Backup]:

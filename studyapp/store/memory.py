@@ -1,6 +1,5 @@
 """Memory as a cache of the log: one row a card, worked from its attempts in the order (time, id)."""
 
-import gc
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import Memory
 from studyapp.scheduling.replay import RESET, Answered, Rules, replay
 from studyapp.scheduling.schedule import Policy, Standing, State, answer
+from studyapp.store.collecting import uncollected
 from studyapp.store.log import COLUMNS, time_of_text, time_text
 
 STANDING = (
@@ -151,13 +151,8 @@ class Recaller:
 
     def replay_all(self) -> int:
         """Work every memory anew, and write those that are not what they should be; how many there are."""
-        gc_was_on = gc.isenabled()
-        gc.disable()  # millions of small rows, of which none refers to another
-        try:
+        with uncollected():
             return self._replay_all()
-        finally:
-            if gc_was_on:
-                gc.enable()
 
     def _replay_all(self) -> int:
         count = 0
@@ -174,12 +169,12 @@ class Recaller:
         return count
 
     def replay_some(self, cards: Collection[str]) -> None:
-        """Work the memories of these cards anew; most of all by one run through the log."""
+        """Work the memories of these cards, by any name, anew; most of all by one run through the log."""
         (known,) = self._connection.execute("SELECT count(*) FROM memory").fetchone()
         if len(cards) > _MANY and 2 * len(cards) > known:
             self.replay_all()
             return
-        for card in sorted(cards):
+        for card in sorted({self.current_id(card) for card in cards}):
             self.replay(card)
 
     def compared(self) -> Iterator[tuple[str, tuple[Any, ...] | None, tuple[Any, ...] | None]]:

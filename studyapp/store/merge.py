@@ -126,8 +126,7 @@ def _unite(connection: sqlite3.Connection, recaller: Recaller, differing: set[st
         ).fetchall()
         for day, rows, digest in found:
             add_to_digest(connection, kind, day, rows, digest)
-    touched = {recaller.current_id(card) for (card,) in connection.execute(_TOUCHED)}
-    recaller.replay_some(touched)
+    recaller.replay_some({card for (card,) in connection.execute(_TOUCHED)})
     return Merged(
         attempts=new, tombstones=tombstones, known=arrived - new, differing=tuple(sorted(differing))
     )

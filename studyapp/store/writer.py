@@ -11,6 +11,7 @@ from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.arriving import Rows
+from studyapp.store.collecting import uncollected
 from studyapp.store.database import as_sentences, open_for_writing
 from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.functions import lend_functions
@@ -90,7 +91,7 @@ class Writer:
         return result
 
     def _merge(self, history: Iterable[Rows]) -> Merged:
-        with as_sentences(self._path):
+        with as_sentences(self._path), uncollected():
             merged = merge(self._connection, self._recaller, history, self._transaction)
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
         return merged

@@ -11,7 +11,7 @@ import pytest
 from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
 from studyapp.store import database as opening
-from studyapp.store.backup import Backup, back_up, backups, copy_verified, superfluous
+from studyapp.store.backup import Backup, back_up, backups, copy_verified, superfluous, too_much
 from studyapp.store.store import Store
 
 Make = Callable[..., Attempt]
@@ -101,6 +101,13 @@ def test_of_three_years_of_daily_backups_days_weeks_and_months_are_left(tmp_path
         "2026-09-30", "2026-08-31", "2026-07-31", "2026-06-30", "2026-05-31", "2026-04-30", "2026-03-31",
         "2026-02-28", "2026-01-31", "2025-12-31",
     ]  # fmt: skip
+
+
+def test_backups_of_a_large_file_take_no_more_than_a_gigabyte_but_three_are_kept(tmp_path: Path) -> None:
+    ages = [Backup(NOW - timedelta(days=age), tmp_path / str(age)) for age in range(6)]
+    assert too_much([(one, 300 << 20) for one in ages]) == ages[3:]
+    assert too_much([(one, 200 << 20) for one in ages]) == ages[5:]
+    assert too_much([(one, 900 << 20) for one in ages[:3]]) == []
 
 
 def test_other_files_in_the_folder_are_left_alone(store: Store, database: Path, tmp_path: Path) -> None:
