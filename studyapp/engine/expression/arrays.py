@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studyapp.domain.value import Value
-from studyapp.engine.expression.numbers import is_array, number, settle
+from studyapp.engine.expression.numbers import MOST_ENTRIES, TOO_LARGE, is_array, number, settle
 from studyapp.errors import ExpressionError
 
 Array: TypeAlias = NDArray[Any]
@@ -103,6 +103,8 @@ def combine(operation: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
     if is_exact(left) and max(left.size, right.size) > MAX_EXACT:
         left, right = as_float(left), as_float(right)
     try:
+        if left.ndim and right.ndim and left.shape != right.shape:
+            _check_growth(np.broadcast(left, right).size, left, right)
         if not is_exact(left):
             with np.errstate(all="ignore"):
                 return _unboxed(np.asarray(_vectorised(operation)(left, right)))
@@ -147,6 +149,10 @@ def dot(left: Any, right: Any) -> Any:
     left, right = _operand(left), _operand(right)
     if is_exact(left) != is_exact(right):
         left, right = as_float(left), as_float(right)
+    if left.ndim > 1 and right.ndim > 1:
+        _check_growth(
+            left.size // max(1, left.shape[-1]) * (right.size // max(1, right.shape[-2])), left, right
+        )
     try:
         with np.errstate(all="ignore"):
             return _unboxed(np.asarray(np.dot(left, right)))
@@ -154,6 +160,12 @@ def dot(left: Any, right: Any) -> Any:
         raise ExpressionError(
             "lists of shapes {left} and {right} have no product", left=left.shape, right=right.shape
         ) from error
+
+
+def _check_growth(size: int, left: Array, right: Array) -> None:
+    """Refuse to make a long list out of shorter ones: a few such steps would fill any memory."""
+    if size > max(MOST_ENTRIES, left.size, right.size):
+        raise ExpressionError(TOO_LARGE)
 
 
 def _vectorised(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

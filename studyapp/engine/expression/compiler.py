@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from studyapp.engine.expression import arithmetic
 from studyapp.engine.expression.functions import FUNCTIONS, MANY, Function
-from studyapp.engine.expression.numbers import is_array, number, truth, whole, within_limits
+from studyapp.engine.expression.numbers import is_array, number, truth, whole, within_limits, within_size
 from studyapp.engine.expression.source import MAX_DEPTH, Source
 from studyapp.errors import ExpressionError, nearest
 from studyapp.i18n import N_
@@ -204,7 +204,7 @@ class Compiler:
 
     def _list(self, node: ast.List) -> Work:
         items = [self.compile(item) for item in node.elts]
-        return lambda values: tuple([item(values) for item in items])
+        return lambda values: within_size(tuple([item(values) for item in items]))
 
     _tuple = _list
 

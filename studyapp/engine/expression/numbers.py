@@ -1,14 +1,24 @@
 """What a number is here: whole and rational numbers exact, floats finite, none of them too long."""
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from studyapp.domain.value import Number
 from studyapp.errors import ExpressionError
+from studyapp.i18n import N_
 
 MAX_BITS = 14_000
 """The longest whole number we work with: Python prints none beyond 4300 digits, some 14,280 bits."""
+
+MOST_ENTRIES = 4096
+"""The longest list that an expression makes; a longer one may be given, as to a solver in a program."""
+
+MOST_AXES = 8
+"""The deepest one."""
+
+TOO_LARGE = N_("the list gets too large")
 
 
 def settle(value: Number) -> Number:
@@ -27,6 +37,24 @@ def exact(value: Number) -> bool:
 def is_array(value: object) -> bool:
     """Whether a value is a list of values: a tuple, a list or a NumPy array (without importing NumPy)."""
     return isinstance(value, (tuple, list)) or getattr(value, "ndim", 0) > 0
+
+
+def within_size(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A list as it is written, refused where the lists in it make it too long or too deep."""
+    if any(map(is_array, items)):
+        _counted(items, MOST_ENTRIES, MOST_AXES)
+    return items
+
+
+def _counted(items: Sequence[Any], left: int, axes: int) -> int:
+    """How many of the entries that are `left` remain; a list among them counts, too, so that `[]` does."""
+    for item in items:
+        if isinstance(item, (tuple, list)):
+            left = _counted(item, left, axes - 1)
+        left -= getattr(item, "size", 1)
+        if left < 0 or axes <= getattr(item, "ndim", 0):
+            raise ExpressionError(TOO_LARGE)
+    return left
 
 
 def number(value: object) -> Number:

@@ -1,8 +1,10 @@
 """What the expression language is not: refused at once, with the place, reaching nothing."""
 
 import ast
+import time
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,36 @@ def test_a_fault_is_told_with_its_place(source, column):
 def test_a_fault_is_told_with_its_reason(source, reason):
     with pytest.raises(ExpressionError, match=reason):
         compile_expression(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "step"),
+    [
+        ("[s, s]", (1, 2)),  # twice as many each time
+        ("[s]", 1),  # deeper each time
+        ("[s, s, s] + [[[1]], [[2]], [[3]]]", (1, 2)),  # wider each time
+        ("dot([[1], [2], [3], [4], [5], [6], [7], [8]], [s, s])", (1, 2)),
+        ("[[], s]", ()),
+    ],
+)
+def test_a_list_that_each_step_makes_larger_is_soon_refused(source, step):
+    grow = compile_expression(source)
+    begun = time.thread_time()
+
+    def made(most):
+        value = step
+        for _ in range(most):
+            value = arrays.plain(grow({"s": value}))
+
+    with pytest.raises(ExpressionError, match=r"list gets too large|equally long|product"):
+        made(100)
+    assert time.thread_time() - begun < 1
+
+
+def test_a_long_list_is_worked_all_the_same():
+    values = tuple(range(4096))
+    assert compile_expression("sum([s, s])")({"s": values[:2000]}) == 1999 * 2000
+    assert compile_expression("sum(s * 2 + s)")({"s": np.arange(1e5)}) == 3 * 99_999 * 50_000
 
 
 def test_the_attacks_are_more_than_a_hundred():
