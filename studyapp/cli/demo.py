@@ -12,6 +12,7 @@ from studyapp.cli.screen import on_terminal
 from studyapp.domain.value import to_json
 from studyapp.engine.demo import Demo, Knob
 from studyapp.engine.demos import all_demos, find_demo
+from studyapp.engine.threads import one_thread_each
 from studyapp.errors import GivenError, StoreError
 from studyapp.i18n import N_, _, language
 from studyapp.text.markdown import plain
@@ -69,6 +70,7 @@ def command(
     **picture_options: Any,
 ) -> None:
     """See a NumPy demonstration."""
+    one_thread_each()
     if as_list or name is None:
         listing = [Described(found) for found in all_demos().values()]
         click.echo(json.dumps([each.as_json() for each in listing], ensure_ascii=False) if as_json

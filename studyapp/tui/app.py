@@ -214,4 +214,7 @@ def run(workspace: "Workspace", start: Start = "home", **options: Any) -> None:
 
     `options` go to the session or quiz that it starts with.
     """
+    from studyapp.engine.threads import one_thread_each
+
+    one_thread_each()
     run_app(StudyApp(workspace, start, **options), lambda crash: crash_report(crash, workspace.home.data))
