@@ -11,7 +11,7 @@ from studyapp.scheduling.load import AHEAD, Limits
 from studyapp.scheduling.schedule import answers_left
 from studyapp.store.calendar import clock_behind
 from studyapp.store.index import CardIndex
-from studyapp.store.plan import plan
+from studyapp.store.plan import plan, steps_of
 from studyapp.store.store import Store
 
 
@@ -91,7 +91,7 @@ def agenda(store: Store, index: CardIndex, now: datetime, limits: Limits | None 
         + len(today.new) * answers_left(None, store.policy, AHEAD)
         + sum(
             count * answers_left(steps, store.policy, AHEAD)
-            for steps, count in Counter(today.steps[card] for card in learning).items()
+            for steps, count in Counter(steps_of(store, learning)).items()
         ),
         answered_today=store.answered_on(store.days.of(now)),
         next_due=store.next_due(now, among=cards),

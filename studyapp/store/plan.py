@@ -1,6 +1,7 @@
 """The cards to ask today, in order, read from the memory as bare ids: 100,000 cards keep nobody waiting."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,12 @@ from studyapp.store.index import CardIndex
 from studyapp.store.log import time_of_text, time_text
 from studyapp.store.memory import DUE, IN_REVIEW, LEARNING
 from studyapp.store.store import Store
+
+AT_ONCE = 500
+"""Cards that one query asks for."""
+
+LAST = "\U0010ffff"
+"""Behind every id."""
 
 _STATES = {int(state): state for state in State}
 
@@ -26,8 +33,6 @@ class Plan:
     """Cards being learnt whose time has come, the earliest first."""
     soon: Mapping[str, datetime]
     """Cards being learnt that come back later today, and when."""
-    steps: Mapping[str, InSteps]
-    """How far each card is that is being learnt."""
     new: tuple[str, ...]
     """New cards that today introduces, in the order in which they are asked."""
     postponed: int
@@ -43,7 +48,7 @@ def plan(
 ) -> Plan:
     """The plan at the moment `now`; with `look` the unseen cards are told even where none is introduced."""
     cards, today = index.cards, store.days.of(now)
-    late, ready, soon, steps = _learning(store, index, now)
+    late, ready, soon = _learning(store, index, now)
     review = [card for card in _in_review(store, today) if card in cards]
     introduced = store.introduced(now)
     left = share(
@@ -73,7 +78,6 @@ def plan(
         review=tuple(review),
         ready=tuple(ready),
         soon=soon,
-        steps=steps,
         new=tuple(queue[len(ready) + len(review) :]),
         postponed=left.postponed,
         queue=tuple(queue),
@@ -83,25 +87,35 @@ def plan(
 
 def _learning(
     store: Store, index: CardIndex, now: datetime
-) -> tuple[list[str], list[str], dict[str, datetime], dict[str, InSteps]]:
+) -> tuple[list[str], list[str], dict[str, datetime]]:
     """Cards in their steps: due since an earlier day, due by now, and due before the day ends."""
     begin, end = store.days.begins(store.days.of(now)), store.days.ends(now)
-    late, ready, soon, steps = [], [], {}, {}
-    this_morning, this_moment = time_text(begin), time_text(now)
-    for card, due_at, state, step in store.rows(
-        f"SELECT card, due_at, state, step FROM memory WHERE {LEARNING} <= ? ORDER BY {DUE}, card",
-        time_text(end),
-    ):
-        if card not in index.cards:
-            continue
-        steps[card] = InSteps(_STATES[state], step)
-        if due_at < this_morning:
-            late.append(card)
-        elif due_at <= this_moment:
-            ready.append(card)
-        else:
-            soon[card] = time_of_text(due_at)
-    return late, ready, soon, steps
+    cards = index.cards
+    rows = [
+        (due_at, card)
+        for due_at, card in store.rows(
+            f"SELECT due_at, card FROM memory WHERE {LEARNING} <= ? ORDER BY {DUE}, card", time_text(end)
+        )
+        if card in cards
+    ]
+    today = bisect_left(rows, (time_text(begin), ""))
+    later = bisect_left(rows, (time_text(now), LAST))
+    return (
+        [card for _due_at, card in rows[:today]],
+        [card for _due_at, card in rows[today:later]],
+        {card: time_of_text(due_at) for due_at, card in rows[later:]},
+    )
+
+
+def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:
+    """How far each of these cards is with its steps, as far as the memory holds them."""
+    found = []
+    for first in range(0, len(cards), AT_ONCE):
+        some = cards[first : first + AT_ONCE]
+        found += store.rows(
+            f"SELECT state, step FROM memory WHERE card IN ({', '.join('?' * len(some))})", *some
+        )
+    return [InSteps(_STATES[state], step) for state, step in found]
 
 
 def _in_review(store: Store, today: date) -> list[str]:
