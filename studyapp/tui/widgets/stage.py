@@ -62,13 +62,15 @@ class Stage(Spoken):
 
     def _stand_better_below_each_other(self, width: int, each: int, share: int) -> bool:
         """Whether shapes that could stand beside each other in `each` columns show more in `share` rows."""
+        maps = [shape for shape in self._shapes if isinstance(shape, HeatMap)]
+        if len(maps) == len(self._shapes) and all(width_with_numbers(shape) <= each for shape in maps):
+            return False
         if each < _NARROWEST:
             return share >= _LOWEST
         if any(isinstance(shape, Field) for shape in self._shapes):
             return False
         if share >= _HIGH and each < _WIDE:
             return True
-        maps = [shape for shape in self._shapes if isinstance(shape, HeatMap)]
         return any(
             each < width_with_numbers(shape) <= width and len(shape.cells) + _AROUND <= share
             for shape in maps
