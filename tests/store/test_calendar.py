@@ -1,13 +1,17 @@
 """What the log says of a day, and of a clock that was set back."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.scheduling.days import Days
 from studyapp.scheduling.load import Limits
 from studyapp.store.agenda import agenda
 from studyapp.store.calendar import clock_behind, reviewed_on
+from studyapp.store.ids import new_id
 from studyapp.store.index import CardIndex
 from studyapp.store.store import Store
 
@@ -74,3 +78,31 @@ def test_reviews_beyond_the_day_s_limit_wait_the_most_forgotten_come_today(
     tomorrow = agenda(store, index, noon + timedelta(days=1), limits)
     assert tomorrow.queue[0] == "p/kernel-1"
     assert (tomorrow.postponed, tomorrow.new) == (0, 3)
+
+
+def test_an_answer_across_the_nights_when_clocks_change_is_one_study_day_on(tmp_path: Path) -> None:
+    # In Berlin clocks go forward on 29 March 2026 and back on 25 October 2026; each night is one night.
+    berlin = ZoneInfo("Europe/Berlin")
+    memories = []
+    for evening in (
+        datetime(2026, 3, 28, 23, 30),
+        datetime(2026, 10, 24, 23, 30),
+        datetime(2026, 6, 1, 23, 30),
+    ):
+        first = evening.replace(tzinfo=berlin)
+        late = (evening + timedelta(hours=3)).replace(tzinfo=berlin)  # 02:30: not yet the next day
+        morning = (evening + timedelta(hours=5)).replace(tzinfo=berlin)  # 04:30 on the wall: the next day
+        with Store.open(tmp_path / f"{evening:%m}.sqlite3", "d", study_days=Days(4, berlin)) as store:
+            for at, rating in ((first, Rating.GOOD), (late, Rating.GOOD), (morning, Rating.GOOD)):
+                moment = at.astimezone(UTC)
+                store.append(
+                    Attempt(
+                        id=new_id(moment), device="d", at=moment, mode=Mode.STUDY, card="p/c", rating=rating,
+                        seconds=1.0,
+                    )
+                ).result()  # fmt: skip
+            standing = store.memory("p/c")
+        assert standing is not None
+        assert (standing.last_day - standing.first_day).days == 1
+        memories.append(standing.memory)
+    assert memories[0] == memories[1] == memories[2]
