@@ -144,6 +144,8 @@ async def test_a_number_sets_the_knobs_to_a_preset(play) -> None:
         assert (player.app.screen.demo.samples, player.app.screen.demo.batch_size) == (2000, 500)
         await player.press("9")
         assert player.app.screen.demo.samples == 2000
+        await player.press("v")
+        assert player.app.screen.demo.lr == 1.0  # the third: too high a rate
 
 
 async def test_a_preset_is_chosen_by_a_click(play) -> None:

@@ -63,6 +63,8 @@ class DemoScreen(BaseScreen[None]):
         Binding("plus,equals_sign", "pace(1)", N_("Faster"), show=False,
                 tooltip=N_("Play faster"), id="demo.faster"),
         Binding("minus", "pace(-1)", N_("Slower"), show=False, tooltip=N_("Play slower"), id="demo.slower"),
+        Binding("v", "preset", N_("Preset"), show=False,
+                tooltip=N_("The next preset; a number chooses one"), id="demo.preset"),
         Binding("n,pagedown", "scene(1)", N_("Next scene"), tooltip=N_("On to the next scene"),
                 id="demo.next_scene"),
         Binding("p,pageup", "scene(-1)", N_("Scene before"), show=False,
@@ -214,6 +216,8 @@ class DemoScreen(BaseScreen[None]):
                 return not self.has_class("-wide")
             case "scene":
                 return self.reel.place[1] > 1
+            case "preset":
+                return bool(self.demo.presets)
             case "cards":
                 return bool(self.demo.chapter)
         return True
@@ -253,6 +257,11 @@ class DemoScreen(BaseScreen[None]):
         """A preset was clicked."""
         event.stop()
         self._choose(event.at)
+
+    def action_preset(self) -> None:
+        """On to the next preset; the first, where none is set."""
+        at = self._presets.at
+        self._choose(0 if at is None else (at + 1) % len(self.demo.presets))
 
     def _choose(self, at: int) -> None:
         self._set(type(self.demo)(**self.demo.presets[at].settings))

@@ -37,6 +37,11 @@ class PresetBar(Drawn):
         self.demo = demo
         self.redraw()
 
+    @property
+    def at(self) -> int | None:
+        """Which preset the knobs stand at."""
+        return next((at for at in range(len(self.demo.presets)) if self._is_set_to(at)), None)
+
     def lines(self, width: int) -> list[Content]:
         """The numbers and names."""
         self._rows = []
