@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from studyapp.errors import StudyError
+from studyapp.i18n import sentence
 from studyapp.study.phrases import say_faults
+from studyapp.text.clean import clean
 
 if TYPE_CHECKING:
     from studyapp.plain.console import Console
@@ -28,7 +31,17 @@ def lines() -> "Console":
     return Console(sys.stdin, sys.stdout)
 
 
+def look_after(workspace: "Workspace") -> None:
+    """After a session in lines: look for damage, and make the day's backup; a fault is told, and no more."""
+    try:
+        fault = workspace.look_after()
+    except StudyError as error:  # the answers are kept, whatever became of the backup
+        fault = error
+    if fault:
+        click.echo(f"studyapp: {clean(sentence(fault))}", err=True)
+
+
 def tell_faults(workspace: "Workspace") -> None:
     """Say on standard error which packs have faults: their sound cards are studied all the same."""
-    for sentence in say_faults(workspace.library):
-        click.echo(sentence, err=True)
+    for fault in say_faults(workspace.library):
+        click.echo(fault, err=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from studyapp.cli.screen import lines, on_terminal, tell_faults
+from studyapp.cli.screen import lines, look_after, on_terminal, tell_faults
 from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_clock_behind
 from studyapp.study.workspace import Wish, open_workspace
@@ -73,6 +73,7 @@ def command(
             if gap := workspace.overview().clock_behind:
                 click.echo(say_clock_behind(gap), err=True)
             run_session(workspace.session(minutes=minutes, cards=cards), lines())
+            look_after(workspace)
         else:
             from studyapp.tui.app import run
 

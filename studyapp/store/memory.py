@@ -48,6 +48,11 @@ _HOW_MANY = "SELECT card, count(*) FROM attempts WHERE moves_memory = 1 GROUP BY
 _MANY = 200
 _ROW = f"card, last_attempt, {STANDING}"
 _LAST_AT = _ROW.split(", ").index("last_at")
+_KNOWN = f"SELECT {_ROW} FROM memory WHERE card = coalesce((SELECT card FROM aliases WHERE was = ?1), ?1)"
+
+_ID, _AT, _DAY, _CARD, _MODE, _RATING, _MOVES = map(
+    COLUMNS.index, ("id", "at", "day", "card", "mode", "rating", "moves_memory")
+)
 
 
 def policy_row(policy: Policy) -> tuple[str, str]:
@@ -81,22 +86,22 @@ class Recaller:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._rules: dict[str, Rules] = {}
-        self._kept: dict[Policy, str] = {}
+        self._kept: tuple[Policy | None, str] = None, ""
 
     def keep(self, policy: Policy) -> str:
         """The hash of a policy, whose row is in the file afterwards."""
-        if policy not in self._kept:
-            row = policy_row(policy)
-            self._connection.execute(
-                "INSERT INTO parameters VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", row
-            )
-            self._kept[policy] = row[0]
-        return self._kept[policy]
+        known, hash = self._kept
+        if policy is known:  # it is the same one for answer after answer
+            return hash
+        row = policy_row(policy)
+        self._connection.execute("INSERT INTO parameters VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", row)
+        self._kept = policy, row[0]
+        return row[0]
 
     def forget(self) -> None:
         """The transaction was rolled back: what was put into the file may not be there."""
         self._rules.clear()
-        self._kept.clear()
+        self._kept = None, ""
 
     def follow(self, aliases: Mapping[str, str]) -> None:
         """Take these earlier ids for those current ones, and no others."""
@@ -117,25 +122,24 @@ class Recaller:
 
     def take_in(self, attempt: Sequence[Any]) -> None:
         """Move the memory by one attempt, a row that has just come into the log."""
-        found = dict(zip(COLUMNS, attempt, strict=False))
-        if not found["moves_memory"]:
+        if not attempt[_MOVES]:
             return
-        card = self.current_id(found["card"])
-        row = self._connection.execute(f"SELECT {_ROW} FROM memory WHERE card = ?", (card,)).fetchone()
+        id, at, day, name = attempt[_ID], attempt[_AT], attempt[_DAY], attempt[_CARD]
+        row = self._connection.execute(_KNOWN, (name,)).fetchone()
         # Without a row the card is new, or was reset, maybe later than this; and what belongs before what is
         # known already cannot be put on top of it.
-        if row is None or found["mode"] == Mode.RESET or (row[_LAST_AT], row[1]) > (found["at"], found["id"]):
-            self.replay(card)
+        if row is None or attempt[_MODE] == Mode.RESET or (row[_LAST_AT], row[1]) > (at, id):
+            self.replay(self.current_id(name))
             return
         standing = answer(
             standing_of_row(row[2:]),
-            Rating(found["rating"]),
-            card=card,
-            at=time_of_text(found["at"]),
-            day=date.fromisoformat(found["day"]),
+            Rating(attempt[_RATING]),
+            card=row[0],
+            at=time_of_text(at),
+            day=date.fromisoformat(day),
             policy=self._rules_of(attempt[-1]).policy,
         )
-        self._save((card, found["id"], *row_of_standing(standing)))
+        self._save((row[0], id, *row_of_standing(standing)))
 
     def replay(self, card: str) -> None:
         """Work the memory of `card` anew from all its attempts; an earlier id has none of its own."""
@@ -194,7 +198,9 @@ class Recaller:
         undone = {id for (id,) in self._connection.execute("SELECT attempt FROM tombstones")}
         attempts = self._connection.execute(_ALL_STEPS)
         for card, count in self._connection.execute(_HOW_MANY).fetchall():
-            answered = [answer for answer in attempts.fetchmany(count) if answer[1] not in undone]
+            answered = attempts.fetchmany(count)
+            if undone:
+                answered = [answer for answer in answered if answer[1] not in undone]
             if card in renamed:
                 together.setdefault(aliases.get(card, card), []).extend(answered)
             else:
