@@ -72,7 +72,7 @@ class Tolerance:
         """Whether `value` is near enough; at the bound itself it is, whatever a double's last bit says."""
         if value == answer:
             return True
-        if self.measure is Measure.EXACT and isinstance(value, int) and not isinstance(answer, float):
+        if self.measure is Measure.EXACT and _is_whole_beside_exact(value, answer):
             return False
         if not (_is_finite(value) and _is_finite(answer)):
             return False
@@ -133,6 +133,13 @@ def _is_inexact(answer: object) -> bool:
     if isinstance(answer, tuple):
         return any(map(_is_inexact, answer))
     return isinstance(answer, float)
+
+
+def _is_whole_beside_exact(value: Number, answer: Number) -> bool:
+    """Whether no noise of doubles can be between the two."""
+    if isinstance(value, int):
+        return not isinstance(answer, float)
+    return isinstance(answer, int) and not isinstance(value, float)
 
 
 def _is_finite(value: Number) -> bool:

@@ -54,5 +54,6 @@ def meanings(written: str) -> Meanings:
 def _decimal(written: str) -> Number:
     if "." not in written:
         return int(written)
-    value = Fraction(written if written[0] != "." else "0" + written)
+    whole, _, rest = written.partition(".")  # Fraction reads a text, too, but in several times the time
+    value = Fraction(int(whole + rest), 10 ** len(rest))
     return value.numerator if value.denominator == 1 else value
