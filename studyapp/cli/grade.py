@@ -197,6 +197,5 @@ def _part_told(asked: str, part: PartGrade) -> list[str]:
 def _step_told(number: int, step: WorkedStep) -> list[str]:
     mark = "→" if step.leaves_here else " "
     note = "  ← " + _("your way leaves here") if step.leaves_here else ""
-    rows = [linear(step.formula), linear(step.numbers) if step.numbers else "", linear(step.value)]
-    worked = " = ".join(dict.fromkeys(row for row in rows if row))
+    worked = " = ".join(dict.fromkeys(map(linear, step.sides)))
     return [f"{mark} {number}. {step.say.say(i18n.language())}{note}", f"       {worked}"]

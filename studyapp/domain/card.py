@@ -113,6 +113,12 @@ class WorkedStep:
     leaves_here: bool = False
     """Whether this is the first step at which the learner's way departs."""
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """What the signs of equality stand between; a value that the formula is already comes once."""
+        is_told = self.formula.endswith(f"= {self.value}")
+        return tuple(filter(None, (self.formula, self.numbers, "" if is_told else self.value)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reveal:

@@ -235,7 +235,7 @@ def _marks(marks: tuple[Value, ...]) -> str:
 
 
 def _step(step: WorkedStep) -> Iterator[str]:
-    line = " = ".join(linear(latex) for latex in (step.formula, step.numbers, step.value) if latex)
+    line = " = ".join(linear(latex) for latex in step.sides)
     label = one_line(step.say)
     yield "  " + (line if line.startswith(f"{label} = ") else _("{label}: {text}", label=label, text=line))
     if step.leaves_here:

@@ -80,7 +80,7 @@ def solver_from_formulas(
 
 def _given(name: str) -> Given:
     """A given of which only the name is known: any plain value will do."""
-    any_value: Given = given()
+    any_value: Given = given(say=Text.same(name))
     any_value.name = name
     return any_value
 

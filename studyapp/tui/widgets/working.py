@@ -42,7 +42,7 @@ def _heading(number: int, step: WorkedStep, width: int) -> list[Content]:
 
 def _equation(step: WorkedStep, width: int) -> list[str]:
     """Formula, numbers and value in one line where that fits, else broken before the `=`."""
-    pieces = [piece for piece in (step.formula, step.numbers, step.value) if piece]
+    pieces = step.sides
     whole = maths_rows(" = ".join(pieces))
     if _fits(whole, width):
         return whole

@@ -33,6 +33,21 @@ def test_a_step_may_bring_its_own_words_and_symbol():
     assert (line.say.zh, line.formula) == ("时间", r"h = \frac{\text{iterations}}{10}")
 
 
+def test_what_never_happens_is_said_once():
+    steps = {"year": "ceil(5/rate) if rate > 0 else None"}
+    solver = solver_from_formulas("doubling", ["rate"], steps)
+    (line,) = solver(rate=0).working()
+    assert line.sides == (r"\text{year} = \text{never}",)
+    (line,) = solver(rate=2).working()
+    assert len(line.sides) == 3
+
+
+def test_givens_and_steps_without_words_are_called_by_their_names():
+    spec = solver_from_formulas("gpu-hours", GIVENS, STEPS).spec
+    assert spec.givens["price"].say == Text("price", "price")
+    assert spec.step("hours").say == Text("hours", "hours")
+
+
 def test_names_of_our_own_methods_are_free_for_instructors():
     steps = {"value": "work + name", "result": "value*say"}
     worked = solver_from_formulas("free", ("work", "name", "say"), steps)(work=1, name=2, say=3)
