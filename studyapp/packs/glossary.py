@@ -10,6 +10,9 @@ from studyapp.packs.terms import phrase
 from studyapp.packs.wording import checked, described
 from studyapp.packs.yaml import Data
 
+MOST_TERMS = 2_000
+"""Of one pack; a textbook's index has fewer."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -34,6 +37,9 @@ def read_glossary(report: Report) -> tuple[Term, ...]:
         return ()
     if not isinstance(data, list):
         root.fault(f"must be a list of terms (each begins with - term: …), {described(data)}")
+        return ()
+    if len(data) > MOST_TERMS:
+        root.fault(f"must have at most {MOST_TERMS:,} terms, has {len(data):,}")
         return ()
     read = (Term(schema, spot) for schema, spot in _entries(root, data))
     terms = _without_doubles(read)

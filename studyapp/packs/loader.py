@@ -164,7 +164,7 @@ def _report(reading: Reading, name: str) -> Report | None:
         return None
     if not path.is_file():
         there = "is no plain file" if path.exists() else "the file is missing"
-        _loose(reading, path, f"{there}; every pack has a {name}")
+        _loose(reading, path, there if name == GLOSSARY_FILE else f"{there}; every pack has a {name}")
         return None
     report = Report.read(path)
     reading.reports.append(report)

@@ -11,7 +11,7 @@ from studyapp.packs.cards.choice import ChoiceCard
 from studyapp.packs.coverage import coverage
 from studyapp.packs.lints.crowded_screen import rows_needed
 from studyapp.packs.loader import read
-from studyapp.packs.terms import finder, outside, shown
+from studyapp.packs.terms import Finder, shown
 from studyapp.study.session import Session
 from studyapp.study.workspace import Wish, open_workspace
 
@@ -285,14 +285,15 @@ def said_by_solvers():
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_workings_and_feedback_say_the_same_words_as_the_cards(language):
-    avoided = finder(word for term in READING.terms for word in term.avoided(language))
-    taught = finder(word for term in READING.terms for word in term.said(language))
+    avoided = Finder(word for term in READING.terms for word in term.avoided(language))
+    taught = Finder(word for term in READING.terms for word in term.said(language))
     texts = [(where, shown(text.say(language))) for where, text in said_by_solvers()]
     assert len(texts) > 500
     found = {
-        (where, hit[0])
+        (where, hit.phrase)
         for where, words in texts
-        for hit in outside(avoided.finditer(words), [*taught.finditer(words)])
+        for hit in avoided.find(words)
+        if not any(map(hit.is_part_of, taught.find(words)))
     }
     assert found == set()
 

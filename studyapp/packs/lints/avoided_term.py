@@ -1,36 +1,27 @@
 """A word that the glossary avoids makes two names of one thing, or one name of two."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from studyapp.packs.linted import Finding, Linted
-from studyapp.packs.terms import finder, outside, phrase, shown
+from studyapp.packs.terms import Finder, phrase, shown
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """The first avoided word of each text, with what the pack says instead."""
     for language in pack.reading.languages:
-        instead = _instead(pack, language)
+        terms = pack.reading.terms
+        instead = {phrase(word): term.said(language)[0] for term in terms for word in term.avoided(language)}
         if not instead:
             continue
-        avoided = finder(instead)
-        taught = finder(word for term in pack.reading.terms for word in term.said(language))
+        avoided = Finder(instead)
+        taught = Finder(word for term in terms for word in term.said(language))
         for text in pack.written:
-            if text.language != language or not (hits := [*avoided.finditer(words := shown(text.words))]):
+            if text.language != language:
                 continue
-            for found in outside(hits, taught.finditer(words)):
-                said = instead.get(phrase(found[0])) or instead[_singular(found[0], instead)]
-                what = f'says "{found[0]}"; this pack calls it {said}'
-                yield Finding(text.spot, what, offset=found.start())
-                break
-
-
-def _instead(pack: Linted, language: str) -> Mapping[str, str]:
-    """From each avoided word to the term that stands for it."""
-    return {
-        phrase(word): term.said(language)[0] for term in pack.reading.terms for word in term.avoided(language)
-    }
-
-
-def _singular(found: str, instead: Mapping[str, str]) -> str:
-    """The avoided word of which this is the plural."""
-    return next(word for word in instead if phrase(found).startswith(word))
+            words = shown(text.words)
+            hits = [*avoided.find(words)]
+            longer = [*taught.find(words)] if hits else []
+            hit = next((hit for hit in hits if not any(map(hit.is_part_of, longer))), None)
+            if hit is not None:
+                what = f'says "{words[hit.start : hit.end]}"; this pack calls it {instead[hit.phrase]}'
+                yield Finding(text.spot, what, offset=hit.start)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.packs.linted import Finding, Linted
-from studyapp.packs.terms import finder, outside, shown
+from studyapp.packs.terms import Finder, phrase, says, shown
 from studyapp.packs.texts import LANGUAGE_NAMES
 
 
@@ -12,22 +12,20 @@ def findings(pack: Linted) -> Iterator[Finding]:
     if len(pack.reading.languages) < 2:
         return
     first, *others = pack.reading.languages
-    paired = [term for term in pack.reading.terms if term.schema.paired]
-    if not paired:
-        return
-    everything = finder(word for term in pack.reading.terms for word in term.said(first))
-    finders = [[finder(term.said(language)) for language in pack.reading.languages] for term in paired]
-    for text, spot in pack.texts:
+    paired = [
+        (term, {phrase(word) for word in term.said(first)})
+        for term in pack.reading.terms
+        if term.schema.paired
+    ]
+    everything = Finder(word for term in pack.reading.terms for word in term.said(first))
+    for text, spot in pack.texts if paired else ():
         stated = spot.data
         if not isinstance(stated, dict) or first not in stated:
             continue
-        words = [shown(text.say(language)) for language in pack.reading.languages]
-        larger = [*everything.finditer(words[0])]
-        for term, (saying, *others_say) in zip(paired, finders, strict=True):
-            if not any(outside(saying.finditer(words[0]), larger)):
-                continue
-            for language, said, says in zip(others, words[1:], others_say, strict=True):
-                if language in stated and not says.search(said):
+        said = {hit.phrase for hit in everything.find(shown(text.say(first)))}
+        for term, _ in (each for each in paired if not said.isdisjoint(each[1])):
+            for language in others:
+                if language in stated and not says(shown(text.say(language)), term.said(language)):
                     what = (
                         f"the {LANGUAGE_NAMES[first]} says {term.said(first)[0]}, "
                         f"the {LANGUAGE_NAMES[language]} does not say {term.said(language)[0]}"
