@@ -23,10 +23,9 @@ STANDING = (
 )
 """The columns of a standing, in the order that `standing_of_row` reads."""
 
-DUE = "coalesce(due_at, due_day)"
-LEARNING = f"(due_at IS NULL) = 0 AND {DUE}"
-IN_REVIEW = f"(due_at IS NULL) = 1 AND {DUE}"
-"""When a card comes back, and that of cards which are (re)learnt or in review: as the index has it, so that
+LEARNING = "due_at"
+IN_REVIEW = "due_at IS NULL AND due_day"
+"""When a card comes back that is (re)learnt, and one in review: as the index has it, so that
 `WHERE {IN_REVIEW} <= ?` reads no more of it than it must."""
 
 _SAVED = ["last_attempt", *STANDING.split(", ")]

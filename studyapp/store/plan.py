@@ -1,9 +1,10 @@
 """The cards to ask today, in order, read from the memory as bare ids: 100,000 cards keep nobody waiting."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 
 from studyapp.scheduling.load import Limits, share
 from studyapp.scheduling.queue import arrange
@@ -11,14 +12,11 @@ from studyapp.scheduling.schedule import InSteps, State
 from studyapp.store.calendar import reviewed_on
 from studyapp.store.index import CardIndex
 from studyapp.store.log import time_of_text, time_text
-from studyapp.store.memory import DUE, IN_REVIEW, LEARNING
+from studyapp.store.memory import IN_REVIEW, LEARNING
 from studyapp.store.store import Store
 
 AT_ONCE = 500
 """Cards that one query asks for."""
-
-LAST = "\U0010ffff"
-"""Behind every id."""
 
 _STATES = {int(state): state for state in State}
 
@@ -94,12 +92,12 @@ def _learning(
     rows = [
         (due_at, card)
         for due_at, card in store.rows(
-            f"SELECT due_at, card FROM memory WHERE {LEARNING} <= ? ORDER BY {DUE}, card", time_text(end)
+            f"SELECT due_at, card FROM memory WHERE {LEARNING} <= ? ORDER BY due_at", time_text(end)
         )
         if card in cards
     ]
-    today = bisect_left(rows, (time_text(begin), ""))
-    later = bisect_left(rows, (time_text(now), LAST))
+    today = bisect_left(rows, time_text(begin), key=itemgetter(0))
+    later = bisect_right(rows, time_text(now), key=itemgetter(0))
     return (
         [card for _due_at, card in rows[:today]],
         [card for _due_at, card in rows[today:later]],

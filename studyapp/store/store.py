@@ -18,7 +18,7 @@ from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy, Standing, preview
 from studyapp.store.database import as_sentences, open_for_reading
 from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
-from studyapp.store.memory import DUE, IN_REVIEW, LEARNING, STANDING, standing_of_row
+from studyapp.store.memory import IN_REVIEW, LEARNING, STANDING, standing_of_row
 
 if TYPE_CHECKING:  # imported where a store is opened for writing, so that `due` need not load threads
     from concurrent.futures import Future
@@ -185,7 +185,7 @@ class Store:
         """
         today = self.days.of(now).isoformat()
         learning = self.rows(
-            f"SELECT card, {STANDING} FROM memory WHERE {LEARNING} <= ? ORDER BY {DUE}, card",
+            f"SELECT card, {STANDING} FROM memory WHERE {LEARNING} <= ? ORDER BY due_at, card",
             time_text(now + ahead),
         )
         # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
@@ -199,21 +199,21 @@ class Store:
 
     def next_due(self, now: datetime, *, among: Collection[str] | None = None) -> datetime | None:
         """When the next card comes back that is not due now; None where none ever will."""
-        step = self._first(f"{LEARNING} > ?", time_text(now), among)
-        later = self._first(f"{IN_REVIEW} > ?", self.days.of(now).isoformat(), among)
+        step = self._first("due_at", LEARNING, time_text(now), among)
+        later = self._first("due_day", IN_REVIEW, self.days.of(now).isoformat(), among)
         times = [time_of_text(step)] if step else []
         times += [self.days.begins(date.fromisoformat(later))] if later else []
         return min(times, default=None)
 
-    def _first(self, after: str, bound: str, among: Collection[str] | None) -> str | None:
+    def _first(self, due: str, state: str, bound: str, among: Collection[str] | None) -> str | None:
         """When the first of these cards comes back after a bound; a few are looked at before all are."""
         for limit in (50, -1):
             rows = self.rows(
-                f"SELECT card, {DUE} FROM memory WHERE {after} ORDER BY {DUE} LIMIT ?", bound, limit
+                f"SELECT card, {due} FROM memory WHERE {state} > ? ORDER BY {due} LIMIT ?", bound, limit
             )
-            for card, due in rows:
+            for card, comes_back in rows:
                 if among is None or card in among:
-                    return str(due)
+                    return str(comes_back)
             if len(rows) < limit:
                 return None
         return None

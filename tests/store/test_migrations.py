@@ -10,7 +10,7 @@ import pytest
 from studyapp.scheduling.schedule import Policy
 from studyapp.store import database as opening
 from studyapp.store.digests import altered_days
-from studyapp.store.memory import policy_row
+from studyapp.store.memory import IN_REVIEW, LEARNING, policy_row
 from studyapp.store.store import Store
 
 Open = Callable[..., Store]
@@ -66,10 +66,10 @@ def test_its_schema_is_that_of_a_new_file(first_version: Path, open_store: Open,
 @pytest.mark.parametrize(
     "condition",
     [
-        "(due_at IS NULL) = 1 AND coalesce(due_at, due_day) <= ?",
-        "(due_at IS NULL) = 0 AND coalesce(due_at, due_day) > ?",
+        f"{IN_REVIEW} <= ? ORDER BY last_day / stability",
+        f"{LEARNING} > ? ORDER BY due_at",
     ],
 )
-def test_what_is_due_is_read_from_the_one_index(store: Store, condition: str) -> None:
+def test_what_is_due_is_read_from_the_one_index_and_nothing_else(store: Store, condition: str) -> None:
     plan = store.rows(f"EXPLAIN QUERY PLAN SELECT card FROM memory WHERE {condition}", "2026-03-02")
-    assert "USING INDEX memory_by_due (<expr>=? AND <expr>" in plan[0][3]
+    assert "USING COVERING INDEX memory_by_due (due_at" in plan[0][3]
