@@ -11,7 +11,8 @@ def test_the_figures_of_every_moment_are_printed(capsys):
     printed = json.loads(capsys.readouterr().out)
     assert printed["demo"] == "minibatch-loop"
     assert printed["knobs"]["batch_size"] == 3
-    assert [frame["figures"]["updates"] for frame in printed["frames"]] == [0, 4, 8, 12, 16, 20]
+    trained = [frame["figures"] for frame in printed["frames"] if "epoch" in frame["figures"]]
+    assert [figures["updates"] for figures in trained] == [0, 4, 8, 12, 16, 20]
 
 
 def test_the_list_names_every_demo_with_its_knobs(capsys):
@@ -58,7 +59,7 @@ def test_a_preset_sets_the_knobs_and_set_goes_on_from_there(capsys):
         "lr": 0.05,
         "drop_last": False,
     }
-    assert printed["frames"][-1]["figures"]["updates"] == 4
+    assert printed["frames"][1]["figures"]["updates"] == 4
 
 
 def test_a_preset_that_there_is_not_is_told_with_the_nearest(capsys):

@@ -2,93 +2,46 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil
-from typing import Self
+from math import ceil, log2, sqrt
+from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.frames import Curves, Frame, Series
+from studyapp.engine.frames import Curves, Frame, HeatMap, Series, rows_of
+from studyapp.engine.learning.batches import (
+    DIVERGED,
+    MOST_SAMPLES,
+    SEED,
+    BatchRun,
+    Floats,
+    gradient_errors,
+    mini_batches,
+    scaled,
+    training_set,
+)
 from studyapp.text.numbers import show
 
-Floats = NDArray[np.float64]
-
-MOST_SAMPLES = 2000
 MOST_EPOCHS = 50
-LOOKS_AN_EPOCH = 8
-"""How often an epoch's loss is measured; every update would cost more than the training."""
-DIVERGED = 3.0
-"""A loss so many times that of the start counts as diverged: the curve leaves the picture there."""
-
-_SEED = 7
-_TRUE_WEIGHTS = np.array([2.0, -1.0, 0.5, 1.0])
-_SCALES = np.array([1.0, 0.7, 0.4, 1.0])
-_NOISE = 0.5
-
+MOST_BATCHES = 60
+"""Moments in which an epoch's batches are shown."""
 FULL = Text(en="full batch", zh="全批量")
 MINI = Text(en="mini-batch", zh="小批量")
 SINGLE = Text(en="one by one", zh="逐个样本")
 
 
-class Run:
-    """One training run: a linear model, mean squared error, plain gradient descent on batches."""
+class Run(BatchRun):
+    """One of the three, with what it is called."""
 
     def __init__(self, label: Text, inputs: Floats, targets: Floats, batch_size: int, lr: float) -> None:
+        super().__init__(inputs, targets, batch_size, lr)
         self.label = label
-        self.inputs, self.targets = inputs, targets
-        self.batch_size, self.lr = batch_size, lr
-        self.weights = np.zeros(inputs.shape[1])
-        self.chance = np.random.default_rng(_SEED)
-        self.updates = 0
-        self.first_loss = self.loss()
-        self.epochs_seen = [0.0]
-        self.losses = [self.first_loss]
-
-    def loss(self) -> float:
-        """Mean squared error over the whole training set."""
-        with np.errstate(all="ignore"):  # a run that diverges overflows; that is what is to be seen
-            return float(np.mean((self.inputs @ self.weights - self.targets) ** 2))
-
-    @property
-    def has_diverged(self) -> bool:
-        """Whether the loss is far above that of the start."""
-        return not self.losses[-1] <= DIVERGED * self.first_loss
-
-    def epoch(self, drop_last: bool) -> None:
-        """Shuffle, then one update for each batch."""
-        count = len(self.targets)
-        order = self.chance.permutation(count)
-        inputs, targets = self.inputs[order], self.targets[order]
-        end = count - count % self.batch_size if drop_last else count
-        starts = range(0, end, self.batch_size)
-        pace = max(1, ceil(len(starts) / LOOKS_AN_EPOCH))
-        epochs_done = int(self.epochs_seen[-1])
-        with np.errstate(all="ignore"):
-            for done, start in enumerate(starts, 1):
-                batch = inputs[start : min(start + self.batch_size, end)]
-                error = batch @ self.weights - targets[start : start + len(batch)]
-                self.weights = self.weights - self.lr * 2 / len(batch) * (error @ batch)
-                self.updates += 1
-                if done % pace == 0 and done < len(starts):
-                    self.look(epochs_done + done / len(starts))
-        self.look(epochs_done + 1.0)
-
-    def look(self, epochs: float) -> None:
-        """Measure the loss at this point of the training."""
-        self.epochs_seen.append(epochs)
-        self.losses.append(self.loss())
 
     def series(self) -> Series:
         """The curve so far; a diverging one ends where it leaves the picture."""
-        top = DIVERGED * self.first_loss
-        kept = next((at for at, loss in enumerate(self.losses) if not loss <= top), len(self.losses))
-        xs, ys = self.epochs_seen[:kept], self.losses[:kept]
-        if kept < len(self.losses):
-            xs, ys = [*xs, self.epochs_seen[kept]], [*ys, top]
-        return Series(self.label, tuple(xs), tuple(ys))
+        return Series(self.label, *self.points())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +51,10 @@ class MinibatchLoop(Demo):
     title = Text(en="The mini-batch loop", zh="小批量训练循环")
     about = Text(
         en="Trains the same small linear model three ways on the same seeded data, and counts every update: "
-        "with all samples at once, in mini-batches, and one sample at a time (SGD).",
+        "with all samples at once, in mini-batches, and one sample at a time (SGD). Then goes through one "
+        "epoch batch by batch, and measures how exact the gradient of a batch is.",
         zh="在同一份固定种子的数据上，用三种方式训练同一个小线性模型，并数出每一次更新："
-        "一次用全部样本、按小批量、逐个样本（SGD）。",
+        "一次用全部样本、按小批量、逐个样本（SGD）。再逐批走完一个轮次，并测量一批样本的梯度有多准。",
     )
     notice = Text(
         en="In one epoch, small batches get further: they update more often. But each of their steps is "
@@ -192,6 +146,90 @@ class MinibatchLoop(Demo):
                 epoch, runs, DIVERGED * top / 1.25 if any(r.has_diverged for r in runs) else top
             )
 
+        yield from self._batch_by_batch()
+        yield self._accuracy()
+
+    def _batch_by_batch(self) -> Iterator[Frame]:
+        """Which samples an epoch takes in each of its iterations."""
+        order = np.random.default_rng(SEED).permutation(self.samples)
+        iterations = mini_batches(self.samples, self.batch_size, self.drop_last)
+        every = ceil(iterations / MOST_BATCHES) if iterations else 1
+        columns = min(self.samples, max(10, ceil(sqrt(2 * self.samples))))
+        shown = sorted({*range(0, iterations, every), iterations - 1}) if iterations else []
+        for at in shown:
+            yield self._batch(order, at, iterations, columns)
+
+    def _batch(self, order: Any, at: int, iterations: int, columns: int) -> Frame:
+        start, end = at * self.batch_size, min((at + 1) * self.batch_size, self.samples)
+        taken = np.full(ceil(self.samples / columns) * columns, np.nan)
+        taken[order[:end]] = np.arange(end) // self.batch_size + 1
+        marks = tuple((int(place) // columns, int(place) % columns) for place in order[start:end])
+        left = self.samples - end
+        last = at == iterations - 1
+        dropped = Text(
+            en=f" {left} are left out: the last batch would not be full." if last and left else "",
+            zh=f"剩下 {left} 个被丢弃：最后一批不满。" if last and left else "",
+        )
+        return Frame(
+            title=Text(
+                en=f"One epoch: iteration {at + 1} of {iterations}",
+                zh=f"一个轮次：第 {at + 1} / {iterations} 次迭代",
+            ),
+            caption=Text(
+                en=f"**{end - start}** samples at random, one update. {end} of {self.samples} samples "
+                "have had "
+                f"their turn.{dropped.en}",
+                zh=f"随机取 **{end - start}** 个样本，更新一次。{self.samples} 个样本中已有 {end} 个参与过。"
+                f"{dropped.zh}",
+            ),
+            shapes=(
+                HeatMap(
+                    say=Text(en="Samples, by the batch that they are in", zh="样本属于哪一批"),
+                    cells=rows_of(taken.reshape(-1, columns)),
+                    marks=marks,
+                    span=(0.0, float(max(1, iterations))),
+                ),
+            ),
+            figures={"iteration": at + 1, "iterations": iterations, "in_batch": end - start, "seen": end},
+        )
+
+    def _accuracy(self) -> Frame:
+        """How exact the gradient of a batch is, by its size."""
+        sizes = [2**power for power in range(11)]
+        errors = gradient_errors(self.samples, [*sizes, self.batch_size])
+        powers = range(len(sizes))
+        own = errors[-1]
+        return Frame(
+            title=Text(en="How exact is a batch's gradient?", zh="一批样本的梯度有多准？"),
+            caption=Text(
+                en=f"A batch of {self.batch_size} is off by **{show(100 * own, 3)} %** of the whole "
+                "gradient on "
+                "average; it takes four times as many samples to halve that. Returns diminish.",
+                zh=f"{self.batch_size} 个样本的梯度平均偏离全部样本的梯度 **{show(100 * own, 3)}%**；"
+                "样本数变为四倍，误差才减半，收益递减。",
+            ),
+            shapes=(
+                Curves(
+                    say=Text(en="Error of the gradient", zh="梯度的误差"),
+                    series=(
+                        Series.of(Text(en="measured", zh="实测"), powers, errors[:-1]),
+                        Series.of(Text.same("1/√B"), powers, [errors[0] / 2 ** (n / 2) for n in powers]),
+                        Series.of(
+                            Text(en="this batch size", zh="当前批大小"),
+                            [min(log2(self.batch_size), powers[-1])],
+                            [own],
+                            points=True,
+                        ),
+                    ),
+                    x=Text(en="log₂ of the batch size", zh="批大小的 log₂"),
+                    y=Text(en="share of the gradient", zh="占梯度的比例"),
+                    x_range=(0.0, float(powers[-1])),
+                    log_y=True,
+                ),
+            ),
+            figures={"batch_size": self.batch_size, "gradient_error": own, "errors": tuple(errors[:-1])},
+        )
+
     def _frame(self, epoch: int, runs: tuple[Run, Run, Run], top: float) -> Frame:
         full, mini, single = runs
         figures: dict[str, Value] = {
@@ -252,29 +290,3 @@ class MinibatchLoop(Demo):
             en=f"{counted.en} Loss: mini-batch {of_mini}, full batch {of_full}, one by one {of_single}.",
             zh=f"{counted.zh}损失：小批量 {of_mini}，全批量 {of_full}，逐个样本 {of_single}。",
         )
-
-
-def training_set(samples: int) -> tuple[Floats, Floats]:
-    """The same data at every run: three inputs of different scale and a constant, targets with noise."""
-    chance = np.random.default_rng(_SEED)
-    inputs = chance.standard_normal((samples, len(_TRUE_WEIGHTS))) * _SCALES
-    inputs[:, -1] = 1.0
-    return inputs, inputs @ _TRUE_WEIGHTS + _NOISE * chance.standard_normal(samples)
-
-
-def mini_batches(samples: int, batch_size: int, drop_last: bool) -> int:
-    """Updates in an epoch."""
-    return samples // batch_size if drop_last else ceil(samples / batch_size)
-
-
-def scaled(samples: int, batch_size: int) -> tuple[int, int]:
-    """A smaller loop with as many iterations an epoch, and a last batch that is full if it was."""
-    iterations = ceil(samples / batch_size)
-    if iterations > MOST_SAMPLES:
-        return MOST_SAMPLES, 1
-    batch = MOST_SAMPLES // iterations
-    last = samples - (iterations - 1) * batch_size
-    last_shown = batch if last == batch_size else max(1, min(batch - 1, batch * last // batch_size))
-    if iterations == 1 and batch_size > samples:
-        return max(1, min(batch - 1, last_shown)), batch
-    return (iterations - 1) * batch + last_shown, batch

@@ -7,9 +7,13 @@ from studyapp.engine.demos.minibatch_loop import MinibatchLoop, training_set
 from studyapp.engine.registry import find
 
 
+def trained(demo):
+    """The moments of the training, without the scenes after it."""
+    return [frame for frame in demo.frames() if "epoch" in frame.figures]
+
+
 def last(demo):
-    *_before, frame = demo.frames()
-    return frame
+    return trained(demo)[-1]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +99,7 @@ def test_a_diverging_curve_leaves_the_picture_and_every_point_is_finite():
 
 def test_the_axes_stand_still_while_the_curves_grow():
     demo = MinibatchLoop(epochs=4)
-    frames = list(demo.frames())
+    frames = trained(demo)
     assert [frame.figures["epoch"] for frame in frames] == [0, 1, 2, 3, 4]
     assert {frame.shapes[0].x_range for frame in frames} == {(0.0, 4.0)}
     assert {frame.shapes[0].y_range for frame in frames} == {frames[0].shapes[0].y_range}
@@ -129,3 +133,28 @@ def test_a_scaled_problem_keeps_its_iterations_where_that_is_possible(samples: i
 def test_a_batch_size_is_worked_out_where_the_problem_asks_for_it():
     demo = MinibatchLoop.from_givens({"samples": 2000, "iterations": 4})
     assert demo.batch_size == 500
+
+
+def test_every_sample_has_its_turn_once_in_an_epoch_batch_by_batch():
+    batches = [f for f in MinibatchLoop(samples=50, batch_size=12).frames() if "iteration" in f.figures]
+    assert [frame.figures["in_batch"] for frame in batches] == [12, 12, 12, 12, 2]
+    marked = [place for frame in batches for place in frame.shapes[0].marks]
+    assert len(marked) == len(set(marked)) == 50
+    assert (
+        batches[-1].figures["iterations"]
+        == find("iterations_per_epoch")(samples=50, batch_size=12).result_value()
+    )
+
+
+def test_a_last_batch_that_is_dropped_is_told():
+    demo = MinibatchLoop(samples=50, batch_size=12, drop_last=True)
+    batches = [frame for frame in demo.frames() if "iteration" in frame.figures]
+    assert len(batches) == 4
+    assert "2 are left out" in batches[-1].caption.en
+
+
+def test_four_times_the_batch_halves_the_error_of_its_gradient():
+    *_before, frame = MinibatchLoop().frames()
+    errors = frame.figures["errors"]
+    for small, large in zip(errors, errors[2:], strict=False):
+        assert small / large == pytest.approx(2, rel=0.2)
