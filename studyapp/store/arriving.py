@@ -13,9 +13,11 @@ from typing import Any
 from studyapp.domain.attempt import Mode
 from studyapp.errors import StoreError, StudyError
 from studyapp.i18n import N_
+from studyapp.store.digests import digest_of, row_digest
 from studyapp.store.lines import ATTEMPT
 from studyapp.store.log import json_text
 from studyapp.store.memory import policy_of_text
+from studyapp.store.quick_lines import row_of_line
 
 Row = tuple[Any, ...]
 
@@ -27,6 +29,7 @@ LARGEST = 2**63
 
 _MODES = frozenset(Mode)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
+_AT, _DAY, _MODE = map(ATTEMPT.index, ("at", "day", "mode"))
 _FIELDS = itemgetter(*ATTEMPT)
 
 MOST_DAYS = 100_000
@@ -42,6 +45,8 @@ class Rows:
 
     parameters: list[Row] = field(default_factory=list)
     attempts: list[Row] = field(default_factory=list)
+    digests: list[int] = field(default_factory=list)
+    """Of these attempts, one each, where they are known already; else none at all."""
     tombstones: list[Row] = field(default_factory=list)
 
 
@@ -66,17 +71,21 @@ def rows_of_lines(lines: Iterable[str], name: object) -> Iterator[Rows]:
 def _read(lines: list[str], before: int, name: object) -> Rows:
     rows = Rows()
     for number, line in enumerate(lines, start=before + 1):
-        if not line.strip():
-            continue
-        try:
-            _take(_object(line), rows)
-        except LineError as wrong:
-            raise StoreError(
-                "{path}, line {line}: {reason}; nothing was taken in",
-                path=name,
-                line=number,
-                reason=wrong,
-            ) from wrong
+        bare = line.rstrip("\n")
+        row = row_of_line(bare)
+        if row is not None and row[_MODE] in _MODES and row[_DAY] in _DAYS and row[_AT][:10] in _DAYS:
+            rows.attempts.append(row)
+            rows.digests.append(digest_of(bare))
+        elif bare.strip():
+            try:
+                _take(_object(bare), rows)
+            except LineError as wrong:
+                raise StoreError(
+                    "{path}, line {line}: {reason}; nothing was taken in",
+                    path=name,
+                    line=number,
+                    reason=wrong,
+                ) from wrong
     return rows
 
 
@@ -100,7 +109,9 @@ _decode = json.JSONDecoder(parse_constant=_no_number).decode
 def _take(found: dict[str, Any], rows: Rows) -> None:
     kind = found.get("kind")
     if kind == "attempt":
-        rows.attempts.append(_attempt(found))
+        row = _attempt(found)
+        rows.attempts.append(row)
+        rows.digests.append(row_digest("attempts", row))
     elif kind == "tombstone":
         rows.tombstones.append(_tombstone(found))
     elif kind == "parameters":

@@ -85,7 +85,8 @@ def _gather(connection: sqlite3.Connection, history: Iterable[Rows]) -> Iterator
             "INSERT INTO temp.arrived_tombstones VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             ((*row, row_digest("tombstones", row)) for row in rows.tombstones),
         )
-        attempts = [(*row, row_digest("attempts", row)) for row in rows.attempts]
+        digests = rows.digests or [row_digest("attempts", row) for row in rows.attempts]
+        attempts = [(*row, digest) for row, digest in zip(rows.attempts, digests, strict=True)]
         if connection.executemany(put, attempts).rowcount < len(attempts):
             yield from _doubled(connection, attempts)
         connection.execute("COMMIT")
