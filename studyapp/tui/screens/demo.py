@@ -134,7 +134,7 @@ class DemoScreen(BaseScreen[None]):
         """Begin."""
         self._notes.display = bool(self.demo.notes)
         self._presets.display = bool(self.demo.presets)
-        self.set_interval(_BEAT, self._tick)
+        self._timer = self.set_interval(_BEAT, self._tick, pause=True)
         self._start()
 
     def on_unmount(self) -> None:
@@ -303,13 +303,17 @@ class DemoScreen(BaseScreen[None]):
             self._paint()
             return
         self._is_playing = not self._is_playing
+        self._timer.resume()
         if self._is_playing and self.reel.at_end:
             self.reel.rewind()
             self._paint()
 
     def _tick(self) -> None:
+        if not self._is_playing:  # nothing moves until it is played again
+            self._timer.pause()
+            return
         self._beats += 1
-        if self._is_playing and self._beats % _PACES[self._pace] == 0:
+        if self._beats % _PACES[self._pace] == 0:
             self.reel.step(1)
             self._is_playing = not self.reel.at_end
             self._paint()
