@@ -1,5 +1,6 @@
 """Demonstrations on the screen, and what they are drawn with."""
 
+from threading import Event
 from time import sleep
 
 import numpy as np
@@ -199,6 +200,39 @@ async def test_leaving_stops_an_endless_run_at_once(play, monkeypatch) -> None:
         at_the_end = len(began)
         await player.pilot.pause(0.1)
         assert len(began) == at_the_end
+
+
+async def test_moments_are_seen_as_they_come(play, monkeypatch) -> None:
+    from studyapp.engine.demos.minibatch_loop import MinibatchLoop
+
+    go_on = Event()
+
+    def slow(demo):
+        for number in range(6):
+            sleep(0.1)
+            yield frame("a", number)
+        go_on.wait(10)
+        yield frame("a", 6)
+
+    monkeypatch.setattr(MinibatchLoop, "frames", slow)
+    async with play(start=("demo", "minibatch-loop", {})) as player:
+        await player.until(lambda: "a 4" in player.shown)
+        assert "working" in player.rows[0]
+        go_on.set()
+        await player.until(lambda: "7/7" in player.rows[0])
+        assert "working" not in player.rows[0]
+
+
+async def test_maps_that_fit_stand_beside_each_other_and_plots_below_where_that_is_larger(play) -> None:
+    async with play(size=(120, 40), start=("demo", "convolution", {"size": 4})) as player:
+        await player.until(lambda: "4/4" in player.rows[0])
+        assert any("Kernel" in row and "Output" in row for row in player.rows)
+    async with play(size=(120, 40), start=("demo", "learning-rate", {"steps": 1})) as player:
+        await player.until(lambda: "2/2" in player.rows[0])
+        assert not any("Your way" in row and "Loss" in row for row in player.rows)
+    async with play(size=(80, 24), start=("demo", "learning-rate", {"steps": 1})) as player:
+        await player.until(lambda: "2/2" in player.rows[0])
+        assert any("Your way" in row and "Loss" in row for row in player.rows)
 
 
 async def test_the_cards_of_its_chapter_are_a_key_away(play) -> None:
