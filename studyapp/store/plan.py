@@ -1,7 +1,7 @@
 """The cards to ask today, in order, read from the memory as bare ids: 100,000 cards keep nobody waiting."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
@@ -47,7 +47,7 @@ def plan(
     """The plan at the moment `now`; with `look` the unseen cards are told even where none is introduced."""
     cards, today = index.cards, store.days.of(now)
     late, ready, soon = _learning(store, index, now)
-    review = [card for card in _in_review(store, today) if card in cards]
+    review = _in_review(store, index, today)
     introduced = store.introduced(now)
     left = share(
         limits or Limits(),
@@ -88,21 +88,21 @@ def _learning(
 ) -> tuple[list[str], list[str], dict[str, datetime]]:
     """Cards in their steps: due since an earlier day, due by now, and due before the day ends."""
     begin, end = store.days.begins(store.days.of(now)), store.days.ends(now)
-    cards = index.cards
-    rows = [
-        (due_at, card)
-        for due_at, card in store.rows(
-            f"SELECT due_at, card FROM memory WHERE {LEARNING} <= ? ORDER BY due_at", time_text(end)
-        )
-        if card in cards
-    ]
+    rows = store.rows(
+        f"SELECT due_at, card FROM memory WHERE {LEARNING} <= ? ORDER BY due_at", time_text(end)
+    )
     today = bisect_left(rows, time_text(begin), key=itemgetter(0))
     later = bisect_right(rows, time_text(now), key=itemgetter(0))
     return (
-        [card for _due_at, card in rows[:today]],
-        [card for _due_at, card in rows[today:later]],
-        {card: time_of_text(due_at) for due_at, card in rows[later:]},
+        _known(index, map(itemgetter(1), rows[:today])),
+        _known(index, map(itemgetter(1), rows[today:later])),
+        {card: time_of_text(due_at) for due_at, card in rows[later:] if card in index.cards},
     )
+
+
+def _known(index: CardIndex, cards: Iterable[str]) -> list[str]:
+    """Those of the cards that are in the index; by C alone, for there may be many."""
+    return list(filter(index.cards.__contains__, cards))
 
 
 def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:
@@ -116,11 +116,11 @@ def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:
     return [InSteps(_STATES[state], step) for state, step in found]
 
 
-def _in_review(store: Store, today: date) -> list[str]:
+def _in_review(store: Store, index: CardIndex, today: date) -> list[str]:
     # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
     rows = store.rows(
         f"SELECT card FROM memory WHERE {IN_REVIEW} <= ?1 "
         "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card",
         today.isoformat(),
     )
-    return [card for (card,) in rows]
+    return _known(index, map(itemgetter(0), rows))

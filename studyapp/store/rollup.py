@@ -213,7 +213,7 @@ class Rollup:
                 self._count_all(now)
             else:
                 self._count_again(before, now, touched)
-            self._note(now, id_)
+            self._note(before if touched is not None else None, now, id_)
 
     def _is_at(self, place: int, id_: str, undone: int, aliases: Mapping[str, str]) -> bool:
         counted = self._file.execute("SELECT place, id, undone FROM counted").fetchone()
@@ -300,16 +300,14 @@ class Rollup:
             )
             self._file.execute(f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = 0' for name in fields)}")
 
-    def _note(self, log: "_Log", id_: str) -> None:
+    def _note(self, before: "_Log | None", now: "_Log", id_: str) -> None:
         """Say up to where it is counted."""
-        for table, rows in (
-            ("counted", [(log.place, id_, len(log.undone))]),
-            ("undone", [(attempt,) for attempt in log.undone]),
-            ("aliases", list(log.aliases.items())),
-        ):
-            self._file.execute(f"DELETE FROM {table}")
-            if rows:
-                self._file.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        self._file.execute("DELETE FROM counted")
+        self._file.execute("INSERT INTO counted VALUES (?, ?, ?)", (now.place, id_, len(now.undone)))
+        undone = now.undone - before.undone if before else now.undone  # what is taken back stays so
+        self._file.executemany("INSERT INTO undone VALUES (?)", ((attempt,) for attempt in undone))
+        self._file.execute("DELETE FROM aliases")
+        self._file.executemany("INSERT INTO aliases VALUES (?, ?)", now.aliases.items())
 
     def _group_by(self, index: CardIndex) -> None:
         """Write beside each card its chapter and concept, where the packs or the cards changed since."""
