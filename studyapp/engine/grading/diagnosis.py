@@ -1,6 +1,6 @@
 """Diagnosing a wrong response: what it looks like, and failing that, where to look first. Never a guess."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -60,11 +60,14 @@ def say_mistake(solver: type[Solver], name: str) -> Text:
     return sentence(AT_AN_EARLIER_STEP, step=solver.spec.step(step).say, say=say) if step else say
 
 
-def where_to_look(case: Case, solver: Solver, step: str) -> Text:
-    """Help without a diagnosis: what is right so far, which way it is off, which step to check first."""
+def where_to_look(case: Case, solver: Solver, step: str, right: Collection[str] = ()) -> Text:
+    """Help without a diagnosis: what is right so far, which way it is off, which step to check first.
+
+    `right` are the steps that the learner is seen to have worked rightly.
+    """
     if isinstance(case.answer, tuple):
         return _about_elements(case)
-    return together(_direction(case), _first_check(solver, step))
+    return together(_direction(case), _first_check(solver, step, right))
 
 
 def say_shape(value: Value, answer: Value) -> Text:
@@ -146,10 +149,11 @@ def _direction(case: Case) -> Text:
     return TOO_LARGE if value > answer else TOO_SMALL
 
 
-def _first_check(solver: Solver, step: str) -> Text:
-    """Which step to work again first, of those that lead to this one."""
+def _first_check(solver: Solver, step: str, right: Collection[str]) -> Text:
+    """Which step to work again first, of those that lead to this one and are not seen to be right."""
     spec = type(solver).spec
-    first = next(iter(earlier_steps(solver, step)), "")
+    proved = spec.needed(right)
+    first = next((name for name in earlier_steps(solver, step) if name not in proved), "")
     if not first:
         return CHECK_THE_FORMULA
     return sentence(CHECK_FIRST, step=spec.step(first).say)

@@ -47,6 +47,11 @@ class OwnValues:
             and None not in elements(own.value)
         ]
 
+    def right_steps(self) -> set[str]:
+        """Those whose whole value the learner gave rightly."""
+        spec = type(self.solver).spec
+        return {spec.step(own.part.step).name for own in self.values if own.correct and not own.part.index}
+
     def given_steps(self, chosen: list[Own]) -> dict[str, Value]:
         """Step to value, as the solver takes it up."""
         spec = type(self.solver).spec

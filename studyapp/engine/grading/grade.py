@@ -156,7 +156,8 @@ class _Sheet:
         return _part_grade(
             case,
             Status.INCORRECT,
-            found or Diagnosis((), diagnosis.where_to_look(case, self.own.solver, first)),
+            found
+            or Diagnosis((), diagnosis.where_to_look(case, self.own.solver, first, self.own.right_steps())),
         )
 
     def _general(self, case: Case) -> Diagnosis | None:

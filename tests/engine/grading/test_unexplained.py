@@ -104,3 +104,14 @@ def test_help_points_to_an_earlier_part_that_is_wrong(dense):
     variant = draw(dense, 1, 0)
     earned = grade(dense, variant, {"weights": "7", "total": "3"})
     assert earned.parts["total"].feedback.en.startswith("Start at “Weights”")
+
+
+def test_help_leaves_alone_what_is_seen_to_be_right(dense, typed):
+    variant = draw(dense, 1, 0)
+    right = {name: typed(variant.answers[name]) for name in ("weights", "total")}
+    earned = grade(dense, variant, {**right, "network": "7"})
+    assert earned.parts["network"].feedback.en.startswith("That's too small. Compare your formula")
+    earned = grade(dense, variant, {"weights": right["weights"], "network": "7"})
+    assert (
+        earned.parts["network"].feedback.en == "That's too small. Check “Total” first; the rest builds on it."
+    )
