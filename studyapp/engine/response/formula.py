@@ -1,5 +1,6 @@
 """One walk over a response's words: arithmetic with brackets, powers, roots and functions."""
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from studyapp.domain.value import Number
 from studyapp.engine.expression import arithmetic
 from studyapp.engine.expression.functions import FUNCTIONS
 from studyapp.engine.response.names import CONSTANTS, function_name
+from studyapp.engine.response.refusals import refusal, refusal_of_missing, refusal_of_rest
 from studyapp.engine.response.tokens import Token
 from studyapp.errors import ExpressionError, ResponseError
 from studyapp.i18n import N_
@@ -21,6 +23,9 @@ NO_NAMES: Mapping[str, Number] = MappingProxyType({})
 _PERCENT = ("percent", "pct")
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 _CLOSING = {"(": ")", "[": "]"}
+_WHOLE_EXPONENT = re.compile(r"(?:\^|\*\*)(?:[-+]?\d+(?![\d.])|\([-+]?\d+\))")
+_LOGARITHMS_OF = {"log2": 2, "log10": 10}
+"""What `log2/log10` is the quotient of: no number follows that they could be the base for."""
 
 
 class Worker:
@@ -44,7 +49,7 @@ class Worker:
         """The value of all the words; ResponseError where they are none."""
         value = self._sum()
         if self._token.kind != "end":
-            raise self._refusal_of_rest()
+            raise refusal_of_rest(self._token)
         return value
 
     @property
@@ -105,6 +110,15 @@ class Worker:
     def _is_power_of_e(self) -> bool:
         following = self._tokens[self._place + 1]
         return self._token.text == "e" and following.kind == "sign" and following.text in ("^", "**")
+
+    def _may_be_power_of_ten(self) -> bool:
+        """Whether the `e` just taken stands as in `2e^-3`: twice a power of e, or two thousandths."""
+        following = "".join(token.text for token in self._tokens[self._place : self._place + 5])
+        behind_number = self._place > 1 and self._tokens[self._place - 2].kind == "number"
+        return behind_number and _WHOLE_EXPONENT.match(following) is not None
+
+    def _ends_factor(self) -> bool:
+        return self._token.kind == "end" or self._sees("+", "-", "*", "/", ")", "]", ",")
 
     def _signed(self) -> Number:
         if not self._sees("-", "+"):
@@ -195,7 +209,7 @@ class Worker:
                 raise self._refusal(N_("this `{sign}` is never closed"), token=token, sign="|")
             self._take()
             return inside if inside >= 0 else -inside
-        raise self._refusal_of_missing(token)
+        raise refusal_of_missing(token, self._tokens[self._place - 2] if self._place > 1 else None)
 
     def _root(self, sign: Token, degree: Number) -> Number:
         radicand = self._lone_argument()
@@ -221,8 +235,8 @@ class Worker:
             return self._names[token.text]
         name = token.text.lower()
         if token.text != "E" and name in CONSTANTS:
-            if name == "e" and self._place > 1 and self._tokens[self._place - 2].kind == "number":
-                self._doubt(token)  # `2e^-3`: twice a power of e, or two thousandths
+            if name == "e" and self._may_be_power_of_ten():
+                self._doubt(token)
                 if self._reading > 0:
                     return 10
             return CONSTANTS[name]
@@ -231,6 +245,8 @@ class Worker:
             raise self._refusal(N_("`{word}` is not a number"), token=token, word=token.text)
         function = FUNCTIONS[known]
         if not self._sees("("):
+            if name in _LOGARITHMS_OF and len(self._tokens) > 2 and self._ends_factor():
+                return self._apply(token, FUNCTIONS["log"].call, _LOGARITHMS_OF[name])
             if self._token.kind == "end":
                 raise self._refusal(N_("`{name}` of what? A number is missing"), token=token, name=token.text)
             return self._apply(token, function.call, self._lone_argument())
@@ -252,7 +268,7 @@ class Worker:
         elif self._token.kind == "end":
             raise self._refusal(N_("this `{sign}` is never closed"), token=opening, sign=opening.text)
         else:
-            raise self._refusal_of_rest()
+            raise refusal_of_rest(self._token)
 
     def _apply(self, at: Token, operation: Callable[..., Any], *values: Number) -> Number:
         """An operation whose failures are told at its sign."""
@@ -269,27 +285,5 @@ class Worker:
     def _doubt(self, token: Token) -> None:
         self.doubt = self.doubt or token
 
-    def _refusal_of_missing(self, token: Token) -> ResponseError:
-        """Why no number begins with `token`."""
-        before = self._tokens[self._place - 2] if self._place > 1 else None
-        if token.kind == "end" and before is not None:
-            return self._refusal(N_("after `{sign}` a number is missing"), token=before, sign=before.text)
-        if token.text in (")", "]") and before is not None and before.text in _CLOSING:
-            return self._refusal(N_("there is nothing between these brackets"), token=before)
-        return self._refusal(N_("`{sign}` can't be read here"), token=token, sign=token.text)
-
-    def _refusal_of_rest(self) -> ResponseError:
-        """Why reading stopped before the end."""
-        token = self._token
-        if token.text == ",":
-            return self._refusal(N_("one number is asked for here, not a list"))
-        if token.kind == "number":
-            return self._refusal(N_("a sign is missing before this number"))
-        if token.kind == "name":
-            return self._refusal(N_("`{word}` can't be read here"), word=token.text)
-        if token.text in (")", "]"):
-            return self._refusal(N_("this `{sign}` closes nothing"), sign=token.text)
-        return self._refusal(N_("`{sign}` can't be read here"), sign=token.text)
-
     def _refusal(self, template: str, token: Token | None = None, **values: Any) -> ResponseError:
-        return ResponseError(template, column=(token or self._token).column, **values)
+        return refusal(template, token or self._token, **values)

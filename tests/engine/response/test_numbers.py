@@ -78,7 +78,10 @@ IRRATIONAL = {
     "tanh(0.5)": math.tanh(0.5), "sigmoid(1)": 1 / (1 + math.exp(-1)),
     r"\frac{1}{1+e^{-1}}": 1 / (1 + math.exp(-1)), r"\sqrt2": math.sqrt(2), r"\frac\pi2": math.pi / 2,
     r"2\pi": 2 * math.pi, r"\ln 2": math.log(2), r"e^{-\frac{1}{2}}": math.exp(-0.5),
-    "2*e^-2": 2 * math.exp(-2),
+    "2*e^-2": 2 * math.exp(-2), "0.6e^{-(1/2)^2}": 0.6 * math.exp(-0.25), "3e^0.5": 3 * math.exp(0.5),
+    "2e^(1/2)": 2 * math.exp(0.5), "log2/log1.04": math.log(2) / math.log(1.04),
+    "log10 - 1": math.log(10) - 1,
+    "log10/log2": math.log(10) / math.log(2), "(log2)*3": 3 * math.log(2), "log2 8 - 0.5": 2.5,
     "1/(1+exp(-1))": 1 / (1 + math.exp(-1)), "5^(1/3)": 5 ** (1 / 3),
 }  # fmt: skip
 
