@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from studyapp import i18n
+from studyapp.engine.demos import find_demo
 from studyapp.engine.registry import all_solvers
 from studyapp.packs.cards.choice import ChoiceCard
 from studyapp.packs.coverage import coverage
@@ -180,8 +181,9 @@ BESIDE = {
     "upsampling": {"upsampling"},
     "losses": {"losses", "focal-loss"},
     "optimizers": {"learning-rate", "optimizer-race", "schedules"},
-    "normalization": {"norm-axes"},
-    "generalization": {"l1-vs-l2", "overfitting"},
+    "normalization": {"batch-norm", "norm-axes"},
+    "generalization": {"l1-vs-l2", "overfitting", "dropout", "early-stopping"},
+    "gradients": {"vanishing-gradient", "exploding-gradient", "initialization"},
     "detection": {"nms", "precision-recall"},
 }
 """The demonstrations that the curriculum names for a chapter."""
@@ -209,6 +211,14 @@ def test_most_concepts_have_problems_and_every_problem_recognises_mistakes():
 def test_the_demonstrations_of_a_chapter_stand_beside_its_cards(chapter):
     beside = {card.demo for card in PACK.cards.values() if card.chapter == chapter and card.demo}
     assert BESIDE[chapter] - beside == set()
+
+
+def test_a_demonstration_opens_with_the_numbers_of_any_problem_beside_it():
+    for card in PACK.cards.values():
+        for level in card.levels if card.demo else ():
+            variant = card.ask(level).variant
+            demo = find_demo(card.demo).from_givens(variant.givens if variant else {})
+            assert next(iter(demo.frames())).caption.zh, card.id
 
 
 @pytest.mark.parametrize("chapter", FAMILIES)
