@@ -121,4 +121,8 @@ def told(health: Health, home: Home, full: bool) -> list[str]:
     lines = [_("Something is wrong with {path}:", path=home.database)]
     lines += [f"  - {sentence(finding.told)}" for finding in health.findings]
     lines += [_(ADVICE[remedy]) for remedy in Remedy if remedy in {one.remedy for one in health.findings}]
+    if all(finding.was_altered or finding.remedy is Remedy.REBUILD for finding in health.findings) and any(
+        finding.was_altered for finding in health.findings
+    ):
+        lines.append(_("If it was you who changed it, `studyapp doctor --accept` takes it as it is now."))
     return [*lines, kept]

@@ -42,6 +42,8 @@ class Finding:
 
     told: StoreError
     remedy: Remedy
+    was_altered: bool = False
+    """Whether the file is sound, and only answers are others than were written: it may have been meant so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ def _latest(file: sqlite3.Connection) -> str:
 def _of_log(file: sqlite3.Connection, since: str, pause: Callable[[], None]) -> Iterator[Finding]:
     try:
         for day in altered_days(file, since, pause):
-            yield Finding(_altered(day), Remedy.RESTORE)
+            yield Finding(_altered(day), Remedy.RESTORE, was_altered=True)
     except _NONSENSE as error:
         yield Finding(StoreError("the log cannot be read: {reason}", reason=str(error)), Remedy.RESTORE)
 

@@ -74,6 +74,7 @@ def test_from_backup_over_damage_to_restoration(learnt: Home, capsys: pytest.Cap
     said = typed(capsys, "doctor", status=1)
     assert "an answer of 2026-03-03 was altered" in said
     assert "`studyapp doctor --restore` takes the newest whole backup" in said
+    assert "If it was you who changed it, `studyapp doctor --accept` takes it as it is now." in said
     report = json.loads(typed(capsys, "doctor", "--json", status=1))
     assert {name: report[name] for name in ("ok", "attempts")} == {"ok": False, "attempts": 3}
     assert {finding["remedy"] for finding in report["findings"]} == {"restore", "rebuild"}
