@@ -6,8 +6,11 @@ from fractions import Fraction
 from studyapp.domain.value import Number
 from studyapp.text.numbers import decimal_places
 
-MAX_DECIMALS = 8
+MAX_DECIMALS = 10
 """A fraction with more decimals than these is shown as a fraction."""
+
+LONGEST_IN_FRACTION = 99_999
+"""A fraction of larger numbers, of which nobody sees how much it is, is shown to a few digits."""
 
 MAX_WHOLE_DIGITS = 15
 """A longer whole number is shown by its first digits and a power of ten."""
@@ -71,8 +74,18 @@ def _latex_fraction(value: Fraction) -> str:
     decimal = terminating_decimal(value)
     if decimal is not None:
         return decimal
+    if max(abs(value.numerator), value.denominator) > LONGEST_IN_FRACTION and (near := _near(value)):
+        return latex_number(near)
     sign = "-" if value < 0 else ""
     return rf"{sign}\frac{{{latex_number(abs(value.numerator))}}}{{{latex_number(value.denominator)}}}"
+
+
+def _near(value: Fraction) -> float:
+    """The double next to a fraction; 0 where there is none."""
+    try:
+        return float(value)
+    except OverflowError:
+        return 0.0
 
 
 def terminating_decimal(value: Fraction) -> str | None:

@@ -121,3 +121,20 @@ def test_numbers_are_put_in_with_the_brackets_that_they_need(source, values, sho
 )
 def test_a_value_is_shown_as_people_write_it(value, shown):
     assert latex_value(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "latex"),
+    [
+        (Fraction(1, 1024), "0.0009765625"),
+        (Fraction(1597959, 400000000), "0.0039948975"),
+        (Fraction(35, 144), r"\frac{35}{144}"),
+        (Fraction(-99_999, 99_998), r"-\frac{99999}{99998}"),
+        (Fraction(123_456, 7_654_321), "0.0161289"),
+        (Fraction(-(10**20), 3 * 10**12 + 1), r"-3.33333 \times 10^{7}"),
+        (Fraction(10**20 + 1, 10**20), "1"),
+        (Fraction(1, 10**400 + 1), r"\frac{1}{10^{400}}"),
+    ],
+)
+def test_a_fraction_that_nobody_can_picture_is_a_decimal(value, latex):
+    assert latex_value(value) == latex
