@@ -16,7 +16,7 @@ from studyapp.cli.told import FORMATS, described, summary, tell
 from studyapp.config import Home
 from studyapp.i18n import N_, language
 from studyapp.packs.library import Library
-from studyapp.packs.sources import find_sources, named_packs
+from studyapp.packs.sources import find_sources
 from studyapp.store.pack_cache import load_library
 from studyapp.text.clean import clean
 
@@ -63,27 +63,34 @@ command.add_command(schema)
 def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: str, write_ids: bool) -> int:
     """Say exactly what is wrong with a pack.
 
-    PATH is a pack's folder or a folder of packs; without one, all packs that are found are checked. Every
+    PATH is a pack's folder, a folder of packs, or a chapter or file of a pack, of which that part alone is
+    checked; without one, the pack in whose folder you stand, and elsewhere all packs that are found. Every
     fault is told as file:line:column. The exit status is 0 where there is none, 1 where there are some and 2
     where a pack could not be checked at all; warnings do not change it.
     """
     from studyapp.packs import ids
+    from studyapp.packs.asked import asked_about
     from studyapp.packs.check import check_pack
     from studyapp.packs.problems.trying import Tally
 
     home = Home.find()
-    folders = named_packs(paths, home) if paths else [source.path for source in find_sources(home)]
-    for folder in folders if write_ids else ():
-        ids.write_ids(folder)
+    asked = asked_about(paths, home)
+    for each in asked if write_ids else ():
+        ids.write_ids(each.folder)
     tally = Tally()
     cores = os.cpu_count() or 1
     checked = [
-        check_pack(folder, seeds, tally=tally, progress=_progress(folder), workers=cores)
-        for folder in folders
+        check_pack(each, seeds, tally=tally, progress=_progress(each.folder), workers=cores) for each in asked
     ]
     faults = [fault for pack in checked for fault in pack.faults]
     faults += Library.of(checked).refused
-    if told := tell("json" if as_json else form, checked, faults, tally if seeds else None):
+    if told := tell(
+        "json" if as_json else form,
+        checked,
+        faults,
+        tally if seeds else None,
+        [each.name for each in asked],
+    ):
         click.echo(told)
     return FOUND_FAULTS if any(not fault.warning for fault in faults) else 0
 

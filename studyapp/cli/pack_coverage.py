@@ -43,14 +43,16 @@ NARROWEST_NAME = 16
 def coverage(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Tell what there is for each concept: cards, kinds, problems, mistakes, demos, languages, levels.
 
-    PATH is a pack's folder or a folder of packs; without one, all packs that are found are told. Cards with
-    faults are not counted; `studyapp pack check` says what is wrong with them.
+    PATH is a pack's folder or a folder of packs; without one, the pack in whose folder you stand is told, and
+    elsewhere all packs that are found. Cards with faults are not counted; `studyapp pack check` says what is
+    wrong with them.
     """
+    from studyapp.packs.asked import asked_about
     from studyapp.packs.coverage import coverage as covered
-    from studyapp.packs.sources import find_sources, named_packs
+    from studyapp.packs.sources import named_packs
 
     home = Home.find()
-    folders = named_packs(paths, home) if paths else [source.path for source in find_sources(home)]
+    folders = named_packs(paths, home) if paths else [asked.folder for asked in asked_about((), home)]
     packs = [covered(folder) for folder in folders]
     for pack in packs:
         if pack.faults:

@@ -19,12 +19,21 @@ _IN_MESSAGE = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTY = {**_IN_MESSAGE, ":": "%3A", ",": "%2C"}
 
 
-def tell(form: str, packs: Sequence[Pack], faults: Sequence[Fault], tally: "Tally | None") -> str:
-    """Everything that a check found, in one of FORMATS; `tally` says what was tried where that was asked."""
+def tell(
+    form: str,
+    packs: Sequence[Pack],
+    faults: Sequence[Fault],
+    tally: "Tally | None",
+    parts: Sequence[str],
+) -> str:
+    """Everything that a check found, in one of FORMATS; `tally` says what was tried where that was asked.
+
+    `parts` says of each pack which part of it was checked; it is empty for a whole one.
+    """
     if form == "json":
-        return _as_json(packs, faults, tally)
+        return _as_json(packs, faults, tally, parts)
     lines = [str(fault) if form == "text" else workflow_command(fault) for fault in faults]
-    lines += [summary(pack) for pack in packs]
+    lines += [summary(pack, part) for pack, part in zip(packs, parts, strict=True)]
     if tally:
         lines.append(
             _(
@@ -81,8 +90,8 @@ def described(pack: Pack) -> dict[str, object]:
     }
 
 
-def summary(pack: Pack) -> str:
-    """What a pack holds and how it stands, in a line."""
+def summary(pack: Pack, part: str = "") -> str:
+    """What a pack, or the part of it that was checked, holds and how it stands, in a line."""
     counts = Counter(fault.warning for fault in pack.faults)
     problems = sum(card.kind == "problem" for card in pack.cards.values())
     said = [
@@ -92,14 +101,21 @@ def summary(pack: Pack) -> str:
     ]
     if counts[True]:
         said.append(ngettext("{count} warning", "{count} warnings", counts[True]))
-    return clean(f"{pack.id}: " + ", ".join(said))
+    return clean(f"{part or pack.id}: " + ", ".join(said))
 
 
-def _as_json(packs: Sequence[Pack], faults: Sequence[Fault], tally: "Tally | None") -> str:
+def _as_json(
+    packs: Sequence[Pack], faults: Sequence[Fault], tally: "Tally | None", parts: Sequence[str]
+) -> str:
     told: dict[str, object] = {
         "faults": [as_object(fault) for fault in faults],
         "packs": [
-            {**described(pack), "warnings": sum(fault.warning for fault in pack.faults)} for pack in packs
+            {
+                **described(pack),
+                **({"part": part} if part else {}),
+                "warnings": sum(fault.warning for fault in pack.faults),
+            }
+            for pack, part in zip(packs, parts, strict=True)
         ],
     }
     return json.dumps({**told, "tried": vars(tally)} if tally else told, ensure_ascii=False)

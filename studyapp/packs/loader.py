@@ -18,7 +18,7 @@ from studyapp.packs.context import Context
 from studyapp.packs.glossary import Term, read_glossary
 from studyapp.packs.report import Report, Spot, on_one_line, shown_path
 from studyapp.packs.schema import CardSchema, PackSchema, Strict
-from studyapp.packs.sources import CONCEPTS_FILE, GLOSSARY_FILE, PACK_FILE, entries
+from studyapp.packs.sources import CONCEPTS_FILE, GLOSSARY_FILE, PACK_FILE, entries, too_big
 from studyapp.packs.wording import checked, described, unknown
 
 
@@ -112,6 +112,9 @@ def _uncollected() -> Iterator[None]:
 def _read(folder: Path, before: Reading | None) -> Reading:
     name = on_one_line(folder.resolve().name)
     reading = Reading(folder=folder, id=name, title=Text.same(name))
+    if told := too_big(folder):
+        _loose(reading, folder, told)
+        return reading
     _read_pack_file(reading)
     concepts = _report(reading, CONCEPTS_FILE)
     if concepts is not None:

@@ -5,6 +5,7 @@ Finding and fingerprinting read no YAML: the home screen can tell at once whethe
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from importlib.metadata import EntryPoint, entry_points
@@ -24,6 +25,10 @@ MAIN_PACK = "deep-learning-basics"
 """Of the packs that come with the program the one that goes first: its new cards, its chapters, its place."""
 MOST_BYTES = 5_000_000
 """The most that a file of a pack may hold."""
+MOST_BYTES_ALTOGETHER = 50_000_000
+"""The most that the files of a pack may hold together; our largest has one million."""
+MOST_FILES = 5_000
+"""The most files and folders that a pack's folder and its chapters may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +111,44 @@ def pack_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def too_big(folder: Path) -> str | None:
+    """What is too much about a pack to be read at all, or None; it is counted no further than that."""
+    size = 0
+    for count, item in enumerate(_listed(folder), start=1):
+        if count > MOST_FILES:
+            most = f"{MOST_FILES:,}"
+            return f"there are more than {most} files and folders in this pack; divide it into several"
+        with suppress(OSError):  # somebody takes it away just now
+            alone = item.stat(follow_symlinks=False).st_size if item.name.endswith(".yaml") else 0
+            size += alone if alone <= MOST_BYTES else 0  # a larger one is refused for itself
+        if size > MOST_BYTES_ALTOGETHER:
+            most = f"{MOST_BYTES_ALTOGETHER:,}"
+            return f"the files of this pack have more than {most} bytes together; divide it into several"
+    return None
+
+
+def _listed(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in a pack's folder and in the folders in it, one by one, with nothing sorted or kept."""
+    chapters: list[str] = []
+    with suppress(OSError), os.scandir(folder) as found:
+        for item in found:
+            yield item
+            if item.name[0] != "." and item.is_dir(follow_symlinks=False):
+                chapters.append(item.path)
+    for chapter in chapters:
+        with suppress(OSError), os.scandir(chapter) as found:
+            yield from found
+
+
 def content_hash(folder: Path) -> str:
     """A hash of everything that a pack is read from, and of what reads it.
 
     The bytes count, not the time on the file: an edit is seen however quickly it follows another.
     """
     digest = sha256(edition().encode())
+    if told := too_big(folder):  # nothing of it is read
+        digest.update(told.encode())
+        return digest.hexdigest()
     for path in pack_files(folder):
         content = _content(path)
         digest.update(f"\0{path.relative_to(folder)}\0{len(content)}\0".encode(errors="surrogateescape"))

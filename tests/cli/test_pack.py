@@ -61,13 +61,91 @@ def test_a_folder_of_packs_is_checked_pack_by_pack(pack, capsys):
     ]
 
 
-@pytest.mark.parametrize("path", ["nowhere", "tiny/convolution"])
+@pytest.mark.parametrize("path", ["nowhere", "empty"])
 def test_what_is_no_pack_cannot_be_checked(pack, capsys, path):
+    (pack.parent / "empty").mkdir()
     assert main(["pack", "check", path]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("studyapp: there is no ")
     assert len(err.splitlines()) == 1
+
+
+@pytest.fixture
+def faults_in_both(pack):
+    """The tiny pack with a fault in each of its two chapters."""
+    for chapter in ("convolution", "training-loop"):
+        cards = pack / chapter / "cards.yaml"
+        cards.write_text(cards.read_text().replace("  question:", "  extra: 1\n  question:", 1))
+    return pack
+
+
+@pytest.mark.parametrize("part", ["convolution", "convolution/cards.yaml"])
+def test_of_a_part_only_its_cards_and_faults_are_told(faults_in_both, capsys, part):
+    assert main(["pack", "check", f"tiny/{part}"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "tiny/convolution/cards.yaml:4:3: kernel-weights.extra: unknown key extra; known here: id, kind, "
+        "concept, was, tags, hints, explain, source, demo, allow, question and options",
+        f"tiny/{part}: 1 card, 1 problem, 1 fault",
+    ]
+
+
+def test_of_a_part_only_its_problems_are_tried(pack, capsys):
+    assert main(["pack", "check", "tiny/training-loop", "--seeds", "7", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["tried"]["variants"] == 7
+    assert [(each["part"], each["cards"]) for each in told["packs"]] == [("tiny/training-loop", 3)]
+
+
+def test_parts_of_one_pack_are_checked_together_and_the_whole_takes_them_in(pack, capsys):
+    parts = ["tiny/convolution", "tiny/training-loop/cards.yaml"]
+    assert main(["pack", "check", *parts]) == 0
+    assert capsys.readouterr().out == f"{', '.join(parts)}: 5 cards, 2 problems, no faults\n"
+    assert main(["pack", "check", parts[0], "tiny", parts[1]]) == 0
+    assert capsys.readouterr().out == "tiny: 5 cards, 2 problems, no faults\n"
+
+
+def test_a_fault_that_leaves_a_parts_cards_out_is_told_with_it(pack, capsys):
+    concepts = pack / "concepts.yaml"
+    concepts.write_text(concepts.read_text().replace("name:", "nam:"))
+    assert main(["pack", "check", "tiny/convolution"]) == 1
+    out = capsys.readouterr().out
+    assert "tiny/concepts.yaml:" in out
+    assert "training-loop/cards.yaml" not in out
+
+
+@pytest.mark.parametrize("part", ["notes.txt", "convolution/inner"])
+def test_what_a_pack_is_not_read_from_is_no_part_of_it(pack, capsys, part):
+    (pack / "notes.txt").write_text("notes")
+    (pack / "convolution" / "inner").mkdir()
+    assert main(["pack", "check", f"tiny/{part}"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"studyapp: nothing in tiny/{part} is read as a part of the pack tiny; name a")
+
+
+def test_of_a_part_that_lies_too_deep_it_is_told_why_it_is_not_read(pack, capsys):
+    inner = pack / "convolution" / "inner"
+    inner.mkdir()
+    (inner / "cards.yaml").write_text("[]")
+    assert main(["pack", "check", "tiny/convolution/inner/cards.yaml"]) == 0
+    assert "is not read: it lies too deep" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("folder", [".", "convolution"])
+def test_without_a_path_the_pack_in_which_one_stands_is_checked(pack, monkeypatch, capsys, folder):
+    monkeypatch.chdir(pack / folder)
+    assert main(["pack", "check"]) == 0
+    assert capsys.readouterr().out == "tiny: 5 cards, 2 problems, no faults\n"
+    assert main(["pack", "coverage", "--json"]) == 0
+    assert [each["pack"] for each in json.loads(capsys.readouterr().out)] == ["tiny"]
+
+
+def test_a_file_beside_one_is_named_as_one_names_it(faults_in_both, monkeypatch, capsys):
+    monkeypatch.chdir(faults_in_both / "convolution")
+    assert main(["pack", "check", "cards.yaml"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(" ")[0] for line in told] == ["cards.yaml:4:3:", "cards.yaml:"]
 
 
 def test_without_a_path_all_packs_are_checked(tiny_home, capsys):

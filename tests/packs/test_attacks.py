@@ -8,6 +8,7 @@ import pytest
 
 from studyapp.cli.told import workflow_command
 from studyapp.errors import DrawError
+from studyapp.packs import sources
 from studyapp.packs.check import check_pack
 from studyapp.packs.library import Library
 from studyapp.packs.loader import load
@@ -112,3 +113,25 @@ def test_no_file_of_a_pack_is_executable_or_left_behind(write_pack):
     before = sorted(Path(root, name) for root, _, names in os.walk(folder) for name in names)
     check_pack(folder, seeds=3)
     assert sorted(Path(root, name) for root, _, names in os.walk(folder) for name in names) == before
+
+
+def test_a_pack_of_too_many_files_is_refused_and_counted_no_further(write_pack, monkeypatch):
+    monkeypatch.setattr(sources, "MOST_FILES", 4)
+    folder = write_pack({"convolution/one.yaml": "[]"})
+    assert not load(folder).faults  # pack.yaml, concepts.yaml, the chapter and its file
+    (folder / "convolution" / "two.yaml").write_text("[]")
+    told = "pack: there are more than 4 files and folders in this pack; divide it into several"
+    assert [str(fault) for fault in load(folder).faults] == [told]
+    assert not load(folder).cards
+
+
+def test_a_pack_of_too_many_bytes_together_is_refused(write_pack, monkeypatch):
+    folder = write_pack({"convolution/one.yaml": "[]", "convolution/two.yaml": "[]"})
+    size = sum(path.stat().st_size for path in folder.rglob("*.yaml"))
+    monkeypatch.setattr(sources, "MOST_BYTES_ALTOGETHER", size)
+    assert not load(folder).faults
+    before = content_hash(folder)
+    (folder / "convolution" / "two.yaml").write_text("[ ]")
+    told = f"pack: the files of this pack have more than {size:,} bytes together; divide it into several"
+    assert [str(fault) for fault in load(folder).faults] == [told]
+    assert content_hash(folder) != before
