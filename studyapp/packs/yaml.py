@@ -160,10 +160,11 @@ class _Builder:
     def _take_key(self, key: Any, event: Any) -> None:
         frame = self.frames[-1]
         if type(key) is not str and type(key) is not int:
-            if type(key) is list or type(key) is dict:
-                raise YamlError(
-                    "a key must be a word, not a list or mapping; is a bracket too many?", _place(event)
-                )
+            if type(key) is dict:  # which is what a gap at the beginning of a text comes to
+                what = "a key must be a word; a text that begins with {{{{ needs quotes around all of it"
+                raise YamlError(what, _place(event))
+            if type(key) is list:
+                raise YamlError("a key must be a word, not a list; is a bracket too many?", _place(event))
             raise YamlError(
                 "the key {key} means something else here; put it in quotes",
                 _place(event),
