@@ -100,5 +100,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     if len(name) > LONGEST_NAME:
         return None
-    close = get_close_matches(name, islice(known, MOST_COMPARED), n=1, cutoff=0.6)
-    return close[0] if close else None
+    written: dict[str, str] = {}  # whoever mixes up capitals means the same name
+    for each in islice(known, MOST_COMPARED):
+        written.setdefault(each.casefold(), each)
+    close = get_close_matches(name.casefold(), written, n=1, cutoff=0.6)
+    return written[close[0]] if close else None

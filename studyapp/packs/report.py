@@ -107,7 +107,7 @@ class Report:
                 words.append(
                     on_one_line(name, LONGEST_NAME) if isinstance(name, str) and name else f"#{step + 1}"
                 )
-            else:
+            elif isinstance(step, str) or isinstance(data, dict):  # else it stands there without brackets
                 data = data.get(step) if isinstance(data, dict) else None
                 words.append(on_one_line(str(step), LONGEST_NAME))
         return ".".join(words)

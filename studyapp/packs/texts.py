@@ -54,6 +54,9 @@ def _one(value: object, *within: str) -> str:
 
 
 def _stray(key: object, value: dict[str, object]) -> str:
+    if value[key] is None and key == next(iter(value)):  # type: ignore[index]
+        # So does a text of nothing but `{name}`.
+        return "a text that begins with { needs quotes around all of it"
     if value[key] is None:  # type: ignore[index]
         # `{en: A, B}` is what an unquoted comma makes of a text.
         return f"the text is cut at the comma before {key}; put quotes around it"

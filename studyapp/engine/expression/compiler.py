@@ -20,6 +20,15 @@ Work: TypeAlias = Callable[[Values], Any]
 CONSTANTS: Mapping[str, float] = {"pi": 3.141592653589793}
 """Names that mean a number unless the caller uses them for something else."""
 
+_ELSEWHERE = {
+    "lg": "log10",
+    "average": "mean",
+    "avg": "mean",
+    "stdev": "std",
+    "root": "sqrt",
+    "product": "prod",
+}
+"""What textbooks and spreadsheets call some of our functions, where the nearest name would mislead."""
 _BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: arithmetic.add,
     ast.Sub: arithmetic.subtract,
@@ -105,7 +114,7 @@ class Compiler:
         self._refuse(node, N_("`{name}` is not known here"), name=name)
 
     def _refuse_function(self, node: ast.Call, name: str) -> NoReturn:
-        if close := nearest(name, [*FUNCTIONS, *self._functions]):
+        if close := _ELSEWHERE.get(name.casefold()) or nearest(name, [*FUNCTIONS, *self._functions]):
             self._refuse(
                 node, N_("there is no function `{name}`; did you mean `{nearest}`?"), name=name, nearest=close
             )

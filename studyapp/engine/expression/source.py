@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from studyapp.errors import ExpressionError
+from studyapp.i18n import N_
 
 MAX_LENGTH = 400
 MAX_NODES = 200
@@ -115,7 +116,12 @@ class Source:
         if position >= len(self.text.rstrip()):
             return ExpressionError("something is missing at the end", column=len(self.text.rstrip()) + 1)
         found = re.match(r"\w+|.", self.text[position:], re.DOTALL).group()  # type: ignore[union-attr]
-        return ExpressionError("`{sign}` can't be read here", column=position + 1, sign=found)
+        told = N_("`{sign}` can't be read here")
+        if found == "=":
+            told = N_("`{sign}` can't be read here; two values are compared by ==")
+        elif found[0].isalnum() and self.text[:position].rstrip()[-1:].isalnum():
+            told = N_("`{sign}` can't be read here; is a sign such as * missing before it?")
+        return ExpressionError(told, column=position + 1, sign=found)
 
 
 @lru_cache(maxsize=KEPT)

@@ -15,7 +15,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
         stated = spot.data
         if not isinstance(stated, dict):
             if is_prose(text.en):
-                yield Finding(spot, "stands in one language only; write {en: …, zh: …}")
+                what = (
+                    "stands in one language only; write {en: …, zh: …}, "
+                    "or `…` around a name that is the same in both"
+                )
+                yield Finding(spot, what)
             continue
         for language in languages:
             if language not in stated:
