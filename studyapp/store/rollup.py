@@ -6,27 +6,22 @@ whole numbers, so the result is that of counting everything (`tests/store/test_r
 """
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from studyapp.store.history import COLUMNS, BinCount, DayCount, Row, Told, ordinal, told_by
+from studyapp.store.counted_log import AT_A_TIME, CountedLog, MemoryRow
+from studyapp.store.history import BinCount, DayCount, Told
 from studyapp.store.index import CardIndex
 from studyapp.store.log import time_of_text
-from studyapp.store.memory import policy_of_text
 from studyapp.store.store import Store
 
 VERSION = 1
 """Of the tables below; a file of another version is made anew."""
 PATIENCE = 60.0
 """Seconds to wait while another terminal counts."""
-AT_A_TIME = 2000
-"""Cards whose attempts are read at once."""
 
 _SCHEMA = f"""
 CREATE TABLE counted (place INTEGER NOT NULL, id TEXT NOT NULL, undone INTEGER NOT NULL);
@@ -58,14 +53,6 @@ PRAGMA user_version = {VERSION};
 """
 
 
-MEMORY = "stability, last_day, due_day, due_at, interval"
-
-MemoryRow: TypeAlias = tuple[float | None, int | None, int | None, str | None, int | None]
-"""The columns MEMORY of a card, days as ordinals."""
-
-FORGOTTEN: MemoryRow = (None, None, None, None, None)
-"""Of a card that the memory does not hold."""
-
 NOT_PLACED, IN_NO_PACK = 0, -1
 
 MATURE = 21
@@ -88,7 +75,11 @@ class GroupSum(NamedTuple):
 
 
 K = TypeVar("K")
-C = TypeVar("C", DayCount, BinCount)
+
+Sums: TypeAlias = dict[K, list[int]]
+"""What is added to the days or the bins: the fields of DayCount or BinCount."""
+
+_INSERT_CARD = f"INSERT INTO cards VALUES ({', '.join('?' * (2 + len(DayCount._fields) + 5))})"
 
 
 class Rollup:
@@ -206,7 +197,7 @@ class Rollup:
         undone = frozenset(attempt for (attempt,) in store.rows("SELECT attempt FROM tombstones"))
         with self._transaction():  # another terminal may have counted while this one waited
             before = self._before(store)
-            now = _Log(store, place, undone, aliases)
+            now = CountedLog(store, place, undone, aliases)
             touched = self._touched(before, now)
             if before is None or touched is None:
                 self._begin_anew()
@@ -220,7 +211,7 @@ class Rollup:
         known = dict(self._file.execute("SELECT was, card FROM aliases").fetchall())
         return counted == (place, id_, undone) and known == aliases
 
-    def _before(self, store: Store) -> "_Log | None":
+    def _before(self, store: Store) -> CountedLog | None:
         """The log as it was counted; None where that was another log, or nothing was counted yet."""
         counted = self._file.execute("SELECT place, id FROM counted").fetchone()
         # The log is append-only: where this row is what it was, so are all before it.
@@ -228,14 +219,14 @@ class Rollup:
             counted[1:]
         ]:
             return None
-        return _Log(
+        return CountedLog(
             store,
             counted[0],
             frozenset(attempt for (attempt,) in self._file.execute("SELECT attempt FROM undone")),
             dict(self._file.execute("SELECT was, card FROM aliases").fetchall()),
         )
 
-    def _touched(self, before: "_Log | None", now: "_Log") -> set[str] | None:
+    def _touched(self, before: CountedLog | None, now: CountedLog) -> set[str] | None:
         """The cards to count anew; None where that is best done with all of them."""
         if before is None or before.place > now.place or before.undone - now.undone:
             return None
@@ -251,24 +242,24 @@ class Rollup:
         known: int = self._file.execute("SELECT count(*) FROM cards").fetchone()[0]
         return None if 3 * len(names) > max(known, AT_A_TIME) else names
 
-    def _count_all(self, log: "_Log") -> None:
-        days: dict[str, DayCount] = {}
-        bins: dict[int, BinCount] = {}
+    def _count_all(self, log: CountedLog) -> None:
+        days: Sums[str] = {}
+        bins: Sums[int] = {}
         for name, told, memory in log.all():
-            self._keep(name, told, memory)
-            _sum_up(days, told.days, DayCount)
-            _sum_up(bins, told.bins, BinCount)
+            self._insert(NOT_PLACED, name, told, memory)
+            _sum_up(days, told.days)
+            _sum_up(bins, told.bins)
         self._add(days, bins)
 
-    def _count_again(self, before: "_Log", now: "_Log", names: Iterable[str]) -> None:
-        days: dict[str, DayCount] = {}
-        bins: dict[int, BinCount] = {}
+    def _count_again(self, before: CountedLog, now: CountedLog, names: Iterable[str]) -> None:
+        days: Sums[str] = {}
+        bins: Sums[int] = {}
         for name in sorted(names):
             was, told = before.of(name), now.of(name)
-            _sum_up(days, was.days, DayCount, sign=-1)
-            _sum_up(bins, was.bins, BinCount, sign=-1)
-            _sum_up(days, told.days, DayCount)
-            _sum_up(bins, told.bins, BinCount)
+            _sum_up(days, was.days, sign=-1)
+            _sum_up(bins, was.bins, sign=-1)
+            _sum_up(days, told.days)
+            _sum_up(bins, told.bins)
             self._keep(name, told, now.memory(name))
         self._add(days, bins)
 
@@ -277,17 +268,18 @@ class Rollup:
         known = self._file.execute("SELECT place FROM cards WHERE card = ?", (name,)).fetchone()
         self._file.execute("DELETE FROM slips WHERE card = ?", (name,))
         self._file.execute("DELETE FROM cards WHERE card = ?", (name,))
-        if not told.days:
-            return
-        row = (known[0] if known else NOT_PLACED, name, *told.total, *memory)
-        self._file.execute(f"INSERT INTO cards VALUES ({', '.join('?' * len(row))})", row)
+        self._insert(known[0] if known else NOT_PLACED, name, told, memory)
+
+    def _insert(self, place: int, name: str, told: Told, memory: MemoryRow) -> None:
+        if told.days:
+            self._file.execute(_INSERT_CARD, (place, name, *told.total, *memory))
         if told.slips:
             self._file.executemany(
                 "INSERT INTO slips VALUES (?, ?, ?)",
                 ((name, mistake, count) for mistake, count in told.slips.items()),
             )
 
-    def _add(self, days: Mapping[str, DayCount], bins: Mapping[int, BinCount]) -> None:
+    def _add(self, days: "Sums[str]", bins: "Sums[int]") -> None:
         for table, key, fields, sums in (
             ("days", "day", DayCount._fields, days),
             ("bins", "bin", BinCount._fields, bins),
@@ -300,7 +292,7 @@ class Rollup:
             )
             self._file.execute(f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = 0' for name in fields)}")
 
-    def _note(self, before: "_Log | None", now: "_Log", id_: str) -> None:
+    def _note(self, before: CountedLog | None, now: CountedLog, id_: str) -> None:
         """Say up to where it is counted."""
         self._file.execute("DELETE FROM counted")
         self._file.execute("INSERT INTO counted VALUES (?, ?, ?)", (now.place, id_, len(now.undone)))
@@ -361,93 +353,11 @@ class Rollup:
             raise
 
 
-class _Log:
-    """The log up to a place, without these attempts, under these names."""
-
-    def __init__(self, store: Store, place: int, undone: frozenset[str], aliases: Mapping[str, str]) -> None:
-        self._store = store
-        self.place = place
-        self.undone = undone
-        self.aliases = aliases
-        self._former: dict[str, list[str]] = defaultdict(list)
-        for was, card in aliases.items():
-            self._former[card].append(was)
-        self._weights: dict[str, Sequence[float]] = {}
-
-    def cards_since(self, place: int) -> set[str]:
-        """The cards of the attempts that came after a place."""
-        found = self._store.rows(
-            "SELECT DISTINCT card FROM attempts WHERE place > ? AND place <= ?", place, self.place
-        )
-        return {card for (card,) in found}
-
-    def cards_of(self, attempts: Collection[str]) -> set[str]:
-        """The cards of these attempts, as far as they are here."""
-        return {
-            card
-            for attempt in attempts
-            for (card,) in self._store.rows("SELECT card FROM attempts WHERE id = ?", attempt)
-        }
-
-    def of(self, name: str) -> Told:
-        """What a card tells, under this name and its former ones."""
-        names = [*self._former.get(name, ())] + [name] * (name not in self.aliases)
-        found = self._store.rows(
-            f"SELECT {COLUMNS} FROM attempts WHERE card IN ({', '.join('?' * len(names))}) AND place <= ? "
-            "ORDER BY at, id",
-            *names,
-            self.place,
-        )
-        return self._told(found)
-
-    def memory(self, name: str) -> MemoryRow:
-        """What the memory has of a card."""
-        found = self._store.rows(f"SELECT {MEMORY} FROM memory WHERE card = ?", name)
-        return _with_ordinals(found[0]) if found else FORGOTTEN
-
-    def all(self) -> Iterator[tuple[str, Told, MemoryRow]]:
-        """What each card tells, and what the memory has of it."""
-        cards = [card for (card,) in self._store.rows("SELECT DISTINCT card FROM attempts ORDER BY card")]
-        renamed = self.aliases.keys() | {*self.aliases.values()}
-        for begin in range(0, len(cards), AT_A_TIME):
-            some = cards[begin : begin + AT_A_TIME]
-            found = self._store.rows(
-                f"SELECT {COLUMNS} FROM attempts WHERE card BETWEEN ? AND ? AND place <= ? "
-                "ORDER BY card, at, id",
-                some[0],
-                some[-1],
-                self.place,
-            )
-            memories = {
-                card: _with_ordinals(tuple(row))
-                for card, *row in self._store.rows(
-                    f"SELECT card, {MEMORY} FROM memory WHERE card BETWEEN ? AND ?", some[0], some[-1]
-                )
-            }
-            for card, rows in groupby(found, key=itemgetter(0)):
-                if card not in renamed:
-                    yield card, self._told(rows), memories.get(card, FORGOTTEN)
-        for name in sorted({self.aliases.get(card, card) for card in cards if card in renamed}):
-            yield name, self.of(name), self.memory(name)
-
-    def _told(self, rows: Iterable[Row]) -> Told:
-        if self.undone:
-            rows = [row for row in rows if row[2] not in self.undone]
-        return told_by(rows, self._weights_of)
-
-    def _weights_of(self, parameters: str) -> Sequence[float]:
-        if parameters not in self._weights:
-            body = self._store.rows("SELECT body FROM parameters WHERE hash = ?", parameters)[0][0]
-            self._weights[parameters] = policy_of_text(body).weights
-        return self._weights[parameters]
-
-
-def _sum_up(sums: dict[K, C], counts: Mapping[K, C], kind: type[C], sign: int = 1) -> None:
+def _sum_up(sums: Sums[K], counts: Mapping[K, Sequence[int]], sign: int = 1) -> None:
     for at, count in counts.items():
-        before = sums.get(at) or kind()
-        sums[at] = kind(*(one + sign * other for one, other in zip(before, count, strict=True)))
-
-
-def _with_ordinals(row: tuple[Any, ...]) -> MemoryRow:
-    stability, last_day, due_day, due_at, interval = row
-    return stability, ordinal(last_day), ordinal(due_day) if due_day else None, due_at, interval
+        gathered = sums.get(at)
+        if gathered is None:
+            sums[at] = [sign * one for one in count]
+        else:
+            for place, one in enumerate(count):
+                gathered[place] += sign * one
