@@ -40,11 +40,14 @@ def backups(folder: Path) -> list[Backup]:
     return sorted(found, reverse=True)
 
 
-def back_up(database: Path, folder: Path, now: datetime) -> Backup:
-    """Copy the file into the folder of backups, then delete those that are not to be kept."""
+def back_up(database: Path, folder: Path, now: datetime, pause: Callable[[], None] = lambda: None) -> Backup:
+    """Copy the file into the folder of backups, then delete those that are not to be kept.
+
+    `pause` is called now and then, and may raise to end it.
+    """
     at = now.astimezone(UTC).replace(microsecond=0)
     made = Backup(at, folder / f"study-{at.strftime(_STAMP)}.sqlite3")
-    copy_verified(database, made.path)
+    copy_verified(database, made.path, pause)
     for old in superfluous(backups(folder)):
         remove_database(old.path)
     for old in too_much([(one, one.path.stat().st_size) for one in backups(folder)]):
@@ -52,7 +55,7 @@ def back_up(database: Path, folder: Path, now: datetime) -> Backup:
     return made
 
 
-def copy_verified(database: Path, target: Path) -> None:
+def copy_verified(database: Path, target: Path, pause: Callable[[], None] = lambda: None) -> None:
     """Copy the file, however busy it is, to `target`, which gets its name only once it was found whole.
 
     Raises StoreError where there is nothing to copy, or the copy is damaged.
@@ -62,7 +65,8 @@ def copy_verified(database: Path, target: Path) -> None:
     with as_sentences(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     with as_sentences(database), closing(open_as_it_is(database)) as source:
-        copy_whole(source, database, target)
+        source.execute("BEGIN")  # what is answered meanwhile does not make it begin again
+        copy_whole(source, database, target, pause)
 
 
 def superfluous(found: Sequence[Backup]) -> list[Backup]:

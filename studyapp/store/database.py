@@ -1,7 +1,7 @@
 """Opening the learner's SQLite file: safe settings, migrations after a backup, errors as sentences."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -15,6 +15,9 @@ APPLICATION = 0x53747564
 
 BUSY_SECONDS = 10.0
 """How long to wait while another terminal writes; an answer takes it less than a millisecond."""
+
+AT_ONCE, STEPS = 2000, 100_000
+"""Pages of a copy, and steps of SQLite's machine, between two pauses: some milliseconds of work."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -215,10 +218,12 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise
 
 
-def copy_whole(source: sqlite3.Connection, path: Path, target: Path) -> None:
+def copy_whole(
+    source: sqlite3.Connection, path: Path, target: Path, pause: Callable[[], None] = lambda: None
+) -> None:
     """Copy what a connection to `path` sees into one file, which gets its name once it was found whole.
 
-    Raises StoreError where the copy is damaged.
+    `pause` is called now and then, and may raise to end it. Raises StoreError where the copy is damaged.
     """
     unfinished = target.with_name(target.name + ".new")
     with as_sentences(target):
@@ -226,9 +231,10 @@ def copy_whole(source: sqlite3.Connection, path: Path, target: Path) -> None:
         least = _counts(source)
         try:
             with closing(sqlite3.connect(unfinished)) as copy:
-                source.backup(copy)
+                source.backup(copy, pages=AT_ONCE, progress=lambda *_: pause(), sleep=0)
                 copy.execute("PRAGMA journal_mode = DELETE")  # it needs no other file beside it
-            if reason := _fault_of(unfinished, least):
+            if reason := _fault_of(unfinished, least, pause):
+                pause()  # where it was that which ended the look, it raises again
                 raise StoreError(
                     "{path} could not be backed up, for the copy is damaged ({reason}); "
                     "it was left as it is; `studyapp doctor` says what can be done",
@@ -240,10 +246,11 @@ def copy_whole(source: sqlite3.Connection, path: Path, target: Path) -> None:
             remove_database(unfinished)
 
 
-def _fault_of(copy: Path, least: tuple[int, ...]) -> str:
+def _fault_of(copy: Path, least: tuple[int, ...], pause: Callable[[], None]) -> str:
     """What is wrong with a copy, opened again; nothing where it is whole and holds no fewer rows."""
     try:
         with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as written:
+            written.set_progress_handler(pause, STEPS)
             verdict: str = written.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if verdict == "ok" and any(has < had for has, had in zip(_counts(written), least, strict=True)):
                 verdict = "rows are missing"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from studyapp.errors import StoreError
-from studyapp.store.database import as_sentences, open_as_it_is
+from studyapp.store.database import STEPS, as_sentences, open_as_it_is
 from studyapp.store.digests import AlteredDay, altered_days
 from studyapp.store.memory import Recaller
 
@@ -69,6 +69,7 @@ def examine(database: Path, *, full: bool = False, pause: Callable[[], None] = l
     """
     try:
         with as_sentences(database), closing(open_as_it_is(database)) as file:
+            file.set_progress_handler(pause, STEPS)
             file.execute("BEGIN")
             findings = list(_of_pages(file, full=full))
             if any(finding.remedy is Remedy.RESTORE for finding in findings):

@@ -24,7 +24,7 @@ def look_after(home: Home, now: datetime, pause: Callable[[], None] = lambda: No
     health = examine(home.database, pause=pause)
     newest = next(iter(backups(home.backups)), None)
     if health.is_well and health.attempts and (newest is None or now - newest.at >= EVERY):
-        back_up(home.database, home.backups, now)
+        back_up(home.database, home.backups, now, pause)
     return health
 
 

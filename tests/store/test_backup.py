@@ -51,11 +51,11 @@ def test_a_copy_that_is_damaged_gets_no_name(
         store.append(attempt(f"p/{n}")).result()
     really = opening._fault_of
 
-    def damaged(copy: Path, least: tuple[int, ...]) -> str:
+    def damaged(copy: Path, least: tuple[int, ...], pause: Callable[[], None]) -> str:
         content = bytearray(copy.read_bytes())
         content[4096 * 3 : 4096 * 3 + 2000] = b"\xa5" * 2000
         copy.write_bytes(content)
-        return really(copy, least)
+        return really(copy, least, pause)
 
     monkeypatch.setattr(opening, "_fault_of", damaged)
     with pytest.raises(StoreError, match=r"could not be backed up, for the copy is damaged \("):
@@ -76,6 +76,33 @@ def test_a_copy_that_lacks_rows_gets_no_name(
         with pytest.raises(StoreError, match="rows are missing"):
             opening.copy_whole(source, database, tmp_path / "copy.sqlite3")
     assert list(tmp_path.glob("copy*")) == []
+
+
+def test_a_backup_is_of_one_moment_and_can_be_ended(
+    store: Store, attempt: Make, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(30):
+        store.append(attempt(f"p/{n}", response={"output": "x" * 3000}))
+    store.append(attempt("p/last")).result()
+    monkeypatch.setattr(opening, "AT_ONCE", 1)
+    calls = []
+
+    def answer_meanwhile() -> None:
+        calls.append(1)
+        if len(calls) % 5 == 1 and len(calls) < 100:
+            store.append(attempt("p/meanwhile")).result()
+
+    copy_verified(database, tmp_path / "copy.sqlite3", answer_meanwhile)
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as copy:
+        assert copy.execute("SELECT count(*) FROM attempts").fetchone() == (31,)
+    assert 30 < len(calls) < 200
+
+    def leave() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        copy_verified(database, tmp_path / "other.sqlite3", leave)
+    assert list(tmp_path.glob("other*")) == []
 
 
 def test_without_a_file_there_is_nothing_to_back_up(tmp_path: Path) -> None:
