@@ -52,6 +52,24 @@ def test_the_scratch_line_takes_no_harm(typed):
 NEAR_NUMBERS = st.text(alphabet="0123456789.,;'+-*/^%()[]{}=√²½ eEπxk\n−×÷，。１２", max_size=40)
 
 
+LATEX = [
+    r"\frac", r"\dfrac", r"\sqrt", r"\sqrt[3]", r"\cdot", r"\times ", r"\pi", r"\left(", r"\right)", r"\ln",
+    r"\log_", r"\,", r"\begin{pmatrix}", r"\end{pmatrix}", r"\begin{array}{cc}", r"\end{array}", "&", r"\\",
+    "{", "}", "^{", "_{", "^", r"\text{", r"\lfloor", r"\rfloor", r"\%", "$", "$$", r"\(", r"\)", r"\foo",
+    "\\", "12", "3", "0.(3)", "e", "万", "-", "[", "]", "; ",
+]  # fmt: skip
+
+
+@settings(max_examples=600)
+@given(st.lists(st.sampled_from(LATEX), max_size=14).map("".join), st.sampled_from(EXPECTATIONS))
+def test_any_latex_is_read_or_refused_with_a_place_in_it(typed, expect):
+    found = outcome(typed, expect)
+    if isinstance(found, ResponseError):
+        assert 1 <= found.column <= len(typed) + 1
+    else:
+        assert is_plain(found.value)
+
+
 @settings(max_examples=400)
 @given(NEAR_NUMBERS | st.text(max_size=30), st.sampled_from(EXPECTATIONS))
 def test_any_text_is_read_or_refused_with_a_place_in_it(typed, expect):

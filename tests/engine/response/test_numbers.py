@@ -250,6 +250,13 @@ def test_any_whole_number_is_read_in_each_grouping(number):
 
 
 @given(st.fractions(max_denominator=1000))
+def test_any_fraction_is_read_in_latex(fraction):
+    above, below = abs(fraction.numerator), fraction.denominator
+    sign = "-" if fraction < 0 else ""
+    assert read_response(rf"{sign}\frac{{{above}}}{{{below}}}").value == fraction
+
+
+@given(st.fractions(max_denominator=1000))
 def test_any_fraction_is_read(fraction):
     assert read_response(f"{fraction.numerator}/{fraction.denominator}").value == fraction
 
