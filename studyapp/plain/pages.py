@@ -219,11 +219,6 @@ def _about(part: PartGrade) -> Iterator[str]:
         yield "  " + _marks(part.marks)
     if part.feedback:
         yield from (f"  {line}" for line in markdown(part.feedback))
-    if part.followed:
-        yield "  " + _(
-            "It follows rightly from your earlier value; without the slip it would be {value}.",
-            value=show(part.true_value),
-        )
 
 
 def _marks(marks: tuple[Value, ...]) -> str:
