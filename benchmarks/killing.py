@@ -32,8 +32,10 @@ from studyapp.export.jsonl import read, write
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy
 from studyapp.store import database as opening
+from studyapp.store.arriving import Rows
 from studyapp.store.health import examine
 from studyapp.store.ids import uuid7
+from studyapp.store.log import row_of_attempt
 from studyapp.store.memory import policy_row
 from studyapp.store.store import Store
 
@@ -261,15 +263,14 @@ def remove(path: Path) -> None:
 
 def prepare(folder: Path) -> None:
     """Write the history, and the file of the first version."""
+    hash, body = policy_row(Policy())
     for name, count in (("source", HISTORY), ("old-source", OLD)):
+        rows = [row_of_attempt(answer("desk", n), hash) for n in range(count)]
         with Store.open(folder / f"{name}.sqlite3", "desk", study_days=Days(4, UTC)) as store:
-            for n in range(count):
-                saved = store.append(answer("desk", n))
-            saved.result()
+            store.merge([Rows(parameters=[(hash, body)], attempts=rows)]).result()
             text = io.StringIO()
             write(store, text)
         (folder / f"{name}.jsonl").write_text(text.getvalue(), encoding="utf-8")
-    hash, body = policy_row(Policy())
     with closing(sqlite3.connect(folder / "old.sqlite3")) as file, file:
         script = Path(opening.__file__).with_name("migrations") / "0001_log_and_memory.sql"
         file.executescript(script.read_text(encoding="utf-8"))

@@ -7,11 +7,15 @@ that FSRS says, and is relearnt where it was not. Some answers are quizzes or pr
 """
 
 import argparse
+import atexit
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
+from shutil import copytree, rmtree
 
 from studyapp.config import Home
 from studyapp.domain.grade import Rating
@@ -51,11 +55,20 @@ def card_id(place: int) -> str:
 
 def simulated_home(folder: Path, cards: int = CARDS, attempts: int = ATTEMPTS) -> Home:
     """A home in `folder` with that history and the index of its cards."""
-    home = Home.under(folder)
+    copytree(_made(cards, attempts), folder, dirs_exist_ok=True)
+    return Home.under(folder)
+
+
+@cache
+def _made(cards: int, attempts: int) -> Path:
+    """The same home, made once for all that measure in this process; it goes when the process ends."""
+    folder = tempfile.mkdtemp(prefix="studyapp-simulated-")
+    atexit.register(rmtree, folder, ignore_errors=True)
+    home = Home.under(Path(folder))
     with Store.open(home.database, "simulated", study_days=Days(4, UTC)) as store:
         store.merge(simulated(cards, attempts)).result()
     write_index(home.card_index, simulated_index(cards))
-    return home
+    return home.data
 
 
 def simulated_index(cards: int) -> CardIndex:
