@@ -5,7 +5,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
+from time import monotonic, sleep
 from typing import ClassVar
 
 from textual import constants, events, work
@@ -40,6 +40,8 @@ _LIVE, _LONGEST_PAINT = 0.08, 0.2
 """Seconds between two looks at work that goes on, and how long it waits for one of them to be painted."""
 _SWITCH, _USUAL_SWITCH = 0.0005, 0.005
 """Seconds for which the worker keeps Python's lock where a key waits for it; usually it is ten times that."""
+_REST = 0.1
+"""Seconds for which the work rests after a key."""
 _MOST_KEPT = 1000
 """Moments kept of a run; of a longer one the last."""
 
@@ -100,6 +102,8 @@ class DemoScreen(BaseScreen[None]):
         """Whether moments are still being worked out."""
         self._is_playing = False
         self._is_noticing = False
+        self._key_at = 0.0
+        """When a key was pressed last."""
         self._painted = threading.Event()
         """Whether the moments that the worker told of last are on the screen."""
         self._pace = _USUAL
@@ -163,6 +167,8 @@ class DemoScreen(BaseScreen[None]):
         told = monotonic()
         with _keys_first():
             for frame in demo.frames():
+                while monotonic() - self._key_at < _REST and not worker.is_cancelled:
+                    sleep(_REST / 10)  # who presses keys is answered first
                 if worker.is_cancelled:  # a knob was turned on meanwhile, or the screen is left
                     return
                 frames.append(frame)
@@ -248,7 +254,8 @@ class DemoScreen(BaseScreen[None]):
         self._start()
 
     def on_key(self, event: events.Key) -> None:
-        """A number sets the knobs to the preset of that number."""
+        """A number sets the knobs to the preset of that number; any key lets the work rest for a moment."""
+        self._key_at = monotonic()
         if event.character is not None and event.character in "123456789"[: len(self.demo.presets)]:
             event.stop()
             self._choose(int(event.character) - 1)
