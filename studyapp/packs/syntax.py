@@ -47,7 +47,7 @@ _GOES_ON = {
     "}": "the text goes on behind }}; put quotes around all of a text that begins with {{",
     "]": "the text goes on behind ]; put quotes around all of a text that begins with [",
     '"': "the text goes on behind \"; put 'quotes' of the other kind around all of it",
-    "'": "the text goes on behind '; within 'quotes' an apostrophe is written twice: ''",
+    "'": "the text goes on behind '; in 'quotes' an apostrophe is written twice, '', and each has its end",
 }
 """By what stands before the place where the parser stops: it took a text's beginning for a whole value."""
 

@@ -1,6 +1,7 @@
 """`studyapp pack new` and `pack schema`: what they write works at once, and what they refuse they say."""
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -37,6 +38,15 @@ def test_it_has_a_card_of_each_kind_and_both_ways_to_write_a_problem(fresh):
     assert sorted(len(card.right) for card in cards if card.kind == "choice") == [1, 2]
     own = {card.problem.solver.__module__ for card in cards if card.kind == "problem"}
     assert len(own) == 2
+
+
+def test_the_command_in_its_comment_shows_a_variant(fresh, capsys):
+    """Wherever the pack lies, and not only among those that are found."""
+    comments = (fresh / "basics" / "problems.yaml").read_text(encoding="utf-8")
+    command = re.search(r"studyapp (generate .+)", comments)[1]
+    capsys.readouterr()
+    assert main(command.split()) == 0
+    assert json.loads(capsys.readouterr().out)["problem"] == "my-pack/sample-formula"
 
 
 def test_its_texts_stand_in_the_languages_asked_for(fresh):
