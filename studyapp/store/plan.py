@@ -47,17 +47,18 @@ def plan(
     """The plan at the moment `now`; with `look` the unseen cards are told even where none is introduced."""
     cards, today = index.cards, store.days.of(now)
     late, ready, soon = _learning(store, index, now)
-    review = _in_review(store, index, today)
+    due, gone = _in_review(store, index, today)
     introduced = store.introduced(now)
     left = share(
         limits or Limits(),
         today,
-        due=len(late) + len(review),
+        due=len(late) + due,
         reviewed=max(reviewed_on(store, today) - introduced, 0),
         introduced=introduced,
     )
     # Steps that were left unfinished on an earlier day are part of the backlog, and its most forgotten part.
-    asked_late, review = late[: left.reviews], review[: max(left.reviews - len(late), 0)]
+    asked_late = late[: left.reviews]
+    review = _most_forgotten(store, index, today, left.reviews - len(asked_late), gone)
     ready = [*asked_late, *ready]
     unseen = None
     if left.new or look:
@@ -116,11 +117,22 @@ def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:
     return [InSteps(_STATES[state], step) for state, step in found]
 
 
-def _in_review(store: Store, index: CardIndex, today: date) -> list[str]:
+def _in_review(store: Store, index: CardIndex, today: date) -> tuple[int, int]:
+    """How many cards of the index come back by today, and how many that have left it."""
+    rows = store.rows(f"SELECT card FROM memory WHERE {IN_REVIEW} <= ?", today.isoformat())
+    known = len(_known(index, map(itemgetter(0), rows)))
+    return known, len(rows) - known
+
+
+def _most_forgotten(store: Store, index: CardIndex, today: date, count: int, gone: int) -> list[str]:
+    """So many of these cards, the most forgotten first; `gone` is how many have left the index."""
+    if not count:
+        return []
     # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
     rows = store.rows(
         f"SELECT card FROM memory WHERE {IN_REVIEW} <= ?1 "
-        "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card",
+        "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card LIMIT ?2",
         today.isoformat(),
+        count + gone,
     )
-    return _known(index, map(itemgetter(0), rows))
+    return _known(index, map(itemgetter(0), rows))[:count]

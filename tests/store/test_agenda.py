@@ -79,3 +79,15 @@ def test_the_next_due_card_is_found_behind_many_of_packs_that_are_gone(
     assert agenda(store, index, noon).next_due is None
     store.append(attempt("p/epoch-1", Rating.GOOD)).result()
     assert agenda(store, index, noon).next_due == noon + timedelta(minutes=10)
+
+
+def test_cards_of_packs_that_are_gone_take_no_place_of_the_day_s_limit(
+    store: Store, index: CardIndex, attempt: Make, noon: datetime
+) -> None:
+    for nth in range(5):  # these are the most forgotten, and come never
+        store.append(attempt(f"gone/{nth}", Rating.EASY, days=-90 + nth)).result()
+    for nth, card in enumerate(("p/epoch-1", "p/epoch-2", "p/kernel-1")):
+        store.append(attempt(card, Rating.EASY, days=-40 + 5 * nth)).result()
+    today = agenda(store, index, noon, Limits(reviews_per_day=2))
+    assert (today.queue, today.postponed) == (("p/epoch-1", "p/epoch-2"), 1)
+    assert agenda(store, index, noon, Limits(reviews_per_day=3)).postponed == 0
