@@ -35,23 +35,24 @@ class Meanings(NamedTuple):
 def meanings(written: str) -> Meanings:
     """What a numeral (without exponent) can mean: `1,234` is certain, `1,23` is not, `1.2.3` is nothing."""
     if _POINTED.fullmatch(written):
-        return Meanings((_decimal(written),), certain=True)
+        return Meanings((decimal(written),), certain=True)
     if _GROUPED.fullmatch(written):
-        return Meanings((_decimal(re.sub("[,'_ ]", "", written)),), certain=True)
+        return Meanings((decimal(re.sub("[,'_ ]", "", written)),), certain=True)
     if _POINT_GROUPED.fullmatch(written):
-        return Meanings((_decimal(written.replace(".", "")),), certain=False)
+        return Meanings((decimal(written.replace(".", "")),), certain=False)
     if _INDIAN.fullmatch(written):
-        return Meanings((_decimal(written.replace(",", "")),), certain=False)
+        return Meanings((decimal(written.replace(",", "")),), certain=False)
     if _DECIMAL_COMMA.fullmatch(written):
         whole, _, rest = written.rpartition(",")
-        readings = [_decimal(re.sub("[.' ]", "", whole) + "." + rest)]
+        readings = [decimal(re.sub("[.' ]", "", whole) + "." + rest)]
         if whole.count(".") < 2 and "'" not in written and " " not in written:  # or the comma says nothing
-            readings.append(_decimal(whole + rest))
+            readings.append(decimal(whole + rest))
         return Meanings(tuple(dict.fromkeys(readings)), certain=False)
     return Meanings((), certain=False)
 
 
-def _decimal(written: str) -> Number:
+def decimal(written: str) -> Number:
+    """Digits with one point among them, before or behind them, or none: exactly what they say."""
     if "." not in written:
         return int(written)
     whole, _, rest = written.partition(".")  # Fraction reads a text, too, but in several times the time

@@ -10,6 +10,7 @@ from studyapp.engine.response.latex import without_latex
 from studyapp.engine.response.lists import read_matrix, read_vector
 from studyapp.engine.response.notes import without_notes
 from studyapp.engine.response.numbers import work_out
+from studyapp.engine.response.numerals import decimal
 from studyapp.engine.response.spelling import Spelling, spell
 from studyapp.engine.response.units import without_unit
 from studyapp.errors import ResponseError
@@ -20,7 +21,7 @@ EXPECTATIONS = ("number", "integer", "vector", "matrix")
 
 MAX_LENGTH = {"number": 400, "integer": 400, "vector": 4000, "matrix": 8000}
 
-_PLAIN_WHOLE = re.compile(r" *-?\d{1,15} *", re.ASCII)
+_PLAIN = re.compile(r" *(-?)(\d{1,15}(?:\.\d{1,15})?) *", re.ASCII)
 _PERCENT_BEFORE = "百分之"
 _NEVER = re.compile(r"(?:never|none|null|永不|永远不会|从不|不会|没有|无)", re.IGNORECASE)
 
@@ -54,8 +55,8 @@ def read_response(
     exact; vectors are tuples, matrices tuples of rows. Raises ResponseError with the column in `typed`, and
     with candidates where it can be read in more than one way.
     """
-    if _PLAIN_WHOLE.fullmatch(typed):  # nearly every response
-        value = int(typed)
+    if plain := _PLAIN.fullmatch(typed):  # nearly every response
+        value = _plain(plain)
         return Reading(
             value if expect in ("number", "integer") else ((value,),) if expect == "matrix" else (value,)
         )
@@ -78,8 +79,8 @@ def read_response(
         )
 
     def read_number(item: Spelling) -> Number:
-        if _PLAIN_WHOLE.fullmatch(item.text):
-            return int(item.text)
+        if plain := _PLAIN.fullmatch(item.text):
+            return _plain(plain)
         if len(item.text) > (most := MAX_LENGTH["number"]):
             raise ResponseError(
                 "this is too long to read (at most {most} characters)", column=item.column(most), most=most
@@ -98,3 +99,9 @@ def read_response(
     if expect == "matrix":
         return Reading(read_matrix(spelling, read_number, blanks=allow_blank))
     return Reading(read_number(spelling))
+
+
+def _plain(found: re.Match[str]) -> Number:
+    """A number without anything that wants reading: `42`, `-0.5`."""
+    size = decimal(found[2])
+    return -size if found[1] else size

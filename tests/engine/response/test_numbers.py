@@ -249,6 +249,15 @@ def test_any_whole_number_is_read_in_each_grouping(number):
         assert read_response(written).value == number
 
 
+@given(st.from_regex(r"-?[0-9]{1,17}(\.[0-9]{1,17})?", fullmatch=True))
+def test_a_plain_number_is_read_as_it_is_within_a_calculation(written):
+    value = read_response(written).value
+    assert value == Fraction(written)
+    assert isinstance(value, int) == (Fraction(written).denominator == 1)
+    assert read_response(f"({written})").value == value
+    assert read_response(written, "matrix").value == ((value,),)
+
+
 @given(st.fractions(max_denominator=1000))
 def test_any_fraction_is_read_in_latex(fraction):
     above, below = abs(fraction.numerator), fraction.denominator
