@@ -68,7 +68,7 @@ def read_response(
     if spelling.text.startswith("="):  # as one ends a calculation on paper
         spelling = spelling[1:].strip()
     spelling, names = without_notes(spelling, lambda item, known: work_out(item, names=known))
-    spelling = spelling.strip()
+    spelling = without_latex(spelling.strip())  # `P = $3$`: the signs around the answer alone
     if not spelling.text:
         raise ResponseError("there is nothing here to read")
     if _NEVER.fullmatch(spelling.text):

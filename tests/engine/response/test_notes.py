@@ -62,6 +62,12 @@ def test_a_list_keeps_its_own_semicolons_behind_its_name():
     assert value("k = (2\n+ 1); v = [k; 2]", "vector") == (3, 2)
 
 
+def test_the_answer_behind_a_name_may_be_latex():
+    assert value(r"P = $\frac{1}{2}$") == 0.5
+    assert value(Notes().noting("k = 4").before(r"$\frac{k}{2}$")) == 2
+    assert value(Notes().noting("k = 4").before(r"\(\sqrt{k}\)")) == 2
+
+
 def test_the_scratch_line_takes_latex():
     assert Notes().noting(r"k = \frac{1}{2}").values == {"k": 0.5}
 
