@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from studyapp.cli.pack_coverage import coverage
+from studyapp.cli.pack_glossary import glossary
 from studyapp.cli.pack_new import new
 from studyapp.cli.pack_preview import preview
 from studyapp.cli.pack_schema import schema
@@ -37,6 +38,7 @@ def command() -> None:
 
 
 command.add_command(coverage)
+command.add_command(glossary)
 command.add_command(new)
 command.add_command(preview)
 command.add_command(schema)
