@@ -27,8 +27,8 @@ class Asked:
         return not shown or any(file == part or file.startswith(part + os.sep) for part in shown)
 
     def rests_on(self, file: str) -> bool:
-        """Whether every card of the pack needs this file, so that a fault in it leaves them out."""
-        return file in {shown_path(self.folder / name) for name in (PACK_FILE, CONCEPTS_FILE)}
+        """Whether every card of the pack needs this file or folder, so that a fault in it leaves them out."""
+        return file in {shown_path(self.folder / name) for name in ("", PACK_FILE, CONCEPTS_FILE)}
 
     @property
     def tries_all(self) -> bool:

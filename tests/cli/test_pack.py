@@ -114,6 +114,15 @@ def test_a_fault_that_leaves_a_parts_cards_out_is_told_with_it(pack, capsys):
     assert "training-loop/cards.yaml" not in out
 
 
+def test_of_a_part_of_a_pack_that_is_too_big_it_is_told_that_it_is(pack, capsys, monkeypatch):
+    monkeypatch.setattr("studyapp.packs.sources.MOST_FILES", 3)
+    assert main(["pack", "check", "tiny/convolution"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "tiny: there are more than 3 files and folders in this pack; divide it into several",
+        "tiny/convolution: 0 cards, 0 problems, 1 fault",
+    ]
+
+
 @pytest.mark.parametrize("part", ["notes.txt", "convolution/inner"])
 def test_what_a_pack_is_not_read_from_is_no_part_of_it(pack, capsys, part):
     (pack / "notes.txt").write_text("notes")
