@@ -2,7 +2,7 @@
 
 from studyapp.engine.problems.problem import Level, Problem
 from studyapp.packs.problems.levels import stated_levels
-from studyapp.packs.problems.names import Usage, check_names, check_plain_texts, check_unused
+from studyapp.packs.problems.names import Usage, check_names, check_plain_texts, check_prompt, check_unused
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.solver import solver_of, stated_names
 from studyapp.packs.report import Spot
@@ -13,6 +13,8 @@ def build_problem(schema: ProblemSchema, id: str, spot: Spot) -> Problem | None:
     before = len(spot.report.faults)
     solver = solver_of(schema, spot)
     if solver is None:
+        if schema.solver is None:  # of which the names are known, whatever is wrong with its formulas
+            check_prompt(schema, spot, stated_names(schema) | {*schema.steps})
         return None
     levels: dict[int, Level] = {}
     usage = Usage()

@@ -58,6 +58,19 @@ def check_unused(levels: Iterable[Stated], solver: type[Solver], usage: Usage) -
                 level.spot.at(key, name).fault(f"{name} is no given, and no formula uses it{hint}", key=True)
 
 
+def check_prompt(schema: ProblemSchema, spot: Spot, known: set[str]) -> None:
+    """Tell of unknown names in the prompt of a problem whose formulas have faults, so that all are told."""
+    for _, text, place in written(schema.prompt, spot.at("prompt")):
+        try:
+            places = placeholders(text)
+        except ExpressionError as error:
+            tell_expression(error, place)
+            continue
+        for each in places:
+            if each.name not in known:
+                place.fault(unknown("name", each.name, sorted(known)), offset=each.column - 1)
+
+
 def check_plain_texts(schema: ProblemSchema, spot: Spot, known: Iterable[str]) -> None:
     """Numbers are put into prompts; in any other text a place for one would be shown as it stands."""
     names = {*known}
