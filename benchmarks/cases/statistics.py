@@ -20,7 +20,7 @@ from studyapp.store.statistics import statistics
 from studyapp.store.store import Store
 from studyapp.study.workspace import open_workspace
 
-ROUNDS = 5
+ROUNDS = 15
 LIMITS = Limits(new_per_day=20, reviews_per_day=200)
 """Anki's own."""
 SOME = 200
