@@ -29,13 +29,15 @@ INDENT = "    "
 def glossary(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Tell a pack's terms in each of its languages, and the words that it does not use for them.
 
-    PATH is a pack's folder or its name, or a folder of packs; without one, all packs that are found are told.
+    PATH is a pack's folder or its name, or a folder of packs; without one, the pack in whose folder you stand
+    is told, and elsewhere all packs that are found.
     """
+    from studyapp.packs.asked import asked_about
     from studyapp.packs.loader import read
-    from studyapp.packs.sources import find_sources, named_packs
+    from studyapp.packs.sources import named_packs
 
     home = Home.find()
-    folders = named_packs(paths, home) if paths else [source.path for source in find_sources(home)]
+    folders = named_packs(paths, home) if paths else [asked.folder for asked in asked_about((), home)]
     readings = [reading for folder in folders if (reading := read(folder)).terms]
     if as_json:
         told = [described(term, reading) for reading in readings for term in reading.terms]

@@ -26,6 +26,11 @@ def test_a_sound_pack_gets_one_line_and_status_0(pack, capsys):
     assert capsys.readouterr() == ("tiny: 5 cards, 2 problems, no faults\n", "")
 
 
+def test_a_sound_pack_is_told_in_chinese_with_chinese_commas(pack, capsys):
+    assert main(["--lang", "zh", "pack", "check", "tiny"]) == 0
+    assert capsys.readouterr() == ("tiny: 5 张卡片，2 道题目，没有错误\n", "")
+
+
 def test_each_fault_is_told_where_it_is_and_the_status_is_1(pack, capsys):
     cards = pack / "convolution" / "cards.yaml"
     cards.write_text(cards.read_text().replace("no_floor", "no_flor").replace("question:", "questoin:"))
@@ -148,6 +153,8 @@ def test_without_a_path_the_pack_in_which_one_stands_is_checked(pack, monkeypatc
     assert capsys.readouterr().out == "tiny: 5 cards, 2 problems, no faults\n"
     assert main(["pack", "coverage", "--json"]) == 0
     assert [each["pack"] for each in json.loads(capsys.readouterr().out)] == ["tiny"]
+    assert main(["pack", "glossary", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []  # while the built-in packs have many terms
 
 
 def test_a_file_beside_one_is_named_as_one_names_it(faults_in_both, monkeypatch, capsys):
