@@ -255,3 +255,37 @@ def test_a_file_that_cannot_be_taken_in_is_told_in_one_sentence(
     said = printed(capsys, "import", "jsonl", str(file), status=2)
     assert said.count("\n") == 1
     assert told in said
+
+
+def test_due_tells_on_standard_error_that_the_clock_was_set_back(
+    learnt: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["due", "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    at = datetime.now(UTC) + timedelta(days=2)
+    with Store.open(learnt.database, "laptop") as store:
+        store.append(
+            Attempt(
+                id=new_id(at), device="laptop", at=at, mode=Mode.STUDY, card="p/2", rating=Rating.GOOD,
+                seconds=9,
+            )
+        ).result()  # fmt: skip
+    assert main(["due", "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["new"] == 0
+    assert said.err.startswith("This machine's clock is 2 d behind your latest answer.")
+
+
+def test_more_than_a_day_takes_is_told_as_waiting(learnt: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    at = datetime.now(UTC) - timedelta(days=60)
+    with Store.open(learnt.database, "laptop") as store:
+        store.append(
+            Attempt(
+                id=new_id(at), device="laptop", at=at, mode=Mode.STUDY, card="p/2", rating=Rating.EASY,
+                seconds=9,
+            )
+        ).result()  # fmt: skip
+    save_config(learnt, Config(reviews_per_day=1))
+    today = json.loads(printed(capsys, "due", "--json"))
+    assert (today["due"], today["postponed"], today["new"]) == (1, 1, 0)
+    assert "1 more review waits for the next days" in printed(capsys, "due")
