@@ -72,9 +72,9 @@ class Linted:
 
     @property
     def levels(self) -> Iterator[tuple[Tried, TriedLevel]]:
-        """Every level of every problem whose variants could all be drawn."""
+        """Every level of every problem with as many variants as one can judge it by."""
         for tried in self.tried:
-            if tried.is_drawn:
+            if tried.is_sampled:
                 for level in tried.levels:
                     yield tried, level
 

@@ -12,6 +12,7 @@ from studyapp.packs import sources
 from studyapp.packs.check import check_pack
 from studyapp.packs.library import Library
 from studyapp.packs.loader import load
+from studyapp.packs.problems.trying import ENOUGH
 from studyapp.packs.sources import Source, content_hash
 from studyapp.text.clean import has_control
 from studyapp.text.markdown import plain
@@ -31,7 +32,7 @@ def test_an_attack_is_refused_or_harmless(write_pack, attack):
     folder = write_pack({})
     attack.make(folder)
     content_hash(folder)
-    pack = check_pack(folder, seeds=3)
+    pack = check_pack(folder, seeds=ENOUGH)
     lines = [str(fault) for fault in pack.faults]
     if attack.told:
         assert any(attack.told in line for line in lines), lines[:5]
@@ -111,7 +112,7 @@ def test_no_file_of_a_pack_is_executable_or_left_behind(write_pack):
     """Checking writes nothing."""
     folder = write_pack({})
     before = sorted(Path(root, name) for root, _, names in os.walk(folder) for name in names)
-    check_pack(folder, seeds=3)
+    check_pack(folder, seeds=ENOUGH)
     assert sorted(Path(root, name) for root, _, names in os.walk(folder) for name in names) == before
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import islice, permutations, product
 
 from studyapp.domain.value import Value
 from studyapp.engine.problems.drawing import drawn, refusal
@@ -14,6 +14,8 @@ from studyapp.engine.problems.sampling import count, option, shaped
 MOST_COUNTED = 10_000
 """Combinations of numbers that are tried one by one; of more, a sample tells."""
 SAMPLE = 500
+_LUCK = 3
+"""Draws for each variant that is looked for before all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,19 @@ def count_variants(problem: Problem, level: int = 1) -> Count:
         return Count(sum(not refusal(plan, 0, givens) for givens in _all_givens(plan)), exact=True)
     met = sum(not refusal(plan, 0, drawn(plan, 0, attempt)) for attempt in range(SAMPLE))
     return Count(total * met // SAMPLE, exact=False)
+
+
+def has_variants(problem: Problem, level: int, enough: int) -> bool:
+    """Whether there are so many: told as soon as they are found, where counting them all would take long."""
+    plan = plan_of(problem, level)
+    raw = (drawn(plan, 0, attempt) for attempt in range(SAMPLE))
+    found = {str(givens) for givens in islice(raw, enough * _LUCK) if not refusal(plan, 0, givens)}
+    if len(found) >= enough:
+        return True
+    if math.prod(map(_ways, plan.level.vary.values())) > MOST_COUNTED:
+        return count_variants(problem, level).variants >= enough
+    usable = (givens for givens in _all_givens(plan) if not refusal(plan, 0, givens))
+    return sum(1 for _ in islice(usable, enough)) == enough
 
 
 def _ways(how: Vary) -> int:

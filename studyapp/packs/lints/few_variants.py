@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from studyapp.engine.problems.counting import count_variants
+from studyapp.engine.problems.counting import count_variants, has_variants
 from studyapp.packs.linted import Finding, Linted
 
 FEWEST = 10
@@ -13,8 +13,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
     for tried, level in pack.levels:
         if len({variant.prompt for variant in level.variants}) >= FEWEST:
             continue
-        variants = count_variants(tried.problem, level.plan.number).variants
-        if variants < FEWEST:
+        if not has_variants(tried.problem, level.plan.number, FEWEST):
+            variants = count_variants(tried.problem, level.plan.number).variants
             many = "only one variant" if variants == 1 else f"only {variants} variants"
             what = f"level {level.plan.number} has {many}; let more vary, so that there are {FEWEST} or more"
             own = level.stated.spot

@@ -16,7 +16,7 @@ FEWEST = 5
 def findings(pack: Linted) -> Iterator[Finding]:
     """Mistakes that the author states and whose value is another mistake's wherever both show."""
     for tried in pack.tried:
-        if tried.is_drawn and tried.schema.mistakes:
+        if tried.is_sampled and tried.schema.mistakes:
             yield from _of_problem(tried)
 
 

@@ -28,7 +28,7 @@ class Load(NamedTuple):
 def findings(pack: Linted) -> Iterator[Finding]:
     """Levels that have more of nothing: parts, numbers, steps, digits, or ways to go wrong."""
     for tried in pack.tried:
-        if not tried.is_drawn:
+        if not tried.is_sampled:
             continue
         for lower, upper in zip(tried.levels, tried.levels[1:], strict=False):
             if _asks_otherwise(lower, upper):

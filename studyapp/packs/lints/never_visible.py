@@ -17,7 +17,7 @@ SHARE_SEEN = Fraction(5, 100)
 def findings(pack: Linted) -> Iterator[Finding]:
     """Mistakes that the author states or aims at and that show in too few variants of every level."""
     for tried in pack.tried:
-        if tried.is_drawn:
+        if tried.is_sampled:
             yield from _of_problem(tried)
 
 

@@ -27,6 +27,8 @@ SEEDS = 200
 """How many variants of each level are drawn."""
 GRADED = 20
 """Of how many of them right and wrong answers are graded too, unless all are to be."""
+ENOUGH = 20
+"""Variants of a level by which it can be judged; of fewer, none may show what many of them show."""
 STRANGE = tuple(Fraction(number, 1009) for number in (577, 1433, 2089, -811, 12301))
 """Factors by which nobody's answer is off: over a prime, so that no rounding meets them; two a variant."""
 
@@ -79,6 +81,11 @@ class Tried:
     def is_drawn(self) -> bool:
         """Whether every variant that was asked for is there."""
         return not any(level.hurdles for level in self.levels)
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether there are as many variants as one can judge the levels by."""
+        return self.is_drawn and self.seeds >= ENOUGH
 
 
 def try_problem(

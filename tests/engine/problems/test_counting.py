@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from studyapp.domain.text import Text
-from studyapp.engine.problems.counting import Count, count_variants
+from studyapp.engine.problems.counting import Count, count_variants, has_variants
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.problem import Choices, Level, Part, Problem, Range
 from studyapp.engine.solving.formulas import solver_from_formulas
@@ -45,3 +45,11 @@ def test_as_many_are_drawn_as_are_counted():
     dice = problem({"a": Range(1, 6), "b": Range(1, 6)}, where=("a + b == 7",))
     drawn = {tuple(draw(dice, 1, seed).givens.items()) for seed in range(200)}
     assert len(drawn) == count_variants(dice).variants
+
+
+@pytest.mark.parametrize("enough", [1, 5, 6, 7, 30])
+def test_whether_there_are_enough_is_told_as_by_counting(enough):
+    """Two dice whose sum is 7 fall in six ways; a and b of 1 to 1000 with a < b in about half a million."""
+    dice = problem({"a": Range(1, 6), "b": Range(1, 6)}, where=("a + b == 7",))
+    assert has_variants(dice, 1, enough) is (enough <= 6)
+    assert has_variants(problem({"a": Range(1, 1000), "b": Range(1, 1000)}, where=("a < b",)), 1, enough)
