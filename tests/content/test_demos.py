@@ -34,8 +34,4 @@ def test_a_problem_opens_its_demo_at_every_level(name: str, level: int) -> None:
 def test_every_demo_of_a_chapter_that_has_cards_is_opened_from_one() -> None:
     with_cards = {card.chapter for card in CARDS.values()}
     wanted = {name for name, demo in all_demos().items() if demo.chapter in with_cards}
-    assert wanted <= {card.demo for card in SHOWN.values()} | FROM_THE_GALLERY
-
-
-FROM_THE_GALLERY = {"playground", "vanishing-gradient", "exploding-gradient", "initialization"}
-"""No card needs these; they are found in the gallery."""
+    assert wanted <= {card.demo for card in SHOWN.values()}
