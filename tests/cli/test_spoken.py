@@ -14,7 +14,7 @@ def printed(capsys, *arguments):
         (["--lang", "zh", "--help"], "在终端里学习深度学习基础"),
         (["--lang", "zh", "--help"], "quiz      自我测验：十道题加成绩。"),
         (["--lang", "zh", "solve", "--help"], "求解一个问题并给出过程"),
-        (["--lang", "zh", "pack", "--help"], "准确指出内容包的问题"),
+        (["--lang", "zh", "pack", "--help"], "准确指出卡包的问题"),
         (["--lang", "zh", "pack", "list", "--help"], "以 JSON 数组输出"),
     ],
 )
