@@ -85,7 +85,8 @@ def painted(learner, monkeypatch, snap_compare, player_of) -> Callable[..., bool
         i18n.use(language)
         workspace = learner()
         workspace.config = replace(workspace.config, theme=theme)
-        monkeypatch.setattr(workspace, "plan", lambda now=None: (PROBLEM, CHOICE, CLOZE))
+        plan, shown = workspace._plan, (PROBLEM, CHOICE, CLOZE)
+        monkeypatch.setattr(workspace, "_plan", lambda now: replace(plan(now), new=shown, queue=shown))
         quiz = workspace.quiz
         monkeypatch.setattr(workspace, "quiz", lambda: quiz(chance=1))
 
