@@ -115,6 +115,11 @@ class Activations(Demo):
 
     def _caption(self, value: float, slope: float) -> Text:
         told = f"f(x) = **{show(value, 4)}**, f′(x) = **{show(slope, 4)}**"
+        if slope == 0:
+            return Text(
+                en=f"{told}: a gradient that comes back is not passed on at all.",
+                zh=f"{told}：传回来的梯度一点也传不过去。",
+            )
         if abs(slope) < FLAT:
             return Text(
                 en=f"{told}: flat here. Of a gradient that comes back hardly anything is passed on.",

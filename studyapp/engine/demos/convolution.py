@@ -149,6 +149,8 @@ class Convolution(Demo):
             for pixel, weight in zip(under.ravel().tolist(), kernel.ravel().tolist(), strict=True)
             if weight
         ]
+        if not pairs:
+            return "0"
         written = " + ".join(f"{show(p, 3)}·{_factor(w)}" for p, w in pairs[:TERMS_WRITTEN])
         return written + (" + …" if len(pairs) > TERMS_WRITTEN else "")
 

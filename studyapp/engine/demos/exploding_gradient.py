@@ -116,10 +116,10 @@ class ExplodingGradient(Demo):
         return Frame(
             title=Text(en="One backward pass, at the start", zh="训练开始前的一次反向传播"),
             caption=Text(
-                en=f"From layer to layer back the gradient grows by a factor of **{show(growth, 3)}** "
+                en=f"From layer to layer back the gradient is multiplied by **{show(growth, 3)}** "
                 "on average: "
                 f"{show(sizes[-2], 2)} at the last hidden layer, **{show(sizes[0], 2)}** at the first.",
-                zh=f"往回每一层，梯度平均增大为 **{show(growth, 3)}** 倍：最后一个隐藏层为 "
+                zh=f"往回每一层，梯度平均乘以 **{show(growth, 3)}**：最后一个隐藏层为 "
                 f"{show(sizes[-2], 2)}，"
                 f"第一层为 **{show(sizes[0], 2)}**。",
             ),

@@ -141,6 +141,8 @@ class LearningRate(Demo):
             end = Text(
                 en=f"**x left the numbers at step {left}.**", zh=f"**x 在第 {left} 步超出了浮点数的范围。**"
             )
+        elif own[step] == 0:
+            end = Text(en="x = 0: at the minimum, and there it stays.", zh="x = 0：已在最低点，不再移动。")
         elif abs(factor) > 1:
             end = Text(
                 en=f"x = {show(own[step], 4)}, further away each time: **above 2/a = "
@@ -152,6 +154,11 @@ class LearningRate(Demo):
             end = Text(
                 en=f"x = {show(own[step], 4)}: exactly 2/a, so it goes to and fro for ever.",
                 zh=f"x = {show(own[step], 4)}：恰好等于 2/a，永远来回。",
+            )
+        elif factor == 0:
+            end = Text(
+                en=f"x = {show(own[step], 4)}: exactly 1/a, so one step reaches the minimum.",
+                zh=f"x = {show(own[step], 4)}：恰好等于 1/a，一步就到最低点。",
             )
         elif factor < 0:
             end = Text(

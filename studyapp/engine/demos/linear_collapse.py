@@ -80,15 +80,16 @@ class LinearCollapse(Demo):
         weight, bias = float(one["weight"][0][0]), float(one["bias"][0])
         gap = float(np.abs(line - (weight * xs + bias)).max())
         bends = kinks(bent)
+        line_said = f"{show(weight, 3)}·x {'−' if bias < 0 else '+'} {show(abs(bias), 3)}"
         few = xs[:: POINTS // 12]
         called = BETWEEN[self.between]
         return Frame(
             title=Text(en=f"{depth} layer{'s' if depth > 1 else ''}", zh=f"{depth} 层"),
             caption=Text(
-                en=f"Without activations the whole stack is y = **{show(weight, 3)}·x + {show(bias, 3)}**, "
+                en=f"Without activations the whole stack is y = **{line_said}**, "
                 f"to {show(gap, 1)}. With {called.en} between the layers the slope changes at "
                 f"{bends} of {POINTS - 2} places.",
-                zh=f"没有激活函数时，整个网络就是 y = **{show(weight, 3)}·x + {show(bias, 3)}**"
+                zh=f"没有激活函数时，整个网络就是 y = **{line_said}**"
                 f"（误差 {show(gap, 1)}）。层间为“{called.zh}”时，{POINTS - 2} 处中有 {bends} 处斜率改变。",
             ),
             shapes=(

@@ -202,10 +202,11 @@ class MinibatchLoop(Demo):
         return Frame(
             title=Text(en="How exact is a batch's gradient?", zh="一批样本的梯度有多准？"),
             caption=Text(
-                en=f"A batch of {self.batch_size} is off by **{show(100 * own, 3)} %** of the whole "
-                "gradient on "
-                "average; it takes four times as many samples to halve that. Returns diminish.",
-                zh=f"{self.batch_size} 个样本的梯度平均偏离全部样本的梯度 **{show(100 * own, 3)}%**；"
+                en=f"A batch of {self.batch_size}, drawn with replacement, is off by "
+                f"**{show(100 * own, 3)} %** of the whole gradient on average; "
+                "it takes four times as many samples to halve that. Returns diminish.",
+                zh=f"有放回地抽取 {self.batch_size} 个样本，其梯度平均偏离全部样本的梯度 "
+                f"**{show(100 * own, 3)}%**；"
                 "样本数变为四倍，误差才减半，收益递减。",
             ),
             shapes=(

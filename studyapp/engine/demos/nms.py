@@ -178,7 +178,7 @@ class Nms(Demo):
             + (
                 f"Dropped, with an IoU above {limit} to it: **{names}**. "
                 if names
-                else "Nothing overlaps it. "
+                else "None of the others overlaps it that much. "
             )
             + f"{left} left.",
             zh=f"剩下的框中 **{LETTERS[now]}** 最好（{show(float(scores[now]), 2)}）：保留。"

@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from studyapp.domain.text import Text
+from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Frame, HeatMap, rows_of
@@ -86,6 +86,16 @@ class NormAxes(Demo):
         """The number of groups: the largest up to the one that is set that divides the channels."""
         return max(n for n in range(1, self.groups + 1) if self.channels % n == 0)
 
+    def _unequal(self) -> Text:
+        """That the groups asked for would not be equally large, if so."""
+        if self.norm != "group" or self.groups_used == self.groups:
+            return NOTHING
+        return Text(
+            en=f" {self.channels} channels cannot be shared out among {self.groups} groups: "
+            f"{self.groups_used} taken.",
+            zh=f"{self.channels} 个通道不能平分成 {self.groups} 组，这里用 {self.groups_used} 组。",
+        )
+
     def _frame(self, at: int, batch: Floats, sets: list[NDArray[np.bool_]], normalized: Floats) -> Frame:
         chosen = sets[at]
         values = batch[chosen]
@@ -101,10 +111,10 @@ class NormAxes(Demo):
             caption=Text(
                 en=f"**{values.size}** cells share mean {show(float(values.mean()), 3)} and variance "
                 f"{show(float(values.var()), 3)}; afterwards 0 and {show(round(float(after.var()), 3))}. "
-                f"In all there are {len(sets)} such pairs.",
+                f"In all there are {len(sets)} such pairs.{self._unequal().en}",
                 zh=f"**{values.size}** 个格子共用均值 {show(float(values.mean()), 3)} 和方差 "
                 f"{show(float(values.var()), 3)}；归一化后为 0 和 {show(round(float(after.var()), 3))}。"
-                f"这样的统计量一共有 {len(sets)} 对。",
+                f"这样的统计量一共有 {len(sets)} 对。{self._unequal().zh}",
             ),
             shapes=(
                 HeatMap(

@@ -106,10 +106,11 @@ class OptimizerRace(Demo):
         en="In the ravine plain descent must keep its rate small for the steep direction and creeps "
         "along the "
         "flat one; momentum gathers speed there, and RMSprop and Adam scale each direction by itself. At the "
-        "saddle those leave at once, while plain descent hesitates.",
+        "saddle Adam and RMSprop leave first, momentum later, while plain descent hesitates.",
         zh="在峡谷里，普通梯度下降为了陡的方向必须用小学习率，在平的方向上就爬得很慢；"
         "动量会在平的方向上加速，"
-        "RMSprop 和 Adam 则给每个方向各自的尺度。在鞍点处它们很快离开，普通梯度下降却迟迟不动。",
+        "RMSprop 和 Adam 则给每个方向各自的尺度。"
+        "在鞍点处 Adam 和 RMSprop 最先离开，动量随后，普通梯度下降却迟迟不动。",
     )
     question = Text(
         en="Why does one learning rate for both directions of a ravine make plain descent slow?",
@@ -208,6 +209,9 @@ def _caption(losses: Mapping[str, float | None], left: Mapping[str, int]) -> Tex
     if not known:
         return broken
     best = min(known, key=lambda name: known[name])
+    if len(known) > 1 and len(set(known.values())) == 1:
+        height = show(known[best], 3)
+        return Text(en=f"All start at the same height: **{height}**.", zh=f"起点高度都一样：**{height}**。")
     return Text(
         en=f"{broken.en}Lowest: **{NAMES[best].en}**, {show(known[best], 3)}.",
         zh=f"{broken.zh}目前最低：**{NAMES[best].zh}**，{show(known[best], 3)}。",

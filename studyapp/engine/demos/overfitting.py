@@ -31,10 +31,10 @@ class Overfitting(Demo):
         zh="用 0、1、2……次多项式拟合 sin(3x) 的几个带噪声的点，并在 400 个没见过的点上测试。",
     )
     notice = Text(
-        en="The training error only ever falls. The test error falls, then rises: the curve begins to "
-        "follow the "
-        "noise, and its coefficients grow. A ridge penalty or more points tame it.",
-        zh="训练误差只降不升；测试误差先降后升：曲线开始追随噪声，系数也越来越大。"
+        en="Without a penalty the training error only ever falls. The test error falls, then rises: "
+        "the curve begins to follow the noise, and its coefficients grow. "
+        "A ridge penalty or more points tame it.",
+        zh="不加惩罚时训练误差只降不升；测试误差先降后升：曲线开始追随噪声，系数也越来越大。"
         "加岭惩罚或更多数据可以压住它。",
     )
     question = Text(

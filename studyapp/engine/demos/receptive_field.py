@@ -107,9 +107,10 @@ class ReceptiveField(Demo):
         reached = field > 0
         columns = np.flatnonzero(reached.any(axis=0))
         seen = int(columns[-1] - columns[0] + 1)
-        inner = (len(field) + 1) // 2
+        inner = middle_of(len(field))
         edge = (len(field) - inner) // 2
         share = float(field[edge : edge + inner, edge : edge + inner].sum() / field.sum())
+        area = (inner / len(field)) ** 2
         too_wide = Text(
             en=f" The next layer would see {beyond}×{beyond}: too much to draw.",
             zh=f"下一层会看到 {beyond}×{beyond}，太大，画不下了。",
@@ -119,11 +120,11 @@ class ReceptiveField(Demo):
             title=Text(en=f"After layer {depth}", zh=f"第 {depth} 层之后"),
             caption=Text(
                 en=f"One output of layer {depth} looks back over **{seen}×{seen}** inputs; its neighbour "
-                f"looks {jump} further on. The middle {inner}×{inner} holds {show(100 * share, 3)} % of the "
-                "gradient." + (too_wide.en if beyond else ""),
+                f"looks {jump} further on. The middle {inner}×{inner}, {show(100 * area, 3)} % of the area, "
+                f"holds **{show(100 * share, 3)} %** of the gradient." + (too_wide.en if beyond else ""),
                 zh=f"第 {depth} 层的一个输出看到 **{seen}×{seen}** 个输入；相邻输出的视野错开 {jump} 个像素。"
-                f"中间的 {inner}×{inner} 集中了 {show(100 * share, 3)}% 的梯度。"
-                + (too_wide.zh if beyond else ""),
+                f"中间的 {inner}×{inner} 占面积的 {show(100 * area, 3)}%，"
+                f"占梯度的 **{show(100 * share, 3)}%**。" + (too_wide.zh if beyond else ""),
             ),
             shapes=(
                 HeatMap(
@@ -152,6 +153,12 @@ class ReceptiveField(Demo):
                 "inputs_reached": int(reached.sum()),
             },
         )
+
+
+def middle_of(side: int) -> int:
+    """The side of a middle square about half as wide, with as much on its left as on its right."""
+    half = (side + 1) // 2
+    return half - (side - half) % 2 or side
 
 
 def gradient_of_input(stack: tuple[Layer, ...]) -> Floats:

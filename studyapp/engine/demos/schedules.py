@@ -42,8 +42,8 @@ class Schedules(Demo):
     notice = Text(
         en="With a constant rate the noise of the gradients keeps the loss at a floor that is "
         "proportional to "
-        "the rate. A rate that falls lets the loss fall on; warm-up starts small while the averages "
-        "are young.",
+        "the rate. A rate that falls lets the loss fall on; warm-up only makes the first "
+        "steps smaller.",
         zh="学习率恒定时，梯度的噪声会把损失托在一个与学习率成正比的水平上。学习率下降，损失才能继续下降；"
         "预热则让开头几步小一些。",
     )
@@ -77,7 +77,7 @@ class Schedules(Demo):
 
     def rates(self) -> tuple[float, ...]:
         """The rate at each step, by the solver."""
-        third = max(1, self.steps // 3)
+        third = -(-self.steps // 3)  # rounded up: no fourth part that is one step long
         givens: dict[str, Any] = {"steps": self.steps, "base_lr": self.base_lr}
         match self.schedule:
             case "constant":

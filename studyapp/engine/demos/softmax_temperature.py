@@ -30,8 +30,8 @@ class SoftmaxTemperature(Demo):
 
     title = Text(en="Softmax and temperature", zh="softmax 与温度")
     about = Text(
-        en="Divides a few scores by a temperature that falls, and turns them into probabilities.",
-        zh="把几个得分除以一个逐渐降低的温度，再转成概率。",
+        en="Divides a few scores by a temperature on its way to yours, and turns them into probabilities.",
+        zh="把几个得分除以温度，温度逐步变到你设定的值，再转成概率。",
     )
     notice = Text(
         en="The order of the classes never changes and the sum stays 1. A high temperature evens them out, a "

@@ -175,7 +175,8 @@ def test_three_small_kernels_see_seven_and_dilation_leaves_gaps():
 
 
 def test_the_middle_of_a_deep_field_holds_most_of_the_gradient():
-    assert figures("receptive-field", layers=1)["share_of_middle"] == pytest.approx(4 / 9)
+    assert figures("receptive-field", layers=1)["share_of_middle"] == pytest.approx(1 / 9)
+    assert figures("receptive-field", layers=2)["share_of_middle"] == pytest.approx(49 / 81)
     assert figures("receptive-field", layers=6)["share_of_middle"] > 0.8
 
 

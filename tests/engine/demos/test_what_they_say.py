@@ -1,0 +1,77 @@
+"""Captions that hold at the edges of the knobs too: what is said is what is there."""
+
+import pytest
+
+from studyapp.engine.demos import find_demo
+from studyapp.engine.demos.receptive_field import middle_of
+
+
+def captions(name, **knobs):
+    return [frame.caption for frame in find_demo(name)(**knobs).frames()]
+
+
+def test_boxes_that_overlap_below_the_threshold_are_not_said_to_be_apart():
+    # Under a threshold of 0.9 nearly every box stays, although those of one object overlap.
+    said = captions("nms", iou_threshold=0.9)[1:]
+    assert any("that much" in each.en for each in said)
+    assert not any("Nothing overlaps" in each.en for each in said)
+
+
+@pytest.mark.parametrize("side", range(1, 98))
+def test_the_middle_square_is_in_the_middle(side):
+    inner = middle_of(side)
+    assert 0 < inner <= side
+    assert (side - inner) % 2 == 0
+
+
+def test_a_gradient_that_shrinks_is_not_said_to_grow():
+    assert "grows" not in captions("exploding-gradient", gain=0.5)[0].en
+
+
+def test_a_negative_offset_is_taken_off():
+    # The stack of seed 3 at four layers is −5.65·x − 0.665.
+    assert "-5.65·x − 0.665" in captions("linear-collapse")[-1].en
+    assert not any("+ -" in each.en + each.zh for each in captions("linear-collapse"))
+
+
+def test_a_step_of_one_over_the_curvature_arrives_at_once():
+    first, second, *_rest = captions("learning-rate", lr=0.5, curvature=2.0)
+    assert "one step" in first.en
+    assert "at the minimum" in second.en
+
+
+@pytest.mark.parametrize("lr", [0.2, 1.0, 3.0])
+def test_who_starts_at_the_minimum_stays_there(lr):
+    assert all("at the minimum" in each.en for each in captions("learning-rate", start=0.0, lr=lr))
+
+
+def test_nobody_leads_before_the_first_step():
+    assert "All start" in captions("optimizer-race")[0].en
+    assert "Lowest" in captions("optimizer-race")[1].en
+
+
+def test_restarts_end_low_and_not_with_one_more_restart():
+    last = list(find_demo("schedules")(schedule="cosine_warm_restarts").frames())[-1].figures
+    assert last["rate"] < 0.05
+
+
+@pytest.mark.parametrize("steps", [10, 100, 200])
+def test_stairs_have_three_steps(steps):
+    assert len(set(find_demo("schedules")(schedule="step", steps=steps).rates())) == 3
+
+
+def test_a_dead_relu_passes_nothing_at_all():
+    assert "not passed on at all" in captions("activations", function="relu", x=-3.0)[-1].en
+    assert "hardly" in captions("activations", function="sigmoid", x=6.0)[-1].en
+
+
+def test_a_kernel_of_zeros_adds_up_to_0():
+    assert captions("convolution", kernel="edge", kernel_size=1)[0].en.startswith("0 = ")
+
+
+def test_groups_that_do_not_divide_the_channels_are_told():
+    assert (
+        "5 channels cannot be shared out among 4 groups"
+        in captions("norm-axes", norm="group", channels=5, groups=4)[0].en
+    )
+    assert "cannot" not in captions("norm-axes", norm="group", channels=4, groups=2)[0].en
