@@ -11,7 +11,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.errors import ResponseError
 from studyapp.i18n import N_, _, language, ngettext, sentence
-from studyapp.study.phrases import say_duration, say_interval, say_return
+from studyapp.study.phrases import say_duration, say_interval, say_return, say_terms
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import QuizResult, Slip, Summary
 from studyapp.text.markdown import plain
@@ -49,6 +49,8 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     if sitting.practising:
         place = _("Practice with new numbers")
     lines = [place, "", *put(asked)]
+    if terms := say_terms(asked.card.allowance):
+        lines += ["", *terms]
     typed = [_as_shown(field, sitting.typed.get(field.name, "")) for field in asked.fields]
     if any(typed):
         lines += ["", _("Your answer was: {typed}", typed="; ".join(typed))]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from studyapp.domain.card import Allowance
 from studyapp.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -41,6 +42,22 @@ def say_duration(seconds: float) -> str:
 def say_return(moment: datetime, now: datetime) -> str:
     """When the next card comes back, told from `now`."""
     return _("now") if moment <= now else _("in {interval}", interval=say_interval(moment - now))
+
+
+def say_terms(allowance: Allowance) -> list[str]:
+    """How often a question may be tried and what help costs; nothing where that is as everywhere."""
+    told = []
+    if allowance.tries > 1:
+        told.append(_("You have {count} tries.", count=allowance.tries))
+        if allowance.another_try:
+            told.append(_("Each further one costs {share} %.", share=_percent(allowance.another_try)))
+    if allowance.hint:
+        told.append(_("A hint costs {share} %.", share=_percent(allowance.hint)))
+    return told
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g}"
 
 
 def say_postponed(count: int) -> str:

@@ -46,6 +46,19 @@ async def test_the_next_problem_begins_with_an_empty_scratch_line(play) -> None:
         assert "k = 5" not in player.shown
 
 
+async def test_what_another_try_and_a_hint_cost_is_told_with_the_question(play) -> None:
+    async with play(start="study") as player:
+        await player.go_to("conv-output-size")
+        assert "costs" not in player.shown
+        turn = player.app.screen.sitting._turn
+        card = replace(turn.question.card, allowance=Allowance(tries=3, another_try=0.5, hint=0.1))
+        turn.question = replace(turn.question, card=card)
+        await player.app.screen.show_question()
+        await player.pilot.pause()
+        for told in ("You have 3 tries.", "Each further one costs 50 %.", "A hint costs 10 %."):
+            assert told in player.shown
+
+
 async def test_a_problem_that_allows_it_is_tried_again_without_giving_the_answer_away(play) -> None:
     async with play(start="study") as player:
         await player.go_to("conv-output-size")

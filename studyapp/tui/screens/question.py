@@ -28,6 +28,7 @@ from studyapp.tui.widgets.guide import Guide
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.revealed import Hints, Revealed, Verdict
+from studyapp.tui.widgets.terms import Terms
 from studyapp.tui.widgets.title_bar import TitleBar
 
 UNREADABLE = N_("This cannot be read yet, so nothing is counted.")
@@ -49,7 +50,7 @@ class QuestionScreen(BaseScreen[None]):
             "i,f3,ctrl+r", "give_up", N_("I don't know"), tooltip=N_("See the working; counts as Again"),
             id="card.give_up",
         ),
-        Binding("s,f4,ctrl+s", "demonstrate", N_("Show me"), tooltip=N_("See NumPy do it"), id="card.demo"),
+        Binding("d,s,f4,ctrl+s", "demonstrate", N_("Show me"), tooltip=N_("See NumPy do it"), id="card.demo"),
         Binding(
             "escape", "leave", N_("Home"), tooltip=N_("Back home; every answer is kept"), id="card.leave"
         ),
@@ -71,13 +72,14 @@ class QuestionScreen(BaseScreen[None]):
         self._place = place
         self._view: CardView | None = None
         self._prompt = Prose(id="prompt")
+        self._terms = Terms()
         self._verdict = Verdict()
         self._hints = Hints()
         self._revealed = Revealed()
         self._guide = Guide()
         self._answer = Container(id="answer")
         self._desk = Desk(
-            question=(self._prompt, self._answer, self._verdict),
+            question=(self._prompt, self._terms, self._answer, self._verdict),
             aside=(self._guide, self._hints, self._revealed),
         )
 
@@ -123,6 +125,7 @@ class QuestionScreen(BaseScreen[None]):
         with self.app.batch_update():
             self.set_focus(None)
             self._prompt.show(question.prompt)
+            self._terms.show(question.card.allowance)
             self._verdict.display = False
             self._hints.clear()
             self._revealed.show(None)
