@@ -266,9 +266,12 @@ class Workspace:
         *,
         chapters: Sequence[str] | None = None,
         feedback: Feedback | None = None,
+        about: str | None = None,
         chance: int | None = None,
     ) -> "Quiz":
         """A quiz of `count` graded questions over these chapters; what is left out is as in `quiz_plan`.
+
+        `about` names a demonstration whose own cards are asked first.
 
         Raises UnknownNameError for a chapter that does not exist, StudyError where there is nothing to ask.
         `chance` fixes the choice, for tests.
@@ -279,7 +282,11 @@ class Workspace:
 
         plan, desk = self.quiz_plan, self._desk()
         cards = self._cards_of(plan.chapters if chapters is None else chapters)
-        questions = draw_quiz(desk, cards, plan.count if count is None else count, Random(chance))
+        wanted, dice = plan.count if count is None else count, Random(chance)
+        fitting = [card for card in cards if about and self.library.card(card.id).demo == about]
+        questions = draw_quiz(desk, fitting, wanted, dice)
+        others = [card for card in cards if card not in fitting]
+        questions += draw_quiz(desk, others, wanted - len(questions), dice)
         if not questions:
             raise StudyError("there is no question here that a quiz could ask")
         return Quiz(desk, questions, feedback=feedback or plan.feedback)

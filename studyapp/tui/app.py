@@ -193,12 +193,16 @@ class StudyApp(OurApp):
             tell_error(self, error)
 
     def on_demo_screen_cards_wanted(self, event: "DemoScreen.CardsWanted") -> None:
-        """Be asked about what a demonstration showed: a short quiz on its chapter."""
+        """Be asked about what a demonstration showed: a short quiz on its chapter, its own cards first."""
         event.stop()
         if not self.packs_read:
             tell(self, _(READING))
             return
-        self._options = {"chapters": (event.chapter,), "count": ASKED_AFTER_A_DEMO}
+        self._options = {
+            "chapters": (event.chapter,),
+            "count": ASKED_AFTER_A_DEMO,
+            "about": event.demo,
+        }
         self._open("quiz")
 
     def keep(self, **settings: Any) -> None:

@@ -1,6 +1,7 @@
 """Quizzes: a fixed set of graded questions, and what the result says."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,22 @@ def test_a_quiz_can_be_kept_to_chapters(workspace: Workspace):
         UnknownNameError, match=r"no chapter convolutoin; there are .*; did you mean convolution"
     ):
         workspace.quiz(chapters=["convolutoin"])
+
+
+def test_a_quiz_after_a_demonstration_asks_its_own_cards_first(tiny_home: Path, learner):
+    cards = tiny_home / "packs" / "tiny" / "training-loop" / "cards.yaml"
+    said = cards.read_text("utf-8")
+    assert "- id: gpu-hours\n" in said
+    cards.write_text(said.replace("- id: gpu-hours\n", "- id: gpu-hours\n  demo: minibatch-loop\n"), "utf-8")
+    workspace = learner()
+    workspace.load_packs()
+    for chance in range(8):
+        quiz = workspace.quiz(3, about="minibatch-loop", chance=chance)
+        asked = [question.card.id for question in quiz.questions]
+        assert asked[0] == "tiny/gpu-hours"
+        assert len(set(asked)) == 3
+    firsts = {workspace.quiz(3, chance=chance).questions[0].card.id for chance in range(8)}
+    assert len(firsts) > 1
 
 
 def test_a_quiz_is_as_the_workspace_plans_it_where_nothing_is_said(workspace: Workspace):

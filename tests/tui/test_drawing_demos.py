@@ -4,7 +4,7 @@ import pytest
 from textual.color import Color
 
 from studyapp import i18n
-from studyapp.engine.demos import all_demos
+from studyapp.engine.demos import all_demos, find_demo
 from studyapp.engine.frames import Bars, Boxes, Curves, Field, HeatMap, Histogram
 from studyapp.tui.reel import Reel
 from studyapp.tui.widgets.bars import draw_bars
@@ -50,3 +50,18 @@ def test_every_scene_is_drawn_within_its_room(name, kind, language):
                 assert all(line.cell_length <= width for line in lines)
                 assert any(line.plain.strip() for line in lines)
         reel.go(1)
+
+
+def test_eight_weights_have_their_names_in_a_narrow_legend():
+    # Three pictures beside each other at 80×24: 25 columns and 12 rows for each.
+    (frame,) = [each for each in find_demo("l1-vs-l2")().frames() if each.figures.get("zeros_l1") == 4]
+    rows = [row.plain for row in plot(frame.shapes[0], 25, 12)]
+    assert len(rows) <= 12
+    for name in ("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"):
+        assert any(name in row for row in rows)
+
+
+def test_a_legend_of_bars_that_fits_is_not_cut():
+    *_before, frame = find_demo("focal-loss")().frames()
+    legend = draw_bars(frame.shapes[1], 38, 10)[-1].plain
+    assert legend.endswith("cross-entropy   ▓▓ focal loss")

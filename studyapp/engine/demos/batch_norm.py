@@ -65,7 +65,7 @@ class BatchNorm(Demo):
         ),
         Preset(
             "relu",
-            Text(en="ReLU from a good start: no need", zh="初始化得当的 ReLU：用处不大"),
+            Text(en="ReLU, started well", zh="初始化得当的 ReLU：用处不大"),
             {"activation": "relu", "lr": 0.05},
         ),
         Preset("shallow", Text(en="Two layers: little to gain", zh="两层：作用不大"), {"layers": 2}),

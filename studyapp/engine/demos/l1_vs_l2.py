@@ -185,7 +185,7 @@ def regression_frames() -> Iterator[Frame]:
                 _path(L1, strengths, lasso, at, span),
                 _path(L2, strengths, ridge, at, span),
                 Bars(
-                    say=Text(en="Weights at this strength", zh="当前强度下的权重"),
+                    say=Text(en="At this strength", zh="当前强度下的权重"),
                     labels=NAMES,
                     groups=((L1, tuple(map(float, lasso[at]))), (L2, tuple(map(float, ridge[at])))),
                 ),

@@ -182,7 +182,11 @@ class Nms(Demo):
             )
             + f"{left} left.",
             zh=f"剩下的框中 **{LETTERS[now]}** 最好（{show(float(scores[now]), 2)}）：保留。"
-            + (f"与它的 IoU 超过 {limit} 而去掉：**{names}**。" if names else "没有框与它重叠过多。")
+            + (
+                f"与它的 IoU 超过 {limit} 而去掉：**{'、'.join(LETTERS[at] for at in just_now)}**。"
+                if names
+                else "没有框与它重叠过多。"
+            )
             + f"还剩 {left} 个。",
         )
 

@@ -87,11 +87,12 @@ class DemoScreen(BaseScreen[None]):
             self.is_all = is_all
 
     class CardsWanted(Message):
-        """The learner wants to be asked about a chapter."""
+        """The learner wants to be asked about what this demonstration of a chapter shows."""
 
-        def __init__(self, chapter: str) -> None:
+        def __init__(self, chapter: str, demo: str) -> None:
             super().__init__()
             self.chapter = chapter
+            self.demo = demo
 
     def __init__(self, demo: Demo) -> None:
         super().__init__()
@@ -275,7 +276,7 @@ class DemoScreen(BaseScreen[None]):
 
     def action_cards(self) -> None:
         """Be asked about what was seen."""
-        self.post_message(self.CardsWanted(self.demo.chapter))
+        self.post_message(self.CardsWanted(self.demo.chapter, self.demo.name()))
 
     def action_pace(self, by: int) -> None:
         """Play faster, or slower."""

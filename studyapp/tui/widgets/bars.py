@@ -112,7 +112,8 @@ def _bar(head: str, value: float, number: str, *, zero: int, unit: float, group:
 
 def _legend(names: list[str], width: int) -> Content:
     """Each group's filling with its name, cut where the room is short."""
-    room = max(4, width // len(names) - 6)
+    whole = sum(3 + columns_of(name) for name in names) + 3 * (len(names) - 1)
+    room = width if whole <= width else max(4, width // len(names) - 6)
     parts: list[tuple[str, str]] = []
     for group, name in enumerate(names):
         filling = _FILLINGS[group % len(_FILLINGS)] * 2

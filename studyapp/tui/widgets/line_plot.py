@@ -30,7 +30,7 @@ _DASHES = ((1, 0), (5, 3), (1, 3), (8, 2), (3, 2))
 _SAMPLES = ("━━━━", "╍╍╍╍", "┄┄┄┄", "━ ━━", "╌╌╌╌")
 _POINTS = "●○◆◇■"
 """How the points of a series look that has no line."""
-_SAMPLE_ROOM, _LEGEND_GAP = 5, 3
+_SAMPLE_ROOM, _LEGEND_GAPS = 5, (3, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,19 +204,23 @@ def _foot(window: Window, margin: int, columns: int, label: str) -> list[Content
 
 
 def _legend(names: list[tuple[str, bool]], margin: int, width: int) -> list[Content]:
-    """A piece of each line, or a point, with its name, in as many rows as that takes."""
+    """A piece of each line, or a point, with its name, in as few rows as that takes."""
+    return min((_legend_rows(names, margin, width, gap) for gap in _LEGEND_GAPS), key=len)
+
+
+def _legend_rows(names: list[tuple[str, bool]], margin: int, width: int, gap: int) -> list[Content]:
     rows: list[list[tuple[str, str]]] = []
     taken = width
     for index, (name, points) in enumerate(names):
         said = cut(name, max(4, width - margin - _SAMPLE_ROOM))
         sample = _POINTS[index % len(_POINTS)] if points else _SAMPLES[index % len(_SAMPLES)]
         needed = len(sample) + 1 + columns_of(said)
-        if taken + _LEGEND_GAP + needed > width:
+        if taken + gap + needed > width:
             rows.append([(" " * margin, "")])
             taken = margin
         else:
-            rows[-1].append((" " * _LEGEND_GAP, ""))
-            taken += _LEGEND_GAP
+            rows[-1].append((" " * gap, ""))
+            taken += gap
         rows[-1] += [(sample, COLOURS[index % len(COLOURS)]), (f" {said}", "")]
         taken += needed
     return [Content.assemble(*row) for row in rows]
