@@ -65,3 +65,24 @@ def test_a_legend_of_bars_that_fits_is_not_cut():
     *_before, frame = find_demo("focal-loss")().frames()
     legend = draw_bars(frame.shapes[1], 38, 10)[-1].plain
     assert legend.endswith("cross-entropy   ▓▓ focal loss")
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "label"),
+    [
+        ("softmax-temperature", 0, "class 1, score 2 "),
+        ("focal-loss", 1, "easy negatives "),
+        ("optimizer-race", 1, "gradient descent "),
+        ("receptive-field", 1, "3: 3×3, stride 2 "),
+    ],
+)
+def test_labels_of_bars_have_room_in_half_a_small_window(name, at, label):
+    knobs = {"stride": 2} if name == "receptive-field" else {}
+    *_before, frame = find_demo(name)(**knobs).frames()
+    rows = [row.plain for row in draw_bars(frame.shapes[at], 38, 12)]
+    assert any(row.startswith(label) for row in rows)
+
+
+def test_the_ends_of_a_plane_are_told_in_full():
+    first = next(find_demo("playground")(epochs=10).frames())
+    assert draw_field(first.shapes[0], 38, 9, LOW, HIGH)[-1].plain == "○ 0  ● 1   x, y -1.3 … 1.3"

@@ -131,12 +131,14 @@ class ReceptiveField(Demo):
                     say=Text(en="Gradient at the input", zh="输入处的梯度"), cells=rows_of(framed(field))
                 ),
                 Bars(
-                    say=Text(en="Side of the field", zh="感受野边长"),
+                    say=Text(en="Side of the field by layer", zh="各层的感受野边长"),
                     labels=tuple(
                         Text(
-                            en=f"layer {at}: {each.kernel_size}×{each.kernel_size}, stride {each.stride}"
+                            en=f"{at}: {each.kernel_size}×{each.kernel_size}"
+                            f"{f', stride {each.stride}' if each.stride > 1 else ''}"
                             f"{f', dilation {each.dilation}' if each.dilation > 1 else ''}",
-                            zh=f"第 {at} 层：{each.kernel_size}×{each.kernel_size}，步长 {each.stride}"
+                            zh=f"{at}：{each.kernel_size}×{each.kernel_size}"
+                            f"{f'，步长 {each.stride}' if each.stride > 1 else ''}"
                             f"{f'，膨胀率 {each.dilation}' if each.dilation > 1 else ''}",
                         )
                         for at, each in enumerate(stack, 1)

@@ -63,7 +63,7 @@ class Schedules(Demo):
     schedule: str = choice("cosine", NAMES, say=Text(en="schedule", zh="调度"))
     base_lr: float = knob(0.5, ge=0.001, le=1.5, step=None, say=Text(en="base rate", zh="基础学习率"))
     steps: int = knob(100, ge=10, le=200, step=10, say=Text(en="steps", zh="步数"))
-    gamma: float = knob(0.1, ge=0.01, le=0.9, step=None, say=Text(en="factor of a decay γ", zh="衰减系数 γ"))
+    gamma: float = knob(0.1, ge=0.01, le=0.9, step=None, say=Text(en="decay factor γ", zh="衰减系数 γ"))
     warmup: int = knob(10, ge=1, le=50, step=5, say=Text(en="warm-up steps", zh="预热步数"))
 
     @classmethod

@@ -110,7 +110,7 @@ class VanishingGradient(Demo):
             ),
             shapes=(
                 Curves(
-                    say=Text(en="Gradient of the weights", zh="权重的梯度"),
+                    say=Text(en="Weights' gradient", zh="权重的梯度"),
                     series=tuple(
                         Series.of(ACTIVATIONS[name], numbers[shown], np.maximum(each[shown], LEAST))
                         for name, each in sizes.items()

@@ -24,7 +24,7 @@ def draw_bars(bars: Bars, width: int, height: int) -> list[Content]:
         bars, shown = _in_logarithms(bars)
     else:
         shown = [[show(value, 3) for value in values] for _name, values in bars.groups]
-    labels = [cut(label.say(spoken), max(6, width // 3)) for label in bars.labels]
+    labels = [cut(label.say(spoken), max(6, width // 2)) for label in bars.labels]
     names = [label.say(spoken) for label, _heights in bars.groups]
     heights = [value for _label, values in bars.groups for value in values]
     low, high = min([0.0, *heights]), max([0.0, *heights])

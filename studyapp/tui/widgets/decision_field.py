@@ -38,8 +38,8 @@ def draw_field(field: Field, width: int, height: int, low: Color, high: Color) -
         in_runs((letter, styles[level]) for letter, level in zip(*pair, strict=True))
         for pair in zip(letters, levels, strict=True)
     ]
-    (left, right), (bottom, top) = field.x_range, field.y_range
-    ends = f"○ 0  ● 1   x {show(left, 2)} … {show(right, 2)}, y {show(bottom, 2)} … {show(top, 2)}"
+    wide, tall = (f"{show(first, 2)} … {show(last, 2)}" for first, last in (field.x_range, field.y_range))
+    ends = "○ 0  ● 1   " + (f"x, y {wide}" if wide == tall else f"x {wide}, y {tall}")
     return [*lines, Content.styled(cut(ends, width), "$quiet")]
 
 
