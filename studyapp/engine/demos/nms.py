@@ -83,6 +83,10 @@ class Nms(Demo):
             return replace(turned, own_boxes=(), own_scores=())
         return turned
 
+    def _called(self, at: int) -> str:
+        """A letter; a problem's own boxes have the numbers that its text gives them, from 0."""
+        return str(at) if self.own_boxes else LETTERS[at]
+
     def drawn(self) -> tuple[Floats, Floats]:
         """Boxes (N, 4) and scores (N)."""
         if self.own_boxes:
@@ -137,7 +141,7 @@ class Nms(Demo):
                 Boxes(
                     say=Text(en="Boxes: ━ looked at, ═ kept, ╌ dropped", zh="框：━ 当前，═ 保留，╌ 去掉"),
                     boxes=tuple(
-                        _box(shifted[at], f"{LETTERS[at]} {show(float(scores[at]), 2)}", looks[at])
+                        _box(shifted[at], f"{self._called(at)} {show(float(scores[at]), 2)}", looks[at])
                         for at in from_back
                     ),
                     width=width,
@@ -166,24 +170,25 @@ class Nms(Demo):
             below = f"; {len(unsure)} below {show(self.score_threshold)}" if unsure else ""
             return Text(
                 en=f"**{len(order)}** boxes, sorted by confidence: "
-                f"{', '.join(LETTERS[at] for at in order) or 'none'}{below}.",
-                zh=f"**{len(order)}** 个框，按置信度排序：{'、'.join(LETTERS[at] for at in order) or '无'}"
+                f"{', '.join(self._called(at) for at in order) or 'none'}{below}.",
+                zh=f"**{len(order)}** 个框，按置信度排序："
+                f"{'、'.join(self._called(at) for at in order) or '无'}"
                 + (f"；{len(unsure)} 个低于 {show(self.score_threshold)}。" if unsure else "。"),
             )
-        names = ", ".join(LETTERS[at] for at in just_now)
+        names = ", ".join(self._called(at) for at in just_now)
         left = len(order) - len(kept) - len(gone)
         limit = show(self.iou_threshold)
         return Text(
-            en=f"**{LETTERS[now]}** is the best that is left ({show(float(scores[now]), 2)}): kept. "
+            en=f"**{self._called(now)}** is the best that is left ({show(float(scores[now]), 2)}): kept. "
             + (
                 f"Dropped, with an IoU above {limit} to it: **{names}**. "
                 if names
                 else "None of the others overlaps it that much. "
             )
             + f"{left} left.",
-            zh=f"剩下的框中 **{LETTERS[now]}** 最好（{show(float(scores[now]), 2)}）：保留。"
+            zh=f"剩下的框中 **{self._called(now)}** 最好（{show(float(scores[now]), 2)}）：保留。"
             + (
-                f"与它的 IoU 超过 {limit} 而去掉：**{'、'.join(LETTERS[at] for at in just_now)}**。"
+                f"与它的 IoU 超过 {limit} 而去掉：**{'、'.join(self._called(at) for at in just_now)}**。"
                 if names
                 else "没有框与它重叠过多。"
             )

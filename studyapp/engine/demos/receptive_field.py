@@ -71,7 +71,7 @@ class ReceptiveField(Demo):
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
         """A problem's own stack of layers; or so many of one kernel size."""
         stack = givens.get("layers")
-        own = layers_of(stack) if isinstance(stack, tuple) else ()
+        own = layers_of(stack) if isinstance(stack, tuple) else numbered(givens)
         if own:
             first = own[0]
             taken = {"layers": len(own), "kernel_size": first.kernel_size, "stride": first.stride}
@@ -177,6 +177,18 @@ def gradient_of_input(stack: tuple[Layer, ...]) -> Floats:
 def framed(field: Floats) -> Floats:
     """The field with two rows and columns of inputs around it that do not take part."""
     return np.pad(field, 2)
+
+
+def numbered(givens: Mapping[str, Value]) -> tuple[Layer, ...]:
+    """A problem's stack that is given as k1, s1, k2, s2, …: kernel sizes and strides, d dilating the last."""
+    stack: list[Layer] = []
+    while isinstance(kernel := givens.get(f"k{len(stack) + 1}"), int) and len(stack) < MOST_LAYERS:
+        stride = givens.get(f"s{len(stack) + 1}", 1)
+        stack.append(Layer(kernel, stride if isinstance(stride, int) else 1, 1))
+    dilation = givens.get("d", 1)
+    if stack and isinstance(dilation, int):
+        stack[-1] = Layer(stack[-1].kernel_size, stack[-1].stride, dilation)
+    return tuple(stack)
 
 
 def layers_of(stack: tuple[Any, ...]) -> tuple[Layer, ...]:

@@ -1,7 +1,7 @@
 """Learning-rate schedules over a run: the rate at each step, and what plain descent makes of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -66,6 +66,9 @@ class Schedules(Demo):
     gamma: float = knob(0.1, ge=0.01, le=0.9, step=None, say=Text(en="decay factor γ", zh="衰减系数 γ"))
     warmup: int = knob(10, ge=1, le=50, step=5, say=Text(en="warm-up steps", zh="预热步数"))
 
+    period: int = 0
+    """A problem's step size, t_max or t_0, in place of a share of the steps."""
+
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
         """A problem's schedule and rate."""
@@ -73,11 +76,18 @@ class Schedules(Demo):
         rate = givens.get("base_lr", givens.get("max_lr"))
         steps = givens.get("steps")
         longer = max(10, steps) if isinstance(steps, int) else None
-        return super().from_givens({**givens, "schedule": name, "base_lr": rate, "steps": longer})
+        demo = super().from_givens({**givens, "schedule": name, "base_lr": rate, "steps": longer})
+        period = givens.get("step_size", givens.get("t_max", givens.get("t_0")))
+        return replace(demo, period=period) if isinstance(period, int) and period > 0 else demo
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Another schedule or length asks for a period of ours."""
+        turned = super().turned(name, turns)
+        return replace(turned, period=0) if name in {"schedule", "steps"} else turned
 
     def rates(self) -> tuple[float, ...]:
         """The rate at each step, by the solver."""
-        third = -(-self.steps // 3)  # rounded up: no fourth part that is one step long
+        third = self.period or -(-self.steps // 3)  # rounded up: no fourth part that is one step long
         givens: dict[str, Any] = {"steps": self.steps, "base_lr": self.base_lr}
         match self.schedule:
             case "constant":
@@ -88,7 +98,7 @@ class Schedules(Demo):
                 # Down to γ at the end of the run.
                 options = {"name": "exponential", "gamma": self.gamma ** (1 / (self.steps - 1))}
             case "cosine":
-                options = {"name": "cosine", "t_max": self.steps - 1}
+                options = {"name": "cosine", "t_max": self.period or self.steps - 1}
             case "cosine_warm_restarts":
                 options = {"name": "cosine_warm_restarts", "t_0": third}
             case "one_cycle":

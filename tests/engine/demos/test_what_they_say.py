@@ -75,3 +75,32 @@ def test_groups_that_do_not_divide_the_channels_are_told():
         in captions("norm-axes", norm="group", channels=5, groups=4)[0].en
     )
     assert "cannot" not in captions("norm-axes", norm="group", channels=4, groups=2)[0].en
+
+
+def test_a_problems_own_boxes_have_the_numbers_of_its_text():
+    demo = find_demo("nms").from_givens(
+        {"boxes": ((0, 0, 10, 10), (1, 0, 11, 10), (30, 0, 40, 10)), "scores": (0.6, 0.9, 0.7)}
+    )
+    first, second, *_rest = demo.frames()
+    assert "1, 2, 0." in first.caption.en
+    # Box 0 overlaps box 1 by 90 of 110.
+    assert "**1** is the best" in second.caption.en
+    assert "**0**" in second.caption.en
+
+
+def test_a_problems_schedule_keeps_its_own_period():
+    # PyTorch: a tenth, halved along a cosine over 30 epochs, is a fortieth after 20 of them.
+    demo = find_demo("schedules").from_givens({"name": "cosine", "base_lr": 0.1, "t_max": 30, "steps": 21})
+    assert demo.rates()[20] == pytest.approx(1 / 40)
+    assert demo.turned("steps", 1).rates()[-1] == pytest.approx(0, abs=1e-12)
+    stairs = find_demo("schedules").from_givens(
+        {"name": "step", "base_lr": 1, "step_size": 10, "gamma": 0.5, "steps": 56}
+    )
+    assert stairs.rates()[55] == pytest.approx(1 / 32)
+
+
+def test_a_problem_of_three_layers_brings_them():
+    givens = {"d": 1, "k1": 7, "s1": 2, "k2": 5, "s2": 2, "k3": 5, "s3": 1}
+    *_before, frame = find_demo("receptive-field").from_givens(givens).frames()
+    # 7 + 4·2 = 15, and 15 + 4·2·2 = 31.
+    assert frame.figures["seen"] == 31
