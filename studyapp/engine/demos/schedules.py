@@ -27,6 +27,7 @@ MOMENTS = 50
 CURVATURE, NOISE = 1.0, 1.0
 RUNS = 200
 _SEED = 2
+MOST_STEPS = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,16 +63,23 @@ class Schedules(Demo):
 
     schedule: str = choice("cosine", NAMES, say=Text(en="schedule", zh="调度"))
     base_lr: float = knob(0.5, ge=0.001, le=1.5, step=None, say=Text(en="base rate", zh="基础学习率"))
-    steps: int = knob(100, ge=10, le=200, step=10, say=Text(en="steps", zh="步数"))
+    steps: int = knob(100, ge=10, le=MOST_STEPS, step=10, say=Text(en="steps", zh="步数"))
     gamma: float = knob(0.1, ge=0.01, le=0.9, step=None, say=Text(en="decay factor γ", zh="衰减系数 γ"))
-    warmup: int = knob(10, ge=1, le=50, step=5, say=Text(en="warm-up steps", zh="预热步数"))
+    warmup: int = knob(10, ge=1, le=MOST_STEPS // 2, step=5, say=Text(en="warm-up steps", zh="预热步数"))
 
     period: int = 0
     """A problem's step size, t_max or t_0, in place of a share of the steps."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's schedule and rate."""
+        """A problem's schedule and rate; a warm-up of so many of all its steps keeps its share of ours."""
+        base, warm, total = (givens.get(each) for each in ("base", "warm", "total"))
+        if isinstance(warm, int) and isinstance(total, int) and 0 < warm < total:
+            taken: dict[str, Value] = {
+                "warmup": max(1, round(MOST_STEPS * warm / total)),
+                "base_lr": base or 0.5,
+            }
+            return super().from_givens({**taken, "schedule": "warmup_cosine", "steps": MOST_STEPS})
         name = "multistep" if givens.get("name") is None else givens["name"]
         rate = givens.get("base_lr", givens.get("max_lr"))
         steps = givens.get("steps")

@@ -104,3 +104,11 @@ def test_a_problem_of_three_layers_brings_them():
     *_before, frame = find_demo("receptive-field").from_givens(givens).frames()
     # 7 + 4·2 = 15, and 15 + 4·2·2 = 31.
     assert frame.figures["seen"] == 31
+
+
+def test_a_warm_up_problem_brings_a_warm_up_of_the_same_share():
+    demo = find_demo("schedules").from_givens({"base": 0.8, "warm": 500, "total": 1000, "t": 60})
+    rates = demo.rates()
+    assert max(rates) == pytest.approx(0.8)
+    assert rates.index(max(rates)) == pytest.approx(len(rates) / 2, abs=1)
+    assert demo.notes == ()
