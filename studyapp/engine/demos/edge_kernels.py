@@ -10,6 +10,7 @@ from studyapp.domain.text import Text
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Frame, HeatMap, rows_of
 from studyapp.engine.numeric.convolution import conv2d
+from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
 SIDE = 16
@@ -118,7 +119,7 @@ class EdgeKernels(Demo):
             seen[: row + 1] = answer[: row + 1]
             yield Frame(
                 title=NAMES[self.kernel],
-                caption=ANSWERS[self.kernel],
+                caption=self._caption(row, answer),
                 shapes=(
                     HeatMap(
                         say=Text(en="Picture", zh="图片"),
@@ -140,6 +141,15 @@ class EdgeKernels(Demo):
                     "answer_spread": float(answer.std()),
                 },
             )
+
+    def _caption(self, row: int, answer: Floats) -> Text:
+        """What the kernel answers to, and its answers in this row."""
+        said, place = ANSWERS[self.kernel], f"{row + 1}/{len(answer)}"
+        low, high = (show(round(float(end), 9), 3) for end in (answer[row].min(), answer[row].max()))
+        return Text(
+            en=f"{said.en} Row {place}: from **{low}** to **{high}**.",
+            zh=f"{said.zh}第 {place} 行：从 **{low}** 到 **{high}**。",
+        )
 
 
 def draw(picture: str, noise: float) -> Floats:

@@ -112,3 +112,10 @@ def test_a_warm_up_problem_brings_a_warm_up_of_the_same_share():
     assert max(rates) == pytest.approx(0.8)
     assert rates.index(max(rates)) == pytest.approx(len(rates) / 2, abs=1)
     assert demo.notes == ()
+
+
+def test_each_row_of_a_known_kernel_tells_its_answers():
+    # Sobel on a square of ones: ±(1 + 2 + 1) along its sides, nothing above it.
+    said = [each.en for each in captions("edge-kernels")]
+    assert said[0].endswith("Row 1/14: from **0** to **0**.")
+    assert said[7].endswith("Row 8/14: from **-4** to **4**.")
