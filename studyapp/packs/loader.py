@@ -1,11 +1,10 @@
 """From a folder to a Pack: every file read, everything looked up, all faults gathered, sound cards kept."""
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from studyapp.collecting import uncollected
 from studyapp.config import LANGUAGES
 from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
@@ -93,20 +92,8 @@ def read(folder: Path, before: Reading | None = None) -> Reading:
     `before` is an earlier reading of the same pack: the sound cards of files with the same text are taken
     from it, which takes a small part of the time.
     """
-    with _uncollected():
+    with uncollected():
         return _read(folder, before)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: it would walk over what was read again and again, and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(folder: Path, before: Reading | None) -> Reading:

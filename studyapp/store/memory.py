@@ -9,12 +9,12 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from studyapp.collecting import uncollected
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import Memory
 from studyapp.scheduling.replay import RESET, Answered, Rules, replay
 from studyapp.scheduling.schedule import Policy, Standing, State, answer
-from studyapp.store.collecting import uncollected
 from studyapp.store.log import COLUMNS, time_of_text, time_text
 
 STANDING = (

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from studyapp.collecting import uncollected
 from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.arriving import Rows
-from studyapp.store.collecting import uncollected
 from studyapp.store.database import as_sentences, open_for_writing
 from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.functions import lend_functions

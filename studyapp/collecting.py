@@ -1,4 +1,4 @@
-"""Leaving Python's collector out where millions of small rows come and go, none referring to another."""
+"""Leaving Python's collector out where very many small objects are made, and none of them is garbage."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No collection meanwhile; it would walk all the rows again and again, and find nothing."""
+    """No collection meanwhile; it would walk over what was read again and again, and find nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
