@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from studyapp.cli.options import pack_option, plain_option
 from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_
 from studyapp.study.workspace import open_workspace
@@ -19,16 +20,9 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
-@click.option("--plain", is_flag=True, help="Line by line, without full-screen drawing.")
+@plain_option
 @click.option("--cards", type=click.IntRange(min=1), help="At most so many cards.")
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="PATH",
-    type=click.Path(path_type=Path),
-    help="Know the pack in this folder, too; may be given several times.",
-)
+@pack_option(help=N_("Know the pack in this folder, too; may be given several times."))
 def command(names: tuple[str, ...], plain: bool, cards: int | None, packs: tuple[Path, ...]) -> None:
     """Ask cards before an exam, due or not.
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from studyapp import i18n
+from studyapp.cli.options import pack_option
 from studyapp.config import LANGUAGES, Home
 from studyapp.domain.grade import Grade, PartGrade
 from studyapp.domain.value import to_json
@@ -32,14 +33,8 @@ def problem_options(command: Command) -> Command:
     command = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of prompts and feedback.")(
         command
     )
-    return click.option(
-        "--pack",
-        "packs",
-        type=click.Path(path_type=Path),
-        multiple=True,
-        metavar="PATH",
-        help="Also look in this pack, or this folder of packs.",
-    )(command)
+    located: Command = pack_option(help=N_("Also look in this pack, or this folder of packs."))(command)
+    return located
 
 
 seed_option = click.option(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from studyapp.cli.options import pack_option, plain_option, tag_option
 from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_
 from studyapp.study.quiz_plan import QUESTIONS, Feedback, QuizPlan
@@ -19,7 +20,7 @@ Examples:
 
 
 @click.command(epilog=EXAMPLES)
-@click.option("--plain", is_flag=True, help="Line by line, without full-screen drawing.")
+@plain_option
 @click.option("--count", type=click.IntRange(min=1), default=QUESTIONS, help="How many questions.")
 @click.option("--chapter", "chapters", multiple=True, help="Only this chapter; may be given several times.")
 @click.option(
@@ -28,15 +29,8 @@ Examples:
     default=Feedback.EACH.value,
     help="Tell what was right after each question, or at the end.",
 )
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="PATH",
-    type=click.Path(path_type=Path),
-    help="Ask from the pack in this folder; may be given several times.",
-)
-@click.option("--tag", "tags", multiple=True, help="Only cards with this tag; may be given several times.")
+@pack_option(help=N_("Ask from the pack in this folder; may be given several times."))
+@tag_option
 def command(
     *,
     plain: bool,

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from studyapp.cli.options import pack_option, plain_option, tag_option
 from studyapp.cli.screen import lines, look_after, on_terminal, tell_faults
 from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_clock_behind
@@ -36,18 +37,11 @@ class Minutes(click.FloatRange):
 
 
 @click.command(epilog=EXAMPLES)
-@click.option("--plain", is_flag=True, help="Line by line, without full-screen drawing.")
+@plain_option
 @click.option("--minutes", type=Minutes(), help="Ask nothing new after so long.")
 @click.option("--cards", type=click.IntRange(min=1), help="At most so many cards.")
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="PATH",
-    type=click.Path(path_type=Path),
-    help="Study the pack in this folder; may be given several times.",
-)
-@click.option("--tag", "tags", multiple=True, help="Only cards with this tag; may be given several times.")
+@pack_option(help=N_("Study the pack in this folder; may be given several times."))
+@tag_option
 @click.option("--new", type=click.IntRange(min=0), help="So many new cards today, whatever the settings say.")
 def command(
     *,

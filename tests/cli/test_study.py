@@ -6,25 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.cli.main import main
 from studyapp.cli.screen import on_terminal
 from studyapp.config import Home
 from studyapp.store.store import Store
 
 TINY = str(Path(__file__).parents[1] / "data" / "packs" / "tiny")
-
-
-@pytest.fixture
-def call(tiny_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Calls studyapp with lines on its standard input: the status, what was said, what was complained of."""
-
-    def run(*arguments: str, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        status = main(arguments)
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run
 
 
 def test_study_from_a_pipe_goes_line_by_line_and_keeps_the_answers(call, tiny_home: Path):
