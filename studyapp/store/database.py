@@ -197,6 +197,22 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction, all of it or nothing.
+
+    It is for writing from its beginning: what is read within must not change before it is written upon.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # some errors end it by themselves
+            connection.execute("ROLLBACK")
+        raise
+
+
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file up to date: each migration in one transaction, after a verified backup."""
     version = _version(connection, path)
@@ -204,18 +220,13 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         copy_whole(connection, path, path.with_name(f"{path.name}.before-version-{newest_version()}"))
     lend_functions(connection)
     for number, script in enumerate(_migrations()[version:], start=version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with writing(connection):
             # Another terminal may have been quicker while this one waited for the lock.
             if _version(connection, path) < number:
                 for statement in _statements(script.read_text(encoding="utf-8")):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
                 connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
 
 def copy_whole(

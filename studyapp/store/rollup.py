@@ -6,13 +6,14 @@ whole numbers, so the result is that of counting everything (`tests/store/test_r
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from studyapp.store.counted_log import AT_A_TIME, CountedLog, MemoryRow
+from studyapp.store.database import writing
 from studyapp.store.history import BinCount, DayCount, Told
 from studyapp.store.index import CardIndex
 from studyapp.store.log import time_of_text
@@ -96,7 +97,7 @@ class Rollup:
             self._file.create_function("pow", 2, pow, deterministic=True)
         try:
             if self._version() != VERSION:
-                with self._transaction():
+                with writing(self._file):
                     if self._version() != VERSION:  # another terminal may have been quicker
                         self._begin_anew()
         except BaseException:
@@ -195,7 +196,7 @@ class Rollup:
         if self._is_at(place, id_, undone_count, aliases):
             return
         undone = frozenset(attempt for (attempt,) in store.rows("SELECT attempt FROM tombstones"))
-        with self._transaction():  # another terminal may have counted while this one waited
+        with writing(self._file):  # another terminal may have counted while this one waited
             before = self._before(store)
             now = CountedLog(store, place, undone, aliases)
             touched = self._touched(before, now)
@@ -306,7 +307,7 @@ class Rollup:
         same = self._file.execute("SELECT fingerprint FROM grouped").fetchall() == [(index.fingerprint,)]
         if same and not self._file.execute("SELECT 1 FROM cards WHERE place = ?", (NOT_PLACED,)).fetchone():
             return
-        with self._transaction():
+        with writing(self._file):
             if not same:
                 self._file.execute("DELETE FROM grouped")
                 self._file.execute("INSERT INTO grouped VALUES (?)", (index.fingerprint,))
@@ -341,16 +342,6 @@ class Rollup:
             self._file.execute(f"DROP TABLE {name}")
         for statement in _SCHEMA.split(";"):
             self._file.execute(statement)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._file.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._file.execute("COMMIT")
-        except BaseException:
-            self._file.execute("ROLLBACK")
-            raise
 
 
 def _sum_up(sums: Sums[K], counts: Mapping[K, Sequence[int]], sign: int = 1) -> None:

@@ -12,7 +12,7 @@ from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.arriving import Rows
-from studyapp.store.database import as_sentences, open_for_writing
+from studyapp.store.database import as_sentences, open_for_writing, writing
 from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.functions import lend_functions
 from studyapp.store.ids import new_id
@@ -99,15 +99,11 @@ class Writer:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with as_sentences(self._path):
-            # At once for writing: what is read within must not change before it is written upon.
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield
-                self._connection.execute("COMMIT")
+                with writing(self._connection):
+                    yield
             except BaseException:
                 self._recaller.forget()  # what it put into the file is not there
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
                 raise
 
     def _append(self, attempt: Attempt, policy: Policy) -> None:
