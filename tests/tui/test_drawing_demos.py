@@ -5,34 +5,16 @@ from textual.color import Color
 
 from studyapp import i18n
 from studyapp.engine.demos import all_demos, find_demo
-from studyapp.engine.frames import Bars, Boxes, Curves, Field, HeatMap, Histogram
 from studyapp.tui.reel import Reel
 from studyapp.tui.widgets.bars import draw_bars
-from studyapp.tui.widgets.box_canvas import draw_boxes
 from studyapp.tui.widgets.decision_field import draw_field
-from studyapp.tui.widgets.heat_map import Shades, draw_heat_map
-from studyapp.tui.widgets.histogram import draw_histogram
+from studyapp.tui.widgets.heat_map import Shades
 from studyapp.tui.widgets.line_plot import plot
+from studyapp.tui.widgets.stage import draw_shape
 
 LOW, HIGH, MARK = Color.parse("#102030"), Color.parse("#80c0ff"), Color.parse("#ffc060")
 ROOMS = [(34, 9), (70, 30)]
 DEMOS = sorted(all_demos().items())
-
-
-def drawn(shape, width, height):
-    match shape:
-        case Curves():
-            return plot(shape, width, height)
-        case Bars():
-            return draw_bars(shape, width, height)
-        case Histogram():
-            return draw_histogram(shape, width, height)
-        case HeatMap():
-            return draw_heat_map(shape, width, height, Shades(LOW, HIGH, MARK))
-        case Boxes():
-            return draw_boxes(shape, width, height)
-        case Field():
-            return draw_field(shape, width, height, LOW, HIGH)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -44,7 +26,7 @@ def test_every_scene_is_drawn_within_its_room(name, kind, language):
     for _scene in range(reel.place[1]):
         for shape in reel.shown.shapes:
             for width, height in ROOMS:
-                lines = drawn(shape, width, height)
+                lines = draw_shape(shape, width, height, Shades(LOW, HIGH, MARK))
                 assert lines
                 assert len(lines) <= height
                 assert all(line.cell_length <= width for line in lines)

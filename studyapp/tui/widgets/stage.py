@@ -89,19 +89,24 @@ class Stage(Spoken):
     def _drawn(self, shape: Shape, width: int, height: int) -> list[Content]:
         variables = self.app.theme_variables
         low, high, mark = (Color.parse(variables[name]) for name in ("surface", "primary", "accent"))
-        match shape:
-            case Curves():
-                return plot(shape, width, height)
-            case Bars():
-                return draw_bars(shape, width, height)
-            case Histogram():
-                return draw_histogram(shape, width, height)
-            case HeatMap():
-                return draw_heat_map(shape, width, height, Shades(low, high, mark))
-            case Boxes():
-                return draw_boxes(shape, width, height)
-            case Field():
-                return draw_field(shape, width, height, low, high)
+        return draw_shape(shape, width, height, Shades(low, high, mark))
+
+
+def draw_shape(shape: Shape, width: int, height: int, shades: Shades) -> list[Content]:
+    """A shape of a frame as lines, none wider than `width` columns and no more than `height`."""
+    match shape:
+        case Curves():
+            return plot(shape, width, height)
+        case Bars():
+            return draw_bars(shape, width, height)
+        case Histogram():
+            return draw_histogram(shape, width, height)
+        case HeatMap():
+            return draw_heat_map(shape, width, height, shades)
+        case Boxes():
+            return draw_boxes(shape, width, height)
+        case Field():
+            return draw_field(shape, width, height, shades.low, shades.high)
 
 
 def _shares(shapes: Sequence[Shape], height: int) -> list[int]:
