@@ -97,10 +97,8 @@ def command(
         from studyapp.tui.app import run
 
         with open_workspace() as workspace:
-            run(
-                workspace,
-                start=("demo", name, {each.name: getattr(demo, each.name) for each in kind.knobs()}),
-            )
+            knobs = {each.name: getattr(demo, each.name) for each in kind.knobs()}
+            run(workspace, start="demo", name=name, knobs=knobs)
 
 
 def save_picture(demo: Demo, path: Path, *, small: bool, **options: Any) -> None:

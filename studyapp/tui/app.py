@@ -4,7 +4,7 @@ import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from time import sleep
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.screen import Screen
@@ -17,20 +17,14 @@ from studyapp.study.phrases import say_faults
 from studyapp.tui.base_app import OurApp, run_app
 from studyapp.tui.crash import crash_report
 from studyapp.tui.notices import tell, tell_error
+from studyapp.tui.places import HOME, Go, open_place, place_of
 from studyapp.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
     from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
     from studyapp.study.workspace import Workspace
-    from studyapp.tui.screens.demo import DemoScreen
-    from studyapp.tui.screens.demos import DemosScreen
-    from studyapp.tui.screens.question import QuestionScreen
 
-Start: TypeAlias = str | tuple[str, str, Mapping[str, object]]
-"""`home`, `study`, `quiz`, or `("demo", name, knobs)`."""
-
-ASKED_AFTER_A_DEMO = 5
 READING = N_("Reading the cards; one moment …")
 
 
@@ -39,12 +33,11 @@ class StudyApp(OurApp):
 
     CSS_PATH: ClassVar = ["app.tcss", "screens/home.tcss"]  # the first screen's style is not found by itself
 
-    def __init__(self, workspace: "Workspace", start: Start = "home", **options: Any) -> None:
-        """`options` go to the session or quiz that it starts with: `minutes`, `count`, `chapters` …"""
+    def __init__(self, workspace: "Workspace", start: str = HOME, **options: Any) -> None:
+        """`start` names the place that is opened first, `options` go to it: `minutes`, `chapters` …"""
         super().__init__(workspace.config.theme)
         self.workspace = workspace
-        self._options = options
-        self._wanted: Start = start
+        self._wanted: tuple[str, Mapping[str, Any]] = (start, options)
         self.packs_read = False
 
     def get_default_screen(self) -> Screen[Any]:
@@ -87,8 +80,8 @@ class StudyApp(OurApp):
             self._home.reload()
             if faults := say_faults(self.workspace.library):
                 tell(self, "\n".join(faults), "warning")
-            wanted, self._wanted = self._wanted, "home"
-            self._open(wanted)
+            (wanted, options), self._wanted = self._wanted, (HOME, {})
+            self._open(wanted, options)
             self._look_after()
         elif event.state is WorkerState.ERROR:
             self._failed(event.worker.error)
@@ -109,63 +102,28 @@ class StudyApp(OurApp):
 
     # From screen to screen
 
-    def on_home_screen_wanted(self, event: HomeScreen.Wanted) -> None:
-        """A key of the home screen."""
+    def on_go(self, event: Go) -> None:
+        """A screen asks for a place; what needs the packs waits until they are read."""
         event.stop()
-        if self.packs_read or event.what == "demos":
-            self._open(event.what)
+        if self.packs_read or not place_of(event.place).needs_packs:
+            self._open(event.place, event.options)
         else:
-            self._wanted = event.what
+            self._wanted = (event.place, event.options)
             tell(self, _(READING))
 
-    def _open(self, wanted: Start) -> None:
-        """Open what is wanted, or tell why that can't be."""
+    def _open(self, place: str, options: Mapping[str, Any]) -> None:
+        """Put the place's screen on top, or tell why that can't be."""
+        if place == HOME:
+            return
         try:
-            match wanted:
-                case "study":
-                    self._study()
-                case "quiz":
-                    self._quiz()
-                case "demos":
-                    self._choose_demo()
-                case (_, str(name), knobs):
-                    self._demonstrate(name, knobs)
+            screen = open_place(self, place, options)
         except StudyError as error:
             tell_error(self, error)
-        finally:
-            self._options = {}
-
-    def _study(self) -> None:
-        from studyapp.tui.screens.study import StudyScreen
-
-        session = self.workspace.session(**self._options)
-        if session.question is None and not session.can_undo:
-            tell(self, _("Nothing waits now. A quiz (z) is always possible."))
             return
-        self.push_screen(StudyScreen(session, self._place))
+        if screen is not None:
+            self.push_screen(screen)
 
-    def _quiz(self) -> None:
-        from studyapp.tui.screens.quiz import QuizScreen
-
-        self.push_screen(QuizScreen(self.workspace.quiz(**self._options), self._place))
-
-    def _demonstrate(self, name: str, knobs: Mapping[str, Any]) -> None:
-        from studyapp.engine.demos import find_demo
-        from studyapp.tui.screens.demo import DemoScreen
-
-        self.push_screen(DemoScreen(find_demo(name)(**knobs)))
-
-    def _choose_demo(self) -> None:
-        from studyapp.tui.screens.demos import DemosScreen
-
-        self.push_screen(DemosScreen())
-
-    def on_demos_screen_chosen(self, event: "DemosScreen.Chosen") -> None:
-        """Open a demonstration on top of the gallery."""
-        event.stop()
-        self._open(("demo", event.name, {}))
-
-    def _place(self, card: "Head") -> "tuple[Text, Text]":
+    def names_of(self, card: "Head") -> "tuple[Text, Text]":
         """The names of a card's chapter and concept."""
         pack = self.workspace.library.packs.get(card.pack)
         chapters = {chapter.id: chapter.title for chapter in pack.chapters} if pack else {}
@@ -178,32 +136,7 @@ class StudyApp(OurApp):
             return ()
         known = self.workspace.library.heads
         cards = (known[id] for id in self.workspace.plan() if id in known)
-        return tuple(dict.fromkeys(concept for card in cards if (concept := self._place(card)[1])))
-
-    def on_question_screen_demo_wanted(self, event: "QuestionScreen.DemoWanted") -> None:
-        """See it done, with the numbers of the problem where it has some."""
-        event.stop()
-        from studyapp.engine.demos import find_demo
-        from studyapp.tui.screens.demo import DemoScreen
-
-        try:
-            demo = find_demo(event.name).from_givens(event.variant.givens if event.variant else {})
-            self.push_screen(DemoScreen(demo))
-        except StudyError as error:
-            tell_error(self, error)
-
-    def on_demo_screen_cards_wanted(self, event: "DemoScreen.CardsWanted") -> None:
-        """Be asked about what a demonstration showed: a short quiz on its chapter, its own cards first."""
-        event.stop()
-        if not self.packs_read:
-            tell(self, _(READING))
-            return
-        self._options = {
-            "chapters": (event.chapter,),
-            "count": ASKED_AFTER_A_DEMO,
-            "about": event.demo,
-        }
-        self._open("quiz")
+        return tuple(dict.fromkeys(concept for card in cards if (concept := self.names_of(card)[1])))
 
     def keep(self, **settings: Any) -> None:
         """From now on, and at the next start."""
@@ -213,10 +146,10 @@ class StudyApp(OurApp):
             tell_error(self, error)
 
 
-def run(workspace: "Workspace", start: Start = "home", **options: Any) -> None:
+def run(workspace: "Workspace", start: str = HOME, **options: Any) -> None:
     """Open the app on this terminal; raises TerminalError where there is none to draw on.
 
-    `options` go to the session or quiz that it starts with.
+    `start` names the place that is opened first, `options` go to it.
     """
     from studyapp.engine.threads import one_thread_each
 

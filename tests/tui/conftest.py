@@ -1,7 +1,9 @@
 """Playing the app by keys, and looking at what it shows."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +11,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from studyapp import i18n
 from studyapp.tui.app import StudyApp
 
 if TYPE_CHECKING:
@@ -103,6 +106,18 @@ class Player:
         raise AssertionError(f"{slug} never came")
 
 
+SMALL, WIDE = (80, 24), (120, 40)
+LOOKS = {
+    "small-dark-en": (SMALL, "dark", "en"),
+    "small-light-zh": (SMALL, "light", "zh"),
+    "wide-dark-zh": (WIDE, "dark", "zh"),
+    "wide-light-en": (WIDE, "light", "en"),
+}
+"""How views are looked at, by the names that tests use."""
+
+ASKED = ("tiny/conv-output-size", "tiny/kernel-weights", "tiny/epoch-cloze")
+"""What a session in a picture asks: a problem, a choice, a cloze."""
+
 Play = Callable[..., AbstractAsyncContextManager[Player]]
 
 
@@ -125,3 +140,37 @@ def play(learner: "Callable[..., Workspace]") -> Play:
 def player_of() -> Callable[[Pilot[None]], Player]:
     """A learner at the keyboard of an app that runs already."""
     return lambda pilot: Player(pilot.app, pilot)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def painted(learner, monkeypatch, snap_compare, player_of) -> Callable[..., bool]:
+    """`painted(view, look, prepare)`: whether the screen looks as its picture does.
+
+    `view(player)` presses the keys that lead to what is to be seen; `prepare(workspace)` may give the learner
+    a past before the app is opened.
+    """
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+
+    def compare(
+        view: Callable[[Player], Awaitable[None]],
+        look: str,
+        prepare: "Callable[[Workspace], None]" = lambda _workspace: None,
+    ) -> bool:
+        size, theme, language = LOOKS[look]
+        i18n.use(language)
+        workspace = learner()
+        workspace.config = replace(workspace.config, theme=theme)
+        prepare(workspace)
+        plan = workspace._plan
+        monkeypatch.setattr(workspace, "_plan", lambda now: replace(plan(now), new=ASKED, queue=ASKED))
+        quiz = workspace.quiz
+        monkeypatch.setattr(workspace, "quiz", lambda **options: quiz(**{"chance": 1, **options}))
+
+        async def play(pilot: Pilot[None]) -> None:
+            await view(await player_of(pilot).ready())
+            await pilot.pause()
+
+        return snap_compare(StudyApp(workspace), terminal_size=size, run_before=play)
+
+    return compare

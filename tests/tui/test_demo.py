@@ -49,7 +49,7 @@ async def test_a_demo_opens_from_the_card_with_its_numbers_and_comes_back_exactl
 
 
 async def test_turning_a_knob_works_the_demo_out_anew(play) -> None:
-    async with play(start=("demo", "minibatch-loop", {"samples": 200, "epochs": 2})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 200, "epochs": 2}) as player:
         await player.until(lambda: "After epoch 2 of 2" in player.shown)
         await player.press("down", "down", "right")  # samples, batch size, epochs
         await player.until(lambda: "After epoch 3 of 3" in player.shown)
@@ -59,7 +59,7 @@ async def test_turning_a_knob_works_the_demo_out_anew(play) -> None:
 
 
 async def test_a_knob_is_turned_by_clicks_on_its_arrows(play) -> None:
-    async with play(start=("demo", "minibatch-loop", {"samples": 200, "epochs": 2})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 200, "epochs": 2}) as player:
         await player.until(lambda: "After epoch 2 of 2" in player.shown)
         row = next(row for row in player.rows if "number of epochs" in row)
         assert row.strip().startswith("number of epochs")
@@ -68,7 +68,7 @@ async def test_a_knob_is_turned_by_clicks_on_its_arrows(play) -> None:
 
 
 async def test_moments_are_stepped_and_played_within_a_scene(play) -> None:
-    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 3})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 3}) as player:
         await player.until(lambda: "4/4" in player.shown)
         await player.press(",")
         assert "3/4" in player.rows[0]
@@ -116,9 +116,9 @@ async def test_every_demo_belongs_to_a_chapter() -> None:
 
 
 async def test_an_unknown_demo_or_knob_is_told(play) -> None:
-    async with play(start=("demo", "minibatch-lop", {})) as player:
+    async with play(start="demo", name="minibatch-lop", knobs={}) as player:
         assert any("minibatch-loop" in notice for notice in player.notices)
-    async with play(start=("demo", "minibatch-loop", {"epochs": 1000})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"epochs": 1000}) as player:
         assert any("1000" in notice for notice in player.notices)
 
 
@@ -129,7 +129,7 @@ async def test_a_demo_that_fails_is_told_and_the_app_goes_on(play, monkeypatch) 
         raise ZeroDivisionError
 
     monkeypatch.setattr(MinibatchLoop, "frames", fail)
-    async with play(start=("demo", "minibatch-loop", {})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={}) as player:
         await player.until(lambda: bool(player.notices))
         assert list(player.notices) == ["This demonstration failed (ZeroDivisionError)."]
         await player.press("escape")
@@ -137,7 +137,7 @@ async def test_a_demo_that_fails_is_told_and_the_app_goes_on(play, monkeypatch) 
 
 
 async def test_a_number_sets_the_knobs_to_a_preset(play) -> None:
-    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 2})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 2}) as player:
         await player.until(lambda: "After epoch 2 of 2" in player.shown)
         await player.press("2")
         await player.until(lambda: "2000 samples in batches of 500" in player.shown or "5/5" in player.rows[0]
@@ -150,14 +150,14 @@ async def test_a_number_sets_the_knobs_to_a_preset(play) -> None:
 
 
 async def test_a_preset_is_chosen_by_a_click(play) -> None:
-    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 2})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 2}) as player:
         await player.until(lambda: "After epoch 2 of 2" in player.shown)
         await player.pilot.click("PresetBar", offset=(4, 0))
         await player.until(lambda: player.app.screen.demo.samples == 1200)
 
 
 async def test_it_plays_faster_and_slower(play) -> None:
-    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 20})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 20}) as player:
         await player.until(lambda: "21/21" in player.rows[0])
         await player.press("+", "+", "+", "+", "space")
         await player.until(lambda: "21/21" in player.rows[0])
@@ -167,7 +167,7 @@ async def test_it_plays_faster_and_slower(play) -> None:
 
 async def test_with_reduced_motion_keys_step_and_nothing_moves_by_itself(play, monkeypatch) -> None:
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 3})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 3}) as player:
         await player.until(lambda: "4/4" in player.rows[0])
         await player.press("space")
         assert "1/4" in player.rows[0]
@@ -191,7 +191,7 @@ async def test_leaving_stops_an_endless_run_at_once(play, monkeypatch) -> None:
             yield frame("a", number)
 
     monkeypatch.setattr(MinibatchLoop, "frames", endless)
-    async with play(start=("demo", "minibatch-loop", {})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={}) as player:
         await player.until(lambda: len(began) > 1100)
         assert len(player.app.screen.reel.frames) <= 1000
         await player.press("escape")
@@ -215,7 +215,7 @@ async def test_moments_are_seen_as_they_come(play, monkeypatch) -> None:
         yield frame("a", 6)
 
     monkeypatch.setattr(MinibatchLoop, "frames", slow)
-    async with play(start=("demo", "minibatch-loop", {})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={}) as player:
         await player.until(lambda: "a 4" in player.shown)
         assert "working" in player.rows[0]
         go_on.set()
@@ -224,19 +224,19 @@ async def test_moments_are_seen_as_they_come(play, monkeypatch) -> None:
 
 
 async def test_maps_that_fit_stand_beside_each_other_and_plots_below_where_that_is_larger(play) -> None:
-    async with play(size=(120, 40), start=("demo", "convolution", {"size": 4})) as player:
+    async with play(size=(120, 40), start="demo", name="convolution", knobs={"size": 4}) as player:
         await player.until(lambda: "4/4" in player.rows[0])
         assert any("Kernel" in row and "Output" in row for row in player.rows)
-    async with play(size=(120, 40), start=("demo", "learning-rate", {"steps": 1})) as player:
+    async with play(size=(120, 40), start="demo", name="learning-rate", knobs={"steps": 1}) as player:
         await player.until(lambda: "2/2" in player.rows[0])
         assert not any("Your way" in row and "Loss" in row for row in player.rows)
-    async with play(size=(80, 24), start=("demo", "learning-rate", {"steps": 1})) as player:
+    async with play(size=(80, 24), start="demo", name="learning-rate", knobs={"steps": 1}) as player:
         await player.until(lambda: "2/2" in player.rows[0])
         assert any("Your way" in row and "Loss" in row for row in player.rows)
 
 
 async def test_the_cards_of_its_chapter_are_a_key_away(play) -> None:
-    async with play(start=("demo", "minibatch-loop", {"samples": 50, "epochs": 1})) as player:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 1}) as player:
         await player.until(lambda: "2/2" in player.rows[0])
         await player.press("c")
         await player.until(lambda: "Demo" not in player.rows[0])
@@ -244,7 +244,7 @@ async def test_the_cards_of_its_chapter_are_a_key_away(play) -> None:
 
 
 async def test_a_chapter_without_cards_is_told(play) -> None:
-    async with play(start=("demo", "vanishing-gradient", {"layers": 2})) as player:
+    async with play(start="demo", name="vanishing-gradient", knobs={"layers": 2}) as player:
         await player.until(lambda: "2/2" in player.rows[0])
         await player.press("c")
         assert "Demo" in player.rows[0]
@@ -479,7 +479,9 @@ def test_a_narrow_plot_names_every_curve() -> None:
 
 
 async def test_in_a_low_window_the_picture_keeps_its_axes_and_the_held_knob_is_in_sight(play) -> None:
-    async with play(size=(60, 18), start=("demo", "minibatch-loop", {"samples": 50, "epochs": 2})) as player:
+    async with play(
+        size=(60, 18), start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 2}
+    ) as player:
         await player.until(lambda: "After epoch 2 of 2" in player.shown)
         assert "epochs" in player.shown
         assert "one by one" in player.shown

@@ -3,25 +3,10 @@
 After a change that is meant: `pytest tests/tui/test_snapshots.py --snapshot-update`. Then look at them.
 """
 
-import time
-from collections.abc import Callable
-from dataclasses import replace
-
 import pytest
 
-from studyapp import i18n
-from studyapp.tui.app import StudyApp
-
-SMALL, WIDE = (80, 24), (120, 40)
-LOOKS = {
-    "small-dark-en": (SMALL, "dark", "en"),
-    "small-light-zh": (SMALL, "light", "zh"),
-    "wide-dark-zh": (WIDE, "dark", "zh"),
-    "wide-light-en": (WIDE, "light", "en"),
-}
+FOUR = ("small-dark-en", "small-light-zh", "wide-dark-zh", "wide-light-en")
 TWO = ("small-dark-en", "wide-dark-zh")
-
-PROBLEM, CHOICE, CLOZE = "tiny/conv-output-size", "tiny/kernel-weights", "tiny/epoch-cloze"
 
 
 async def home(player) -> None:
@@ -69,34 +54,9 @@ async def demo(player) -> None:
     await player.until(lambda: "6/6" in player.shown)
 
 
-VIEWS = [(view, look) for view in (home, asking, wrong, demo) for look in LOOKS] + [
+VIEWS = [(view, look) for view in (home, asking, wrong, demo) for look in FOUR] + [
     (view, look) for view in (choice, summary, result, help_page, palette) for look in TWO
 ]
-
-
-@pytest.fixture
-def painted(learner, monkeypatch, snap_compare, player_of) -> Callable[..., bool]:
-    """Compare a view with its picture."""
-    monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
-
-    def compare(view, look: str) -> bool:
-        size, theme, language = LOOKS[look]
-        i18n.use(language)
-        workspace = learner()
-        workspace.config = replace(workspace.config, theme=theme)
-        plan, shown = workspace._plan, (PROBLEM, CHOICE, CLOZE)
-        monkeypatch.setattr(workspace, "_plan", lambda now: replace(plan(now), new=shown, queue=shown))
-        quiz = workspace.quiz
-        monkeypatch.setattr(workspace, "quiz", lambda: quiz(chance=1))
-
-        async def play(pilot) -> None:
-            await view(await player_of(pilot).ready())
-            await pilot.pause()
-
-        return snap_compare(StudyApp(workspace), terminal_size=size, run_before=play)
-
-    return compare
 
 
 @pytest.mark.parametrize(("view", "look"), VIEWS, ids=[f"{view.__name__}-{look}" for view, look in VIEWS])

@@ -3,10 +3,10 @@
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic, sleep
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants, events, work
 from textual.app import ComposeResult
@@ -17,11 +17,13 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.demo import Demo
+from studyapp.engine.demos import find_demo
 from studyapp.engine.frames import Frame
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language, sentence
 from studyapp.text.clean import clean
 from studyapp.tui.notices import tell, tell_error
+from studyapp.tui.places import Go
 from studyapp.tui.reel import Reel
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -30,6 +32,9 @@ from studyapp.tui.widgets.preset_bar import PresetBar
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.stage import Stage
 from studyapp.tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from studyapp.tui.app import StudyApp
 
 _BEAT = 1 / 30
 """Seconds between two looks at what there is to play."""
@@ -44,6 +49,20 @@ _REST = 0.1
 """Seconds for which the work rests after a key."""
 _MOST_KEPT = 1000
 """Moments kept of a run; of a longer one the last."""
+_ASKED = 5
+"""Questions about what was shown."""
+
+
+def open_place(
+    _app: "StudyApp",
+    *,
+    name: str,
+    knobs: Mapping[str, Any] | None = None,
+    givens: Mapping[str, Any] | None = None,
+) -> "DemoScreen":
+    """A demonstration with its knobs set so, or with the numbers of a problem; raises StudyError."""
+    demo = find_demo(name)
+    return DemoScreen(demo(**(knobs or {})) if givens is None else demo.from_givens(givens))
 
 
 class DemoScreen(BaseScreen[None]):
@@ -85,14 +104,6 @@ class DemoScreen(BaseScreen[None]):
             self.demo = demo
             self.frames = frames
             self.is_all = is_all
-
-    class CardsWanted(Message):
-        """The learner wants to be asked about what this demonstration of a chapter shows."""
-
-        def __init__(self, chapter: str, demo: str) -> None:
-            super().__init__()
-            self.chapter = chapter
-            self.demo = demo
 
     def __init__(self, demo: Demo) -> None:
         super().__init__()
@@ -275,8 +286,8 @@ class DemoScreen(BaseScreen[None]):
         self._set(type(self.demo)(**self.demo.presets[at].settings))
 
     def action_cards(self) -> None:
-        """Be asked about what was seen."""
-        self.post_message(self.CardsWanted(self.demo.chapter, self.demo.name()))
+        """Be asked about what was seen: a short quiz on its chapter, the demonstration's own cards first."""
+        self.post_message(Go("quiz", chapters=(self.demo.chapter,), count=_ASKED, about=self.demo.name()))
 
     def action_pace(self, by: int) -> None:
         """Play faster, or slower."""

@@ -1,12 +1,11 @@
 """The gallery: all demonstrations by chapter, to open one after another."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -16,11 +15,20 @@ from studyapp.engine.registry import taught
 from studyapp.i18n import N_, _, language
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
+from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.title_bar import TitleBar
 
+if TYPE_CHECKING:
+    from studyapp.tui.app import StudyApp
+
 _INDENT = 4
+
+
+def open_place(_app: "StudyApp") -> "DemosScreen":
+    """The gallery."""
+    return DemosScreen()
 
 
 class DemosScreen(BaseScreen[None]):
@@ -30,13 +38,6 @@ class DemosScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
     ]
-
-    class Chosen(Message):
-        """A demonstration is to be opened."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -77,7 +78,7 @@ class DemosScreen(BaseScreen[None]):
         """Open this one."""
         event.stop()
         if event.option.id is not None:
-            self.post_message(self.Chosen(event.option.id))
+            self.post_message(Go("demo", name=event.option.id))
 
 
 def _by_chapter() -> Iterator[tuple[str, list[tuple[str, type[Demo]]]]]:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
@@ -18,6 +17,7 @@ from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.phrases import say_date
+from studyapp.tui.places import PLACES, Go
 from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
 from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -156,19 +156,16 @@ class HomeScreen(BaseScreen[None]):
     """Where every day begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,s", "study", N_("Start"), tooltip=N_("Study what is due today"), id="home.study"),
-        Binding("z", "quiz", N_("Quiz"), tooltip=N_("Ten questions and a result"), id="home.quiz"),
-        Binding("m", "demos", N_("Demos"), tooltip=N_("See NumPy do it"), id="home.demos"),
+        *(
+            Binding(
+                place.keys, f"go('{place.name}')", place.label, tooltip=place.tooltip, id=f"home.{place.name}"
+            )
+            for place in PLACES
+            if place.keys
+        ),
         Binding("q", "app.quit", N_("Quit"), tooltip=N_("Leave; everything is kept"), id="home.quit"),
         *SCROLL_KEYS,
     ]
-
-    class Wanted(Message):
-        """The learner wants to study or to be quizzed."""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
 
     def __init__(
         self,
@@ -209,14 +206,6 @@ class HomeScreen(BaseScreen[None]):
         """Scroll, where there are more chapters than rows."""
         self.query_one(Scroll).scroll_pages(pages)
 
-    def action_study(self) -> None:
-        """Begin today's session."""
-        self.post_message(self.Wanted("study"))
-
-    def action_quiz(self) -> None:
-        """Begin a quiz."""
-        self.post_message(self.Wanted("quiz"))
-
-    def action_demos(self) -> None:
-        """Choose a demonstration."""
-        self.post_message(self.Wanted("demos"))
+    def action_go(self, place: str) -> None:
+        """Open a place."""
+        self.post_message(Go(place))

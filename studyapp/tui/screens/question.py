@@ -9,12 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 
 from studyapp.domain.card import Card, Question
 from studyapp.domain.grade import Grade, Status
 from studyapp.domain.text import Text
-from studyapp.domain.variant import Variant
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language
 from studyapp.study.phase import Phase
@@ -22,6 +20,7 @@ from studyapp.study.sitting import Sitting
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, Read, view_of
 from studyapp.tui.notices import tell, tell_error
+from studyapp.tui.places import Go
 from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
@@ -56,14 +55,6 @@ class QuestionScreen(BaseScreen[None]):
         ),
         *SCROLL_KEYS,
     ]  # fmt: skip
-
-    class DemoWanted(Message):
-        """The learner wants to see it done, with the numbers at hand."""
-
-        def __init__(self, name: str, variant: Variant | None) -> None:
-            super().__init__()
-            self.name = name
-            self.variant = variant
 
     def __init__(self, sitting: Sitting, place: Callable[[Card], tuple[Text, Text]]) -> None:
         """`place` names a card's chapter and concept."""
@@ -262,7 +253,8 @@ class QuestionScreen(BaseScreen[None]):
         """See it done with the numbers at hand."""
         question = self.sitting.question
         if question is not None and question.card.demo is not None:
-            self.post_message(self.DemoWanted(question.card.demo, question.variant))
+            givens = question.variant.givens if question.variant else {}
+            self.post_message(Go("demo", name=question.card.demo, givens=givens))
 
     async def action_leave(self) -> None:
         """Home; what was graded is kept."""

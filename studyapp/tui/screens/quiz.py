@@ -1,7 +1,7 @@
 """A quiz: a fixed set of questions, then the result."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from studyapp.domain.card import Card
 from studyapp.domain.grade import Grade
@@ -9,6 +9,14 @@ from studyapp.domain.text import Text
 from studyapp.study.quiz import Feedback, Quiz
 from studyapp.tui.screens.question import QuestionScreen
 from studyapp.tui.screens.result import ResultScreen
+
+if TYPE_CHECKING:
+    from studyapp.tui.app import StudyApp
+
+
+def open_place(app: "StudyApp", **options: Any) -> "QuizScreen":
+    """A quiz; `options` are those of `Workspace.quiz`."""
+    return QuizScreen(app.workspace.quiz(**options), app.names_of)
 
 
 class QuizScreen(QuestionScreen):

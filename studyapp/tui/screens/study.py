@@ -1,7 +1,7 @@
 """A session: a card, the answer, how it was, and when it should come back."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,11 +14,23 @@ from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.study.phase import Phase
 from studyapp.study.session import Session
-from studyapp.tui.notices import tell_error
+from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.screens.question import QuestionScreen
 from studyapp.tui.screens.summary import SummaryScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.rating_bar import NAMES, RatingBar
+
+if TYPE_CHECKING:
+    from studyapp.tui.app import StudyApp
+
+
+def open_place(app: "StudyApp", **options: Any) -> "StudyScreen | None":
+    """A session through today's plan; `options` are those of `Workspace.session`."""
+    session = app.workspace.session(**options)
+    if session.question is None and not session.can_undo:
+        tell(app, _("Nothing waits now. A quiz (z) is always possible."))
+        return None
+    return StudyScreen(session, app.names_of)
 
 
 class StudyScreen(QuestionScreen):

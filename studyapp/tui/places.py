@@ -1,0 +1,70 @@
+"""Where one can go in the app: every place with its key and its name, in the order in which home shows them.
+
+A new screen is a file of its own in `screens/` and an entry here. Its module has a function `open_place(app,
+**options)` that gives the screen to put on top, or None where it told the learner why there is none now; it
+may raise a StudyError, which is told. A module is imported when its place is opened, never before the first
+paint.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+from textual.screen import Screen
+
+from studyapp.i18n import N_
+
+if TYPE_CHECKING:
+    from studyapp.tui.app import StudyApp
+
+HOME = "home"
+"""The place under all others: going there opens nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One screen that can be opened by name."""
+
+    name: str
+    """The module in `screens/` that opens it."""
+    keys: str = ""
+    """On the home screen, as Textual names them; none where only other screens lead there."""
+    label: str = ""
+    tooltip: str = ""
+    needs_packs: bool = True
+    """Whether it has to wait until the packs are read."""
+
+
+class Go(Message):
+    """A screen asks the app to open a place; `options` go to its `open_place`."""
+
+    def __init__(self, place: str, /, **options: Any) -> None:
+        super().__init__()
+        self.place = place
+        self.options: Mapping[str, Any] = options
+
+
+PLACES = (
+    Place(name="study", keys="enter,s", label=N_("Start"), tooltip=N_("Study what is due today")),
+    Place(name="quiz", keys="z", label=N_("Quiz"), tooltip=N_("Ten questions and a result")),
+    Place(
+        name="demos", keys="m", label=N_("Demos"), tooltip=N_("See NumPy do it"), needs_packs=False
+    ),
+    Place(name="demo", needs_packs=False),
+)  # fmt: skip
+
+
+def place_of(name: str) -> Place:
+    """The place of that name; raises KeyError."""
+    return {place.name: place for place in PLACES}[name]
+
+
+def open_place(app: "StudyApp", name: str, options: Mapping[str, Any]) -> Screen[Any] | None:
+    """The screen of a place; None where it told the learner why it can't be opened now.
+
+    Raises StudyError with one sentence for the learner.
+    """
+    screen: Screen[Any] | None = import_module(f"studyapp.tui.screens.{name}").open_place(app, **options)
+    return screen
