@@ -107,12 +107,10 @@ class OurApp(NoticingApp):
 
     def action_command_palette(self) -> None:
         """Every action by its name."""
-        from textual.command import CommandPalette
+        from studyapp.tui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(placeholder=_("What would you like to do?"), id="--command-palette")
-            )
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=_("What would you like to do?"), id="--command-palette"))
 
     def on_resize(self, event: events.Resize) -> None:
         """Tell kindly of a window that is too small; go on where one was once it has grown."""

@@ -324,3 +324,15 @@ async def test_nothing_is_told_in_english_where_the_palette_finds_nothing(play) 
         await player.until(lambda: "此处没有这样的操作。" in player.shown)
         await player.press("enter")
         assert "今天" in player.shown
+
+
+async def test_paging_in_the_palette_before_its_list_is_laid_out_does_nothing(play) -> None:
+    async with play() as player:
+        await player.press("ctrl+p")
+        listed = player.app.screen.query_one("CommandList")
+        listed.styles.width = listed.styles.min_width = 0
+        await player.settle()
+        await player.until(lambda: listed.option_count > 0)
+        listed.highlighted = 0
+        await player.press("pagedown", "pageup", "escape")
+        assert player.app.crash is None
