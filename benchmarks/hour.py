@@ -4,8 +4,8 @@
 
 A learner who presses whatever the screen offers, now and then what it does not; types right answers, known
 mistakes and nonsense; changes the window's size, leaves, and starts the app again. Every answer that was
-confirmed to her must be in the log once, as it was confirmed; what was taken back must stay taken back; and the
-file must be whole.
+confirmed to her must be in the log once, as it was confirmed; what was taken back must stay taken back; and
+the file must be whole.
 """
 
 import argparse

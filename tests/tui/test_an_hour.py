@@ -1,6 +1,6 @@
 """A learner who presses whatever is offered: nothing fails, and no answer is lost.
 
-`python -m benchmarks.hour` does it for an hour, five thousand keys, with the packs that come with the program.
+`python -m benchmarks.hour` does it for an hour, five thousand keys, on the built-in packs.
 """
 
 import pytest
