@@ -92,7 +92,7 @@ class Home:
 
 RULES: Mapping[str, Rule] = {
     "language": OneOf((AUTOMATIC, *LANGUAGES)),
-    "theme": OneOf(("dark", "light")),
+    "theme": OneOf(("dark", "light", "dusk", "sepia", "contrast-dark", "contrast-light")),
     "new_per_day": Between(0, 9999, whole=True),
     "reviews_per_day": Between(1, 9999, whole=True),
     "easy_days": Listed(weekdays_of),

@@ -68,8 +68,14 @@ FAULTS = [
     ("retention = 1.2", "retention: it must be a number from 0.7 to 0.99; it is 1.2"),
     ("retention = nan", "retention: it must be a number from 0.7 to 0.99; it is nan"),
     ("quiz_moves_memory = 1", "quiz_moves_memory: it must be true or false; it is 1"),
-    ('theme = "pink"', "theme: it must be one of dark, light; it is 'pink'"),
-    ("theme = [1]", "theme: it must be one of dark, light; it is [1]"),
+    (
+        'theme = "pink"',
+        "theme: it must be one of dark, light, dusk, sepia, contrast-dark, contrast-light; it is 'pink'",
+    ),
+    (
+        "theme = [1]",
+        "theme: it must be one of dark, light, dusk, sepia, contrast-dark, contrast-light; it is [1]",
+    ),
     ('device = "a\\u001bb"', "device: it must be a name of at most 64 characters on one line"),
     ("learning_steps = 10", "learning_steps: it must be a short text in quotes; it is 10"),
     ('learning_steps = "1m, ten"', "learning_steps: it must be waits such as 30s, 10m or 1d"),

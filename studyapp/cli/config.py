@@ -10,7 +10,7 @@ from studyapp.i18n import N_, _
 
 ABOUT = {
     "language": N_("the interface's language: auto, en or zh"),
-    "theme": N_("the app's colours: dark or light"),
+    "theme": N_("the app's colours: dark, light, dusk, sepia, contrast-dark or contrast-light"),
     "new_per_day": N_("new cards a day, at most"),
     "reviews_per_day": N_("reviews a day, at most; the others wait for the next days"),
     "easy_days": N_("weekdays to be spared, such as sat, sun"),

@@ -12,10 +12,11 @@ from studyapp import i18n
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
+from studyapp.tui.glyphs import PlainGlyphs, has_few_glyphs
 from studyapp.tui.keys import declared_keys
 from studyapp.tui.notices import NoticingApp, tell
 from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.themes import THEMES
+from studyapp.tui.themes import ALL_THEMES, PARTNERS, theme_for
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -39,7 +40,8 @@ class OurApp(NoticingApp):
             "question_mark,f1", "help", N_("Help"), tooltip=N_("Every key, with what it does"), id="app.help"
         ),
         Binding("l,L,ctrl+l", "language", N_("中文"), tooltip=N_("English or Chinese"), id="app.language"),
-        Binding("t,T,ctrl+t", "theme", N_("Theme"), tooltip=N_("Dark or light"), id="app.theme"),
+        Binding("t,T,ctrl+t", "theme", N_("Theme"), tooltip=N_("Dark or light; Settings has more"),
+                id="app.theme"),
         Binding(
             "ctrl+p", "command_palette", N_("Actions"), tooltip=N_("Find any action by its name"),
             id="app.palette", priority=True,
@@ -49,14 +51,29 @@ class OurApp(NoticingApp):
     ]  # fmt: skip
 
     def __init__(self, theme: str) -> None:
-        """`theme` is `dark` or `light`."""
+        """`theme` is one of `themes.THEMES`."""
         super().__init__()
         self.crash: Exception | None = None
         """What ended the app, if anything did."""
         self.animation_level = "none"
-        for known in THEMES.values():
+        self.few_colours = False
+        """Whether the terminal has sixteen at most; `run_app` finds out."""
+        self.chosen_theme = theme
+        for known in ALL_THEMES:
             self.register_theme(known)
-        self.theme = THEMES[theme].name
+        self.paint(theme)
+
+    def paint(self, theme: str) -> None:
+        """Show this theme, as far as the terminal has its colours."""
+        self.chosen_theme = theme
+        self.theme = theme_for(theme, few_colours=self.few_colours).name
+
+    def suit_terminal(self) -> None:
+        """Make do with the colours and the signs that this terminal has."""
+        self.few_colours = self.console.color_system == "standard"
+        self.paint(self.chosen_theme)
+        if has_few_glyphs():
+            self._filters.append(PlainGlyphs())
 
     def keep(self, **settings: Any) -> None:
         """Keep what the learner chose; an app without settings forgets it."""
@@ -80,16 +97,20 @@ class OurApp(NoticingApp):
     def action_language(self) -> None:
         """Speak the other language, at once and from now on."""
         other = "en" if i18n.language() == "zh" else "zh"
-        i18n.use(other)
+        self.speak(other)
+        self.keep(language=other)
+
+    def speak(self, language: str) -> None:
+        """Say everything again in this language."""
+        i18n.use(language)
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen):
                 screen.respeak()
-        self.keep(language=other)
 
     def action_theme(self) -> None:
-        """Dark or light, at once and from now on."""
-        other = "light" if self.current_theme.dark else "dark"
-        self.theme = THEMES[other].name
+        """Dark or light, at once and from now on; each kind of theme has both."""
+        other = PARTNERS[self.chosen_theme]
+        self.paint(other)
         self.keep(theme=other)
 
     def action_help_quit(self) -> None:
@@ -127,6 +148,7 @@ def run_app(app: OurApp, report: Callable[[Exception], StudyError]) -> None:
     """Run it on this terminal; raises TerminalError where there is none, and `report` of what ended it."""
     check_terminal()
     forgive_stray_bytes()
+    app.suit_terminal()
     app.run()
     if app.crash is not None:
         raise report(app.crash) from app.crash
