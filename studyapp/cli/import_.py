@@ -75,6 +75,8 @@ def told(merged: Merged) -> str:
     ]
     if merged.tombstones:
         said.append(ngettext("{count} undo taken in", "{count} undos taken in", merged.tombstones))
+    if merged.marks:
+        said.append(ngettext("{count} mark taken in", "{count} marks taken in", merged.marks))
     lines = [_(", ").join(said)]
     if merged.differing:
         lines.append(

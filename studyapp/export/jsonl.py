@@ -12,7 +12,8 @@ from studyapp.store.store import Store
 ABOUT = N_(
     """Write the attempt log as JSON lines, to FILE or to the standard output.
 
-Each line is one object with its `kind`: parameters, attempt or tombstone (an answer taken back)."""
+Each line is one object with its `kind`: parameters, attempt, tombstone (an answer taken back) or
+mark (on a card)."""
 )
 EXAMPLE = N_("Example: studyapp export jsonl attempts.jsonl")
 

@@ -14,8 +14,9 @@ from studyapp.domain.attempt import Mode
 from studyapp.errors import StoreError, StudyError
 from studyapp.i18n import N_
 from studyapp.store.digests import digest_of, row_digest
-from studyapp.store.lines import ATTEMPT
+from studyapp.store.lines import ATTEMPT, MARK
 from studyapp.store.log import json_text
+from studyapp.store.marks import is_value
 from studyapp.store.memory import policy_of_text
 from studyapp.store.quick_lines import row_of_line
 
@@ -48,6 +49,7 @@ class Rows:
     digests: list[int] = field(default_factory=list)
     """Of these attempts, one each, where they are known already; else none at all."""
     tombstones: list[Row] = field(default_factory=list)
+    marks: list[Row] = field(default_factory=list)
 
 
 class LineError(StudyError):
@@ -116,8 +118,10 @@ def _take(found: dict[str, Any], rows: Rows) -> None:
         rows.tombstones.append(_tombstone(found))
     elif kind == "parameters":
         rows.parameters.append(_parameters(found))
+    elif kind == "mark":
+        rows.marks.append(_mark(found))
     else:
-        raise LineError("its kind is none of parameters, attempt and tombstone")
+        raise LineError("its kind is none of parameters, attempt, tombstone and mark")
 
 
 def _attempt(found: dict[str, Any]) -> Row:
@@ -164,6 +168,22 @@ def _tombstone(found: dict[str, Any]) -> Row:
         raise LineError("a tombstone has other fields than these")
     row = (found["attempt"], found["device"], found["at"])
     if not (_is_name(row[0]) and isinstance(row[1], str) and _is_moment(row[2])):
+        raise LineError(STRANGE)
+    return row
+
+
+def _mark(found: dict[str, Any]) -> Row:
+    if found.keys() != {"kind", *MARK}:
+        raise LineError("a mark has other fields than these")
+    id, device, at, card, mark, value = row = tuple(found[name] for name in MARK)
+    if not (
+        _is_name(id)
+        and _is_name(card)
+        and isinstance(device, str)
+        and isinstance(value, str)
+        and _is_moment(at)
+        and is_value(mark, value, _is_day)
+    ):
         raise LineError(STRANGE)
     return row
 

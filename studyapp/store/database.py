@@ -271,8 +271,11 @@ def _fault_of(copy: Path, least: tuple[int, ...], pause: Callable[[], None]) -> 
 
 
 def _counts(connection: sqlite3.Connection) -> tuple[int, ...]:
-    tables = ("attempts", "tombstones", "parameters")
-    return tuple(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE name IN ('attempts', 'tombstones', 'parameters', 'marks')"
+        " ORDER BY name"
+    ).fetchall()
+    return tuple(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for (table,) in tables)
 
 
 def _statements(script: str) -> Iterator[str]:

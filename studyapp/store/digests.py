@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from studyapp.store.lines import ATTEMPT, LINE, TOMBSTONE
+from studyapp.store.lines import ATTEMPT, LINE, MARK, TOMBSTONE
 
 _ADD = (
     "INSERT INTO digests (kind, day, rows, digest) VALUES (?, ?, ?, ?) ON CONFLICT (kind, day) DO UPDATE SET "
@@ -14,7 +14,7 @@ _ADD = (
 )
 """SQL has no exclusive or; but bits of either less bits of both is one."""
 
-DAY = {"attempts": "day", "tombstones": "substr(at, 1, 10)"}
+DAY = {"attempts": "day", "tombstones": "substr(at, 1, 10)", "marks": "substr(at, 1, 10)"}
 """The day that a row of each table belongs to, in SQL."""
 
 PAUSE_EVERY = 200
@@ -23,6 +23,7 @@ PAUSE_EVERY = 200
 _ROWS = {
     "attempts": f"SELECT {DAY['attempts']}, {', '.join(ATTEMPT)} FROM attempts WHERE day >= ?",
     "tombstones": f"SELECT {DAY['tombstones']}, {', '.join(TOMBSTONE)} FROM tombstones WHERE at >= ?",
+    "marks": f"SELECT {DAY['marks']}, {', '.join(MARK)} FROM marks WHERE at >= ?",
 }
 
 
@@ -31,7 +32,7 @@ class AlteredDay:
     """A day of the log whose rows are not those that were written."""
 
     kind: str
-    """`attempts` or `tombstones`."""
+    """`attempts`, `tombstones` or `marks`."""
     day: str
     rows: int
     """How many there are."""
@@ -45,7 +46,7 @@ def digest_of(line: str) -> int:
 
 
 def row_digest(kind: str, row: Sequence[Any]) -> int:
-    """The digest of a row of `attempts` or `tombstones`."""
+    """The digest of a row of `attempts`, `tombstones` or `marks`."""
     return digest_of(LINE[kind](row))
 
 
@@ -62,7 +63,10 @@ def altered_days(
     It must be called in a transaction, so that rows and digests are of one moment. `pause` is called now and
     then.
     """
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     for kind, query in _ROWS.items():
+        if kind not in there:  # a file of a version that has none of these
+            continue
         found: dict[str, tuple[int, int]] = {}
         line_of = LINE[kind]
         for count, (day, *row) in enumerate(connection.execute(query, (since,))):

@@ -135,6 +135,10 @@ def _altered(day: AlteredDay) -> StoreError:
     figures = {"day": day.day, "rows": day.rows, "written": day.written}
     if day.kind == "tombstones":
         return StoreError("undos of {day} were altered: there are {rows}, written were {written}", **figures)
+    if day.kind == "marks" and day.rows == day.written:
+        return StoreError("a mark of {day} was altered after it was written", **figures)
+    if day.kind == "marks":
+        return StoreError("marks of {day} were altered: there are {rows}, written were {written}", **figures)
     if day.rows == day.written:
         return StoreError("an answer of {day} was altered after it was written", **figures)
     return StoreError("answers of {day} were altered: there are {rows}, written were {written}", **figures)

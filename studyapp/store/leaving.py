@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from studyapp.store.lines import ATTEMPT, LINE, PARAMETERS, TOMBSTONE
+from studyapp.store.lines import ATTEMPT, LINE, MARK, PARAMETERS, TOMBSTONE
 from studyapp.store.store import Store
 
 _EXPORTED = {
     "parameters": f"SELECT {', '.join(PARAMETERS)} FROM parameters ORDER BY hash",
     "attempts": f"SELECT {', '.join(ATTEMPT)} FROM attempts ORDER BY at, id",
     "tombstones": f"SELECT {', '.join(TOMBSTONE)} FROM tombstones ORDER BY at, attempt, device",
+    "marks": f"SELECT {', '.join(MARK)} FROM marks ORDER BY at, id, device, card, mark, value",
 }
 
 
 def lines(store: Store) -> Iterator[str]:
-    """The whole log: parameters, then attempts in the order (time, id), taken-back ones too, then tombstones.
+    """The whole log: parameters, then attempts in the order (time, id), taken-back ones too, then the others.
 
     In this order each line stands behind those that it speaks of. All are of one moment.
     """

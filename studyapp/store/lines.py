@@ -9,6 +9,7 @@ from studyapp.store.log import COLUMNS
 ATTEMPT = (*COLUMNS, "parameters")
 TOMBSTONE = ("attempt", "device", "at")
 PARAMETERS = ("hash", "body")
+MARK = ("id", "device", "at", "card", "mark", "value")
 """The columns of which a line of each kind tells, in its order."""
 
 
@@ -41,9 +42,19 @@ def parameters_line(row: Sequence[Any]) -> str:
     return f'{{"kind": "parameters", "hash": {quoted(hash)}, "body": {body}}}'
 
 
+def mark_line(row: Sequence[Any]) -> str:
+    """A row of MARK as one JSON object."""
+    id, device, at, card, mark, value = row
+    return (
+        f'{{"kind": "mark", "id": {quoted(id)}, "device": {quoted(device)}, "at": {quoted(at)}, '
+        f'"card": {quoted(card)}, "mark": {quoted(mark)}, "value": {quoted(value)}}}'
+    )
+
+
 LINE: Mapping[str, Callable[[Sequence[Any]], str]] = {
     "attempts": attempt_line,
     "tombstones": tombstone_line,
     "parameters": parameters_line,
+    "marks": mark_line,
 }
 """How a row of each table becomes a line."""

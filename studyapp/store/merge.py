@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from studyapp.errors import StoreError
 from studyapp.store.arriving import Row, Rows
 from studyapp.store.digests import DAY, add_to_digest, row_digest
-from studyapp.store.lines import ATTEMPT, TOMBSTONE
+from studyapp.store.lines import ATTEMPT, MARK, TOMBSTONE
 from studyapp.store.memory import Recaller
 
 Transaction = Callable[[], AbstractContextManager[None]]
 
-_ATTEMPT, _TOMBSTONE = ", ".join(ATTEMPT), ", ".join(TOMBSTONE)
+_ATTEMPT, _TOMBSTONE, _MARK = ", ".join(ATTEMPT), ", ".join(TOMBSTONE), ", ".join(MARK)
 
 _SCRATCH = (
     "CREATE TEMP TABLE arrived_parameters (hash TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID",
     f"CREATE TEMP TABLE arrived ({_ATTEMPT}, digest, PRIMARY KEY (id))",
     f"CREATE TEMP TABLE arrived_tombstones ({_TOMBSTONE}, digest, PRIMARY KEY ({_TOMBSTONE})) WITHOUT ROWID",
+    f"CREATE TEMP TABLE arrived_marks ({_MARK}, digest, PRIMARY KEY ({_MARK})) WITHOUT ROWID",
 )
-_TABLES = ("arrived_parameters", "arrived", "arrived_tombstones")
+_TABLES = ("arrived_parameters", "arrived", "arrived_tombstones", "arrived_marks")
 
 _KNOWN = "id IN (SELECT id FROM main.attempts)"
 _KNOWN_TOMBSTONE = f"({_TOMBSTONE}) IN (SELECT {_TOMBSTONE} FROM main.tombstones)"
+_KNOWN_MARK = f"({_MARK}) IN (SELECT {_MARK} FROM main.marks)"
 _STRANGE = "SELECT count(*) FROM temp.arrived WHERE parameters NOT IN (SELECT hash FROM main.parameters)"
 _DIFFERING = (
     "SELECT here.id FROM temp.arrived JOIN main.attempts AS here USING (id) "
@@ -33,6 +35,8 @@ _TOUCHED = (
     "SELECT card FROM temp.arrived WHERE moves_memory = 1 UNION SELECT card FROM main.attempts "
     "WHERE moves_memory = 1 AND id IN (SELECT attempt FROM temp.arrived_tombstones)"
 )
+
+_ARRIVED = {"attempts": "arrived", "tombstones": "arrived_tombstones", "marks": "arrived_marks"}
 
 A_LOT = 1000
 """New attempts from which on it is worth while to build the indexes anew."""
@@ -50,6 +54,8 @@ class Merged:
     """Attempts that were here already."""
     differing: tuple[str, ...]
     """Ids of attempts that are here with another content: what is here was kept."""
+    marks: int = 0
+    """Marks on cards, set or taken back, that were not here."""
 
 
 def merge(
@@ -85,6 +91,10 @@ def _gather(connection: sqlite3.Connection, history: Iterable[Rows]) -> Iterator
             "INSERT INTO temp.arrived_tombstones VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             ((*row, row_digest("tombstones", row)) for row in rows.tombstones),
         )
+        connection.executemany(
+            "INSERT INTO temp.arrived_marks VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            ((*row, row_digest("marks", row)) for row in rows.marks),
+        )
         digests = rows.digests or [row_digest("attempts", row) for row in rows.attempts]
         attempts = [(*row, digest) for row, digest in zip(rows.attempts, digests, strict=True)]
         if connection.executemany(put, attempts).rowcount < len(attempts):
@@ -107,6 +117,7 @@ def _unite(connection: sqlite3.Connection, recaller: Recaller, differing: set[st
     differing |= {id for (id,) in connection.execute(_DIFFERING)}
     connection.execute(f"DELETE FROM temp.arrived WHERE {_KNOWN}")
     connection.execute(f"DELETE FROM temp.arrived_tombstones WHERE {_KNOWN_TOMBSTONE}")
+    connection.execute(f"DELETE FROM temp.arrived_marks WHERE {_KNOWN_MARK}")
     (strange,) = connection.execute(_STRANGE).fetchone()
     if strange:
         raise StoreError(
@@ -121,7 +132,10 @@ def _unite(connection: sqlite3.Connection, recaller: Recaller, differing: set[st
     tombstones = connection.execute(
         f"INSERT INTO tombstones SELECT {_TOMBSTONE} FROM temp.arrived_tombstones"
     ).rowcount
-    for kind, table in (("attempts", "arrived"), ("tombstones", "arrived_tombstones")):
+    marks = connection.execute(
+        f"INSERT INTO marks ({_MARK}) SELECT {_MARK} FROM temp.arrived_marks ORDER BY at, id"
+    ).rowcount
+    for kind, table in _ARRIVED.items():
         found = connection.execute(
             f"SELECT {DAY[kind]} AS day, count(*), xor(digest) FROM temp.{table} GROUP BY 1"
         ).fetchall()
@@ -129,7 +143,11 @@ def _unite(connection: sqlite3.Connection, recaller: Recaller, differing: set[st
             add_to_digest(connection, kind, day, rows, digest)
     recaller.replay_some({card for (card,) in connection.execute(_TOUCHED)})
     return Merged(
-        attempts=new, tombstones=tombstones, known=arrived - new, differing=tuple(sorted(differing))
+        attempts=new,
+        tombstones=tombstones,
+        marks=marks,
+        known=arrived - new,
+        differing=tuple(sorted(differing)),
     )
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from studyapp.store.index import CardIndex
 from studyapp.store.rollup import GroupSum
+from studyapp.store.store import Store
 
 DAYS_AHEAD = 30
 
@@ -66,6 +68,25 @@ def outlook(
         mature=sum(group.mature for group in groups),
         recall=recall_of(groups),
     )
+
+
+def without_resting(
+    due: tuple[Mapping[date, int], list[datetime]], store: Store, index: CardIndex
+) -> tuple[dict[date, int], list[datetime]]:
+    """What comes back when, without suspended cards, and with buried ones on the day on which they may."""
+    days, moments = Counter(due[0]), list(due[1])
+    for card, marks in store.marks().items():
+        if not (marks.suspended or marks.buried_until) or card not in index.cards:
+            continue
+        if (standing := store.memory(card)) is None:
+            continue
+        if standing.due_day is not None:
+            until = marks.buried_until or standing.due_day
+            days[standing.due_day] -= 1
+            days[max(standing.due_day, until)] += not marks.suspended
+        elif marks.suspended and standing.due_at in moments:
+            moments.remove(standing.due_at)
+    return days, moments
 
 
 def recall_of(groups: Iterable[GroupSum]) -> Recall:

@@ -1,9 +1,10 @@
 """The cards to ask today, in order, read from the memory as bare ids: 100,000 cards keep nobody waiting."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import filterfalse
 from operator import itemgetter
 
 from studyapp.scheduling.load import Limits, share
@@ -23,7 +24,7 @@ _STATES = {int(state): state for state in State}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be asked until the study day ends; only cards of the index."""
+    """What is to be asked until the study day ends; only cards of the index that do not rest."""
 
     review: tuple[str, ...]
     """Cards in review that come back today, the most forgotten first, as many as the day takes."""
@@ -45,9 +46,10 @@ def plan(
     store: Store, index: CardIndex, now: datetime, limits: Limits | None = None, *, look: bool = False
 ) -> Plan:
     """The plan at the moment `now`; with `look` the unseen cards are told even where none is introduced."""
-    cards, today = index.cards, store.days.of(now)
-    late, ready, soon = _learning(store, index, now)
-    due, gone = _in_review(store, index, today)
+    today = store.days.of(now)
+    cards, resting = index.cards, store.resting(today)
+    late, ready, soon = _learning(store, index, now, resting)
+    due, gone = _in_review(store, index, today, resting)
     introduced = store.introduced(now)
     left = share(
         limits or Limits(),
@@ -58,13 +60,13 @@ def plan(
     )
     # Steps that were left unfinished on an earlier day are part of the backlog, and its most forgotten part.
     asked_late = late[: left.reviews]
-    review = _most_forgotten(store, index, today, left.reviews - len(asked_late), gone)
+    review = _most_forgotten(store, index, today, left.reviews - len(asked_late), gone=gone, resting=resting)
     ready = [*asked_late, *ready]
     unseen = None
     if left.new or look:
         seen = store.seen()
-        unseen = tuple([card for card in cards if card not in seen])
-    new = unseen or () if left.new else ()
+        unseen = [card for card in cards if card not in seen]
+    new = _awake(unseen, resting) if unseen and left.new else []
     queue = arrange(
         [*ready, *review],
         new,
@@ -80,12 +82,12 @@ def plan(
         new=tuple(queue[len(ready) + len(review) :]),
         postponed=left.postponed,
         queue=tuple(queue),
-        unseen=unseen,
+        unseen=None if unseen is None else tuple(unseen),
     )
 
 
 def _learning(
-    store: Store, index: CardIndex, now: datetime
+    store: Store, index: CardIndex, now: datetime, resting: Collection[str]
 ) -> tuple[list[str], list[str], dict[str, datetime]]:
     """Cards in their steps: due since an earlier day, due by now, and due before the day ends."""
     begin, end = store.days.begins(store.days.of(now)), store.days.ends(now)
@@ -95,15 +97,23 @@ def _learning(
     today = bisect_left(rows, time_text(begin), key=itemgetter(0))
     later = bisect_right(rows, time_text(now), key=itemgetter(0))
     return (
-        _known(index, map(itemgetter(1), rows[:today])),
-        _known(index, map(itemgetter(1), rows[today:later])),
-        {card: time_of_text(due_at) for due_at, card in rows[later:] if card in index.cards},
+        _asked(index, map(itemgetter(1), rows[:today]), resting),
+        _asked(index, map(itemgetter(1), rows[today:later]), resting),
+        {
+            card: time_of_text(due_at)
+            for due_at, card in rows[later:]
+            if card in index.cards and card not in resting
+        },
     )
 
 
-def _known(index: CardIndex, cards: Iterable[str]) -> list[str]:
-    """Those of the cards that are in the index; by C alone, for there may be many."""
-    return list(filter(index.cards.__contains__, cards))
+def _asked(index: CardIndex, cards: Iterable[str], resting: Collection[str]) -> list[str]:
+    """Those of the cards that are in the index and do not rest; by C alone, for there may be many."""
+    return _awake(list(filter(index.cards.__contains__, cards)), resting)
+
+
+def _awake(cards: list[str], resting: Collection[str]) -> list[str]:
+    return list(filterfalse(resting.__contains__, cards)) if resting else cards
 
 
 def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:
@@ -117,15 +127,17 @@ def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:
     return [InSteps(_STATES[state], step) for state, step in found]
 
 
-def _in_review(store: Store, index: CardIndex, today: date) -> tuple[int, int]:
-    """How many cards of the index come back by today, and how many that have left it."""
+def _in_review(store: Store, index: CardIndex, today: date, resting: Collection[str]) -> tuple[int, int]:
+    """How many cards of the index come back by today, and how many that rest or have left it."""
     rows = store.rows(f"SELECT card FROM memory WHERE {IN_REVIEW} <= ?", today.isoformat())
-    known = len(_known(index, map(itemgetter(0), rows)))
+    known = len(_asked(index, map(itemgetter(0), rows), resting))
     return known, len(rows) - known
 
 
-def _most_forgotten(store: Store, index: CardIndex, today: date, count: int, gone: int) -> list[str]:
-    """So many of these cards, the most forgotten first; `gone` is how many have left the index."""
+def _most_forgotten(
+    store: Store, index: CardIndex, today: date, count: int, *, gone: int, resting: Collection[str]
+) -> list[str]:
+    """So many of these cards, the most forgotten first; `gone` is how many rest or have left the index."""
     if not count:
         return []
     # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
@@ -135,4 +147,4 @@ def _most_forgotten(store: Store, index: CardIndex, today: date, count: int, gon
         today.isoformat(),
         count + gone,
     )
-    return _known(index, map(itemgetter(0), rows))[:count]
+    return _asked(index, map(itemgetter(0), rows), resting)[:count]

@@ -9,7 +9,7 @@ from typing import Any
 from studyapp.errors import StudyError
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.arriving import Row, Rows, rows_of_lines
-from studyapp.store.lines import ATTEMPT, LINE, PARAMETERS, TOMBSTONE
+from studyapp.store.lines import ATTEMPT, LINE, MARK, PARAMETERS, TOMBSTONE
 from studyapp.store.memory import policy_row
 
 AT_ONCE = 64
@@ -38,6 +38,8 @@ class Salvage:
             yield parameters
             yield from self._attempts(file)
             yield Rows(tombstones=list(self._table(file, "tombstones", TOMBSTONE)))
+            if _has_marks(file):
+                yield Rows(marks=list(self._table(file, "marks", MARK)))
 
     def _attempts(self, file: sqlite3.Connection) -> Iterator[Rows]:
         query = f"SELECT {', '.join(ATTEMPT)} FROM attempts WHERE place BETWEEN ? AND ? ORDER BY place"
@@ -74,7 +76,7 @@ class Salvage:
             except (StudyError, TypeError, ValueError):  # what is damaged may come as any type
                 self.unreadable += 1
             else:
-                yield from (*read.parameters, *read.attempts, *read.tombstones)
+                yield from (*read.parameters, *read.attempts, *read.tombstones, *read.marks)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -89,6 +91,11 @@ def _connect(path: Path) -> sqlite3.Connection:
         else:
             return connection
     raise sqlite3.DatabaseError(str(path))
+
+
+def _has_marks(file: sqlite3.Connection) -> bool:
+    """Whether the file is of a version that has them."""
+    return bool(file.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'marks'").fetchone()[0])
 
 
 def _last_place(file: sqlite3.Connection) -> int:

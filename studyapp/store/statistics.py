@@ -10,7 +10,7 @@ from pathlib import Path
 from studyapp.domain.text import Text
 from studyapp.store.history import BILLION, BINS, BinCount, DayCount
 from studyapp.store.index import CardIndex
-from studyapp.store.outlook import Outlook, outlook, recall_of
+from studyapp.store.outlook import Outlook, outlook, recall_of, without_resting
 from studyapp.store.rollup import GroupSum, Rollup
 from studyapp.store.store import Store
 
@@ -153,7 +153,7 @@ def statistics(store: Store, index: CardIndex, now: datetime, cache: Path | None
         days = {date.fromisoformat(day): counts for day, counts in rollup.days().items()}
         bins = rollup.bins()
         groups = rollup.groups(index, today, store.policy.weights)
-        due = rollup.due(index)
+        due = without_resting(rollup.due(index), store, index)
         slips = rollup.slips(SLIPS_SHOWN)
     cards = index.cards.values()
     studied = [day for day, counts in days.items() if counts.attempts]

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.domain.marks import Mark, Marks
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy, Standing, preview
 from studyapp.store.database import as_sentences, open_for_reading
 from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
+from studyapp.store.marks import MarkBook, resting, value_text
 from studyapp.store.memory import IN_REVIEW, LEARNING, STANDING, standing_of_row
 
 if TYPE_CHECKING:  # imported where a store is opened for writing, so that `due` need not load threads
@@ -61,6 +63,7 @@ class Store:
 
             self._writer = Writer(path)
         self._reading = RLock()
+        self._marks = MarkBook(self.rows)
         self.device = device
         try:
             self._reader = open_for_reading(path)
@@ -100,6 +103,20 @@ class Store:
     def undo(self, attempt: str, at: datetime | None = None) -> Future[None]:
         """Take the attempt with this id back: it stays in the log, under a tombstone, and counts no more."""
         return self._to_write().undo(attempt, self.device, at or datetime.now(UTC))
+
+    def mark(
+        self, card: str, mark: Mark, value: bool | date | str | None, at: datetime | None = None
+    ) -> Future[None]:
+        """Put a mark on a card, or take it back with False, None or an empty text; `Mark` says what it takes.
+
+        The latest by (time, id) of a card and kind counts, on whichever device it was made.
+        """
+        from studyapp.store.ids import new_id
+
+        said = value_text(mark, value)
+        self.marks()  # so that it is told what the clock may not be behind
+        now = self._marks.behind(card, mark, at or datetime.now(UTC))
+        return self._to_write().mark((new_id(now), self.device, time_text(now), card, mark.value, said))
 
     def follow(self, aliases: Mapping[str, str]) -> Future[None]:
         """Let cards keep their history under a new id: earlier id to current id, all there are."""
@@ -168,6 +185,17 @@ class Store:
             for rating, standing in after.items()
         }
 
+    # Marks
+
+    def marks(self) -> Mapping[str, Marks]:
+        """The marks of every card that has any, under its current id; quick as long as no mark is added."""
+        with self._reading:  # what was read is put together by one thread at a time
+            return self._marks.marks()
+
+    def resting(self, today: date) -> frozenset[str]:
+        """The cards that are not asked on this study day: suspended, or buried until a later one."""
+        return resting(self.marks(), today)
+
     # What is due
 
     def due(
@@ -181,8 +209,9 @@ class Store:
         """The cards to ask now: those in learning steps by their time, then the most forgotten first.
 
         `among` leaves out all other cards, for cards of packs that are gone keep their memory. `ahead` takes
-        in learning steps that end so much later.
+        in learning steps that end so much later. Those that rest are left out, too.
         """
+        resting = self.resting(self.days.of(now))
         today = self.days.of(now).isoformat()
         learning = self.rows(
             f"SELECT card, {STANDING} FROM memory WHERE {LEARNING} <= ? ORDER BY due_at, card",
@@ -195,24 +224,40 @@ class Store:
             today,
         )
         wanted = [(card, row) for card, *row in (*learning, *review) if among is None or card in among]
+        wanted = [one for one in wanted if one[0] not in resting]
         return [Due(card, standing_of_row(tuple(row))) for card, row in wanted[:limit]]
 
     def next_due(self, now: datetime, *, among: Collection[str] | None = None) -> datetime | None:
         """When the next card comes back that is not due now; None where none ever will."""
-        step = self._first("due_at", LEARNING, time_text(now), among)
-        later = self._first("due_day", IN_REVIEW, self.days.of(now).isoformat(), among)
+        today = self.days.of(now)
+        rest = self.resting(today)
+        step = self._first("due_at", LEARNING, time_text(now), among, rest)
+        later = self._first("due_day", IN_REVIEW, today.isoformat(), among, rest)
         times = [time_of_text(step)] if step else []
         times += [self.days.begins(date.fromisoformat(later))] if later else []
+        times += self._unburied(card for card in rest if among is None or card in among)
         return min(times, default=None)
 
-    def _first(self, due: str, state: str, bound: str, among: Collection[str] | None) -> str | None:
+    def _unburied(self, resting: Iterable[str]) -> Iterator[datetime]:
+        """When those of the resting cards come back that were begun and are buried only until a day."""
+        marks = self.marks()
+        for card in resting:
+            until = marks[card].buried_until
+            if until is None or marks[card].suspended or (standing := self.memory(card)) is None:
+                continue
+            due = standing.due_at or self.days.begins(standing.due_day or until)
+            yield max(due, self.days.begins(until))
+
+    def _first(
+        self, due: str, state: str, bound: str, among: Collection[str] | None, resting: Collection[str]
+    ) -> str | None:
         """When the first of these cards comes back after a bound; a few are looked at before all are."""
         for limit in (50, -1):
             rows = self.rows(
                 f"SELECT card, {due} FROM memory WHERE {state} > ? ORDER BY {due} LIMIT ?", bound, limit
             )
             for card, comes_back in rows:
-                if among is None or card in among:
+                if card not in resting and (among is None or card in among):
                     return str(comes_back)
             if len(rows) < limit:
                 return None

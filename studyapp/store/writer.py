@@ -17,6 +17,7 @@ from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.functions import lend_functions
 from studyapp.store.ids import new_id
 from studyapp.store.log import insert_attempt, insert_tombstone, row_of_attempt, time_text
+from studyapp.store.marks import insert_mark
 from studyapp.store.memory import Recaller
 from studyapp.store.merge import Merged, merge
 
@@ -47,6 +48,10 @@ class Writer:
     def undo(self, attempt: str, device: str, at: datetime) -> Future[None]:
         """Take an attempt back with a tombstone, and its card's memory with it."""
         return self._submit(lambda: self._undo(attempt, device, at))
+
+    def mark(self, row: tuple[str, ...]) -> Future[None]:
+        """Keep a mark on a card, or that it was taken back: a row of MARK."""
+        return self._submit(lambda: self._mark(row))
 
     def follow(self, aliases: Mapping[str, str]) -> Future[None]:
         """Take these earlier ids for those current ones, and no others."""
@@ -120,6 +125,10 @@ class Writer:
         if insert_tombstone(self._connection, row):
             add_to_digest(self._connection, "tombstones", row[2][:10], 1, row_digest("tombstones", row))
             self._recaller.replay(self._recaller.current_id(found[0]))
+
+    def _mark(self, row: tuple[str, ...]) -> None:
+        if insert_mark(self._connection, row):
+            add_to_digest(self._connection, "marks", row[2][:10], 1, row_digest("marks", row))
 
     def _mend(self) -> int:
         self._connection.execute("REINDEX")

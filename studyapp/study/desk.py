@@ -89,6 +89,8 @@ class Desk:
         `due_at` is when it was to come back within this session; None for a card from the queue.
         """
         standing, now = self.standing(card), self.clock()
+        if card in self.store.resting(self.store.days.of(now)):
+            return False
         if standing is None:
             return due_at is None
         expected = due_at is not None and standing.due_at == due_at

@@ -21,6 +21,7 @@ from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_inde
 from studyapp.store.plan import Plan, plan
 from studyapp.store.store import Store
 from studyapp.study.leeches import Leech, leeches
+from studyapp.study.marking import Marking
 from studyapp.study.overview import Overview, overview_of
 from studyapp.study.quiz_plan import Feedback, QuizPlan
 from studyapp.study.resetting import begin_anew, take_back
@@ -86,6 +87,8 @@ class Workspace:
         self.clock = clock
         self.quiz_plan = QuizPlan()
         """What a quiz is like where nobody says otherwise; the command line puts its options here."""
+        self.marking = Marking(store, clock)
+        """Flags, rests and notes of cards."""
         self._pack_paths = tuple(pack_paths)
         self._wish = wish or Wish()
         self._library: Library | None = None
@@ -216,18 +219,28 @@ class Workspace:
     def cram(self, names: Sequence[str], *, cards: int | None = None) -> "Cram":
         """A session through the cards of these chapters, concepts or packs, due or not, the weakest first.
 
-        It moves no memory. `cards` takes at most so many. Raises UnknownNameError.
+        Suspended ones are left out. It moves no memory. `cards` takes at most so many. Raises
+        UnknownNameError, and StudyError where all of them are suspended.
         """
         from studyapp.study.cram import Cram, in_order
 
         desk, index = self._desk(), self._card_index()
         chosen = in_order(
-            self.cards_named(names),
+            self._not_suspended(self.cards_named(names)),
             self.store.memories(),
             self.store.days.of(self.clock()),
             {card.id: card.concept for card in index.cards.values()},
         )
         return Cram(desk, chosen[:cards])
+
+    def _not_suspended(self, cards: Sequence[str]) -> list[str]:
+        marks = self.store.marks()
+        left = [card for card in cards if card not in marks or not marks[card].suspended]
+        if cards and not left:
+            raise StudyError(
+                "all of these cards are suspended; `studyapp mark CARD --resume` takes that back"
+            )
+        return left
 
     def cards_named(self, names: Sequence[str]) -> tuple[str, ...]:
         """The cards of these chapters, concepts, cards or packs; raises UnknownNameError."""
@@ -309,7 +322,13 @@ class Workspace:
                     known=known,
                     all=", ".join(known),
                 )
-        return [card for card in cards if not chapters or card.chapter in chapters]
+        marks = self.store.marks()
+        return [
+            card
+            for card in cards
+            if (not chapters or card.chapter in chapters)
+            and not (card.id in marks and marks[card.id].suspended)
+        ]
 
     # Settings, care, and the end
 

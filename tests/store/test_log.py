@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.domain.marks import Mark
 from studyapp.scheduling.days import Days
 from studyapp.store.ids import new_id
 from studyapp.store.store import Store
@@ -25,18 +26,25 @@ def written(store: Store, attempt: Callable[..., Attempt], database: Path) -> It
     store.append(attempt()).result()
     store.append(made).result()
     store.undo(made.id).result()
+    store.mark("p/card", Mark.FLAG, True).result()
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         yield connection
 
 
-@pytest.mark.parametrize("table", ["attempts", "tombstones", "parameters"])
+@pytest.mark.parametrize("table", ["attempts", "tombstones", "parameters", "marks"])
 def test_a_row_of_the_log_cannot_be_deleted(written: sqlite3.Connection, table: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         written.execute(f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize(
-    "change", ["attempts SET rating = 4", "tombstones SET device = ''", "parameters SET body = '{}'"]
+    "change",
+    [
+        "attempts SET rating = 4",
+        "tombstones SET device = ''",
+        "parameters SET body = '{}'",
+        "marks SET value = ''",
+    ],
 )
 def test_a_row_of_the_log_cannot_be_changed(written: sqlite3.Connection, change: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.domain.marks import Mark
 from studyapp.errors import StoreError
 from studyapp.export.jsonl import read, write
 from studyapp.scheduling.days import Days
@@ -29,11 +30,16 @@ Open = Callable[..., Store]
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 POLICIES = [Policy(), Policy(retention=0.8, fuzz=False)]
 
+MARKS = [
+    (Mark.FLAG, True), (Mark.FLAG, False), (Mark.SUSPEND, True), (Mark.SUSPEND, False),
+    (Mark.BURY, date(2026, 3, 3)), (Mark.BURY, None), (Mark.NOTE, "½"),
+]  # fmt: skip
+
 EVENTS = st.lists(
     st.tuples(
         st.sampled_from([0, 1, 2]),  # the device
         st.sampled_from(["p/a", "p/b", "p/was-a"]),
-        st.sampled_from([*Rating, None]),  # None takes back an earlier answer, of whichever device
+        st.sampled_from([*Rating, None, *MARKS]),  # None takes back an earlier answer, of whichever device
         st.sampled_from([Mode.STUDY, Mode.STUDY, Mode.QUIZ, Mode.DRILL, Mode.RESET]),
         st.integers(-86400, 20 * 86400),  # seconds since the event before: now and then a clock set back
         st.integers(0, 1),  # the policy
@@ -80,6 +86,10 @@ def test_union_gives_one_result_in_any_order_any_number_of_times(
             devices[device].undo(undone.id, at).result()
             taken_in(everything, exported(devices[device]))
             continue
+        if isinstance(rating, tuple):
+            devices[device].mark(card, *rating, at).result()
+            taken_in(everything, exported(devices[device]))
+            continue
         made.append(
             Attempt(
                 id=new_id(at), device=f"d{device}", at=at, mode=mode, card=card,
@@ -91,6 +101,7 @@ def test_union_gives_one_result_in_any_order_any_number_of_times(
             store.append(made[-1]).result()
     histories = [exported(store) for store in devices]
     expected = exported(everything), derived(everything.path)
+    marked = everything.marks()
     order = [0, 1, 2, *more]
     for target in ("x", "y", None):
         chance.shuffle(order)
@@ -100,6 +111,7 @@ def test_union_gives_one_result_in_any_order_any_number_of_times(
         for one in order:
             taken_in(store, histories[one])
         assert (exported(store), derived(store.path)) == expected
+        assert store.marks() == marked
         with store.snapshot() as file:
             assert list(altered_days(file)) == []
         before = derived(store.path)
@@ -202,6 +214,7 @@ GOOD_LINE = {
         (json.dumps(GOOD_LINE | {"givens": {"x": {"part": "1/3"}}}), "a value that it cannot have"),
         (json.dumps(GOOD_LINE | {"givens": {"x": {"fraction": "1/0"}}}), "a value that it cannot have"),
         ('{"kind": "tombstone", "attempt": "a1"}', "a tombstone has other fields"),
+        ('{"kind": "mark", "id": "m1"}', "a mark has other fields"),
         ('{"kind": "parameters", "hash": "0", "body": {}}', "not those that their hash"),
     ],
 )

@@ -3,14 +3,20 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from studyapp.domain.marks import Mark, Marks
 from studyapp.scheduling.schedule import Policy
 from studyapp.store import database as opening
+from studyapp.store.backup import back_up
 from studyapp.store.digests import altered_days
+from studyapp.store.functions import lend_functions
+from studyapp.store.health import examine
 from studyapp.store.memory import IN_REVIEW, LEARNING, policy_row
+from studyapp.store.salvage import Salvage
 from studyapp.store.store import Store
 
 Open = Callable[..., Store]
@@ -52,10 +58,34 @@ def test_a_file_of_the_first_version_keeps_its_answers_and_gets_its_digests(
     ]
     with store.snapshot() as file:
         assert list(altered_days(file)) == []
+    store.mark("p/a", Mark.FLAG, True).result()
+    assert store.marks() == {"p/a": Marks(flag=True)}
+    with store.snapshot() as file:
+        assert list(altered_days(file)) == []
     store.rebuild().result()
     memory = store.memory("p/a")
     assert memory is not None
     assert memory.repetitions == 2
+
+
+def test_a_file_of_an_earlier_version_can_be_looked_at_backed_up_and_salvaged_as_it_is(
+    first_version: Path, open_store: Open, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(first_version)) as file, file:
+        lend_functions(file)
+        for script in ("0002_digests.sql", "0003_due_covered.sql"):
+            file.executescript((opening._MIGRATIONS / script).read_text(encoding="utf-8"))
+        file.execute("PRAGMA user_version = 3")
+    before = first_version.read_bytes()
+    assert [str(finding.told) for finding in examine(first_version).findings] == [
+        "cards whose memory is not what their answers give: 1"  # the fixture wrote none
+    ]
+    back_up(first_version, tmp_path / "backups", datetime(2026, 11, 21, tzinfo=UTC))
+    assert first_version.read_bytes() == before
+    salvage = Salvage(first_version)
+    assert sum(len(rows.attempts) for rows in salvage.rows()) == len(DAYS)
+    assert salvage.unreadable == 0
+    assert open_store().marks() == {}
 
 
 def test_its_schema_is_that_of_a_new_file(first_version: Path, open_store: Open, tmp_path: Path) -> None:
