@@ -136,7 +136,7 @@ def test_a_history_without_marks_is_taken_in_as_ever_and_one_with_marks_told(
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    "case",
     [
         (('"value": "yes"', '"value": "no"'), "a value that it cannot have"),
         (('"mark": "flag"', '"mark": "bury"'), "a value that it cannot have"),
@@ -147,8 +147,9 @@ def test_a_history_without_marks_is_taken_in_as_ever_and_one_with_marks_told(
     ],
 )
 def test_a_mark_s_line_is_read_strictly(
-    store: Store, noon: datetime, open_store: Open, tmp_path: Path, change: tuple[str, str], told: str
+    store: Store, noon: datetime, open_store: Open, tmp_path: Path, case: tuple[tuple[str, str], str]
 ) -> None:
+    change, told = case
     store.mark("p/a", Mark.FLAG, True, noon).result()
     line = exported(store).replace(*change)
     with pytest.raises(StoreError, match=f"line 1: .*{told}"):
