@@ -11,7 +11,7 @@ from studyapp.scheduling.load import AHEAD, Limits
 from studyapp.scheduling.schedule import answers_left
 from studyapp.store.calendar import clock_behind
 from studyapp.store.index import CardIndex
-from studyapp.store.plan import plan, steps_of
+from studyapp.store.plan import Plan, plan, steps_of
 from studyapp.store.store import Store
 
 
@@ -34,11 +34,33 @@ class ChapterAgenda:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptAgenda:
+    """One concept's share of today."""
+
+    id: str
+    """`pack/concept`."""
+    pack: str
+    chapter: str
+    name: Text
+    needs: tuple[str, ...]
+    """Ids of the concepts that come first."""
+    due: int
+    """Cards that come back before the study day ends, those that are still being learnt among them."""
+    new: int
+    """New cards that today's plan introduces."""
+    seen: int
+    """Cards answered at least once, ever."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """What today holds."""
 
     chapters: tuple[ChapterAgenda, ...]
     """In the order in which they are taught."""
+    concepts: tuple[ConceptAgenda, ...]
+    """Those that have cards, likewise."""
     due: int
     learning: int
     new: int
@@ -54,6 +76,8 @@ class Agenda:
     """By how much the clock is behind the latest answer; None where it is not."""
     queue: tuple[str, ...]
     """The cards to ask from now on, in order: due, then new; learning ones once their time has come."""
+    coming: tuple[str, ...]
+    """Ids of the concepts of these, each once."""
 
 
 def agenda(store: Store, index: CardIndex, now: datetime, limits: Limits | None = None) -> Agenda:
@@ -83,6 +107,7 @@ def agenda(store: Store, index: CardIndex, now: datetime, limits: Limits | None 
             )
             for chapter in index.chapters
         ),
+        concepts=_concepts(index, today, [*today.review, *learning]),
         due=len(today.review),
         learning=len(learning),
         new=len(today.new),
@@ -97,4 +122,31 @@ def agenda(store: Store, index: CardIndex, now: datetime, limits: Limits | None 
         next_due=store.next_due(now, among=cards),
         clock_behind=clock_behind(store, now),
         queue=today.queue,
+        coming=tuple(dict.fromkeys(cards[card].concept for card in today.queue)),
+    )
+
+
+def _concepts(index: CardIndex, today: Plan, due: Iterable[str]) -> tuple[ConceptAgenda, ...]:
+    """Each concept's share; `due` are the cards that come back today."""
+    cards = index.cards
+    total = Counter(map(attrgetter("concept"), cards.values()))
+
+    def count(ids: Iterable[str]) -> Counter[str]:
+        return Counter(cards[card].concept for card in ids)
+
+    due_of, new_of, unseen_of = count(due), count(today.new), count(today.unseen or ())
+    return tuple(
+        ConceptAgenda(
+            id=concept.id,
+            pack=concept.id.partition("/")[0],
+            chapter=concept.chapter,
+            name=concept.name,
+            needs=concept.needs,
+            due=due_of[concept.id],
+            new=new_of[concept.id],
+            seen=total[concept.id] - unseen_of[concept.id],
+            total=total[concept.id],
+        )
+        for concept in index.concepts.values()
+        if concept.id in total
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from studyapp.domain.text import Text
-from studyapp.store.agenda import Agenda
+from studyapp.store.agenda import Agenda, ConceptAgenda
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class ChapterToday:
     seen: int
     """Cards answered at least once, ever."""
     total: int
+    concepts: tuple[ConceptAgenda, ...] = ()
+    """In the order in which they are taught."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,15 @@ class Overview:
     """False where the packs were never read on this home: load them and look again."""
     clock_behind: timedelta | None = None
     """By how much the clock is behind the latest answer; None where it is not."""
+    coming: tuple[str, ...] = ()
+    """Ids of the concepts that a session begun now would ask, in its order, each once."""
 
 
 def overview_of(agenda: Agenda, *, usual_seconds: float | None, indexed: bool) -> Overview:
     """The figures of an agenda."""
+    of_chapter: dict[tuple[str, str], list[ConceptAgenda]] = {}
+    for concept in agenda.concepts:
+        of_chapter.setdefault((concept.pack, concept.chapter), []).append(concept)
     return Overview(
         chapters=tuple(
             ChapterToday(
@@ -62,6 +69,7 @@ def overview_of(agenda: Agenda, *, usual_seconds: float | None, indexed: bool) -
                 new=chapter.new,
                 seen=chapter.seen,
                 total=chapter.total,
+                concepts=tuple(of_chapter.get((chapter.pack, chapter.chapter), ())),
             )
             for chapter in agenda.chapters
         ),
@@ -75,4 +83,5 @@ def overview_of(agenda: Agenda, *, usual_seconds: float | None, indexed: bool) -
         usual_seconds=usual_seconds,
         indexed=indexed,
         clock_behind=agenda.clock_behind,
+        coming=agenda.coming,
     )

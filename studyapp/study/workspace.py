@@ -30,8 +30,10 @@ from studyapp.study.settings import days_of, limits_of, policy_of
 
 if TYPE_CHECKING:
     from studyapp.domain.pack import Head
+    from studyapp.domain.text import Text
     from studyapp.packs.library import Library
-    from studyapp.store.statistics import Statistics
+    from studyapp.store.glance import Glance
+    from studyapp.store.statistics import Statistics, UsualSlip
     from studyapp.study.asking import Clock
     from studyapp.study.cram import Cram
     from studyapp.study.desk import Desk
@@ -195,6 +197,11 @@ class Workspace:
             cards={id: card for id, card in index.cards.items() if card.pack in packs},
         )
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nobody has studied or set anything here yet: then the app introduces itself."""
+        return not self.home.settings.exists() and not self.store.rows("SELECT 1 FROM attempts LIMIT 1")
+
     # Runs
 
     def session(
@@ -268,6 +275,19 @@ class Workspace:
         from studyapp.store.statistics import statistics
 
         return statistics(self.store, self._card_index(), now or self.clock(), self.home.figures)
+
+    def glance(self, now: datetime | None = None) -> "Glance":
+        """How the learning stands at a glance, for the home screen; a thread's work, for it may take long."""
+        from studyapp.store.glance import glance
+
+        return glance(self.store, self._card_index(), now or self.clock(), self.home.figures)
+
+    def say_slip(self, slip: "UsualSlip") -> "Text":
+        """What a slip looks like, in words; nothing where no words are known. Reads the packs."""
+        from studyapp.study.slip_words import say_slip
+
+        library = self.library
+        return say_slip(library.card(slip.card) if slip.card in library.heads else None, slip.mistake)
 
     def leeches(self) -> tuple[Leech, ...]:
         """The cards that repetition alone does not teach."""

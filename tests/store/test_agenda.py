@@ -91,3 +91,18 @@ def test_cards_of_packs_that_are_gone_take_no_place_of_the_day_s_limit(
     today = agenda(store, index, noon, Limits(reviews_per_day=2))
     assert (today.queue, today.postponed) == (("p/epoch-1", "p/epoch-2"), 1)
     assert agenda(store, index, noon, Limits(reviews_per_day=3)).postponed == 0
+
+
+def test_concepts_have_their_own_counts_and_coming_names_them_in_the_order_of_the_queue(
+    store: Store, index: CardIndex, attempt: Make, noon: datetime
+) -> None:
+    store.append(attempt("p/epoch-1", Rating.EASY, days=-20)).result()
+    store.append(attempt("p/kernel-1", Rating.GOOD)).result()
+    today = agenda(store, index, noon, Limits(new_per_day=2))
+    assert [(c.id, c.due, c.new, c.seen, c.total) for c in today.concepts] == [
+        ("p/epoch", 1, 1, 1, 2),
+        ("p/batch", 0, 0, 0, 2),
+        ("p/kernel", 1, 0, 1, 2),
+    ]
+    assert [(c.chapter, c.needs) for c in today.concepts[1:]] == [("sgd", ("p/epoch",)), ("conv", ())]
+    assert today.coming == ("p/epoch",)
