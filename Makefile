@@ -43,5 +43,5 @@ $(VENV)/.dev-ready: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(VENV)/.run-ready
 
-$(LOCALE).mo: $(LOCALE).po | $(VENV)/bin/python
-	$(BIN)/python -c 'from babel.messages import mofile, pofile; mofile.write_mo(open("$@", "wb"), pofile.read_po(open("$<", "rb")))' 2>/dev/null || $(BIN)/python -m pip install -q --no-deps -e .
+$(LOCALE).mo: $(wildcard studyapp/locale/*/LC_MESSAGES/*.po) | $(VENV)/bin/python
+	$(BIN)/python -c 'import sys; from babel.messages import mofile, pofile; [mofile.write_mo(open(name[:-2] + "mo", "wb"), pofile.read_po(open(name, "rb"))) for name in sys.argv[1:]]' $^ 2>/dev/null || $(BIN)/python -m pip install -q --no-deps -e .

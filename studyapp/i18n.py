@@ -7,7 +7,8 @@ from pathlib import Path
 from studyapp.config import LANGUAGES
 from studyapp.errors import StudyError, UnknownNameError
 
-_LOCALE = Path(__file__).with_name("locale")
+LOCALE = Path(__file__).with_name("locale")
+"""The catalogues, each as `LANGUAGE/LC_MESSAGES/DOMAIN.mo`."""
 _language = "en"
 
 
@@ -77,7 +78,7 @@ def _put_in(template: str, values: dict[str, object]) -> str:
 def _catalogue(language: str) -> NullTranslations:
     """The translations into `language`; without a compiled catalogue the app speaks English."""
     try:
-        with (_LOCALE / language / "LC_MESSAGES" / "studyapp.mo").open("rb") as compiled:
+        with (LOCALE / language / "LC_MESSAGES" / "studyapp.mo").open("rb") as compiled:
             return GNUTranslations(compiled)
     except FileNotFoundError:
         return NullTranslations()

@@ -9,7 +9,7 @@ from keyword import iskeyword
 import click
 
 from studyapp import __version__, i18n
-from studyapp.cli.spoken import spoken
+from studyapp.cli.spoken import let_click_speak, spoken
 from studyapp.config import LANGUAGES, Home, load_config
 from studyapp.errors import StudyError, nearest
 from studyapp.i18n import N_, _
@@ -95,6 +95,7 @@ def _speak(ctx: click.Context, parameter: click.Parameter, lang: str | None) -> 
     """Take the language at once, so that `--lang zh --help` is in Chinese."""
     if lang:
         i18n.use(lang)
+        let_click_speak()
 
 
 @click.command(
@@ -145,6 +146,7 @@ def main(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show a character is no reason to stop
             stream.reconfigure(errors="backslashreplace")
     i18n.use(chosen_language())
+    let_click_speak()
     try:
         status = studyapp.main(list(arguments), prog_name="studyapp", standalone_mode=False)
         sys.stdout.flush()

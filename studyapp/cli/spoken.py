@@ -1,14 +1,26 @@
-"""The helps of the command line in the language spoken now."""
+"""The command line in the language spoken now: our helps, and click's own words."""
 
+import gettext
+import os
 from copy import copy
 from inspect import cleandoc
 from typing import TypeVar
 
 import click
 
-from studyapp.i18n import _
+from studyapp.i18n import LOCALE, _, language
 
 Command = TypeVar("Command", bound=click.Command)
+
+
+def let_click_speak() -> None:
+    """Have click say its own words ("Usage", "Missing argument") in the language spoken now.
+
+    It asks gettext's domain of the whole program, which looks into the environment for the language.
+    """
+    gettext.bindtextdomain("click", str(LOCALE))
+    gettext.textdomain("click")
+    os.environ["LANGUAGE"] = language()
 
 
 def spoken(command: Command) -> Command:

@@ -1,5 +1,10 @@
-import pytest
+from pathlib import Path
 
+import click
+import pytest
+from babel.messages.pofile import read_po
+
+from studyapp import i18n
 from studyapp.cli.main import main
 
 
@@ -22,10 +27,36 @@ def test_helps_are_said_in_chinese(arguments, said, capsys):
     assert said in printed(capsys, *arguments)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--help"], "用法：studyapp"),
+        (["study", "--minits", "3"], "没有选项 '--minits'。 你是想用 '--minutes' 吗？"),
+        (["quiz", "--feedback", "no"], "'--feedback' 的值无效：'no' 不在其中"),
+        (["study", "--cards"], "选项 '--cards' 需要 1 个值。"),
+    ],
+)
+def test_clicks_own_words_are_said_in_chinese_too(arguments, said, capsys):
+    main(["--lang", "zh", *arguments])
+    printed = "".join(capsys.readouterr())
+    assert said in printed.replace("： ", "：")
+
+
+def test_every_message_translated_for_click_is_one_of_clicks():
+    """A newer click may word some anew; then it says them in English, and this tells."""
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(click.__file__).parent.glob("*.py"))
+    with (i18n.LOCALE / "zh/LC_MESSAGES/click.po").open("rb") as file:
+        said = [message.id for message in read_po(file) if message.id]
+    forms = [form for one in said for form in ((one,) if isinstance(one, str) else one)]
+    assert [form for form in forms if f'"{form}"' not in source] == []
+
+
 def test_after_a_call_in_chinese_the_next_one_is_in_english_again(capsys, monkeypatch):
     monkeypatch.setenv("LC_ALL", "C")
     printed(capsys, "--lang", "zh", "solve", "--help")
-    assert "Work one problem" in printed(capsys, "solve", "--help")
+    again = printed(capsys, "solve", "--help")
+    assert "Work one problem" in again
+    assert "Usage:" in again
 
 
 def test_the_environment_chooses_the_language(capsys, monkeypatch):
