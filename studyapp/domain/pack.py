@@ -1,7 +1,7 @@
 """A pack: chapters, concepts and cards, and the faults found in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -72,6 +72,16 @@ class Head(Protocol):
         """Words to find it by, such as `foundation`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a card says, for finding it without building it."""
+
+    title: Text
+    """What it asks, in a line without marks."""
+    words: str
+    """All that its learner reads, in every language, folded (`text.words.fold`); a line for each text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """What was read from one folder; cards with faults are left out, the others are usable."""
@@ -90,3 +100,5 @@ class Pack:
     cards: Mapping[str, Card]
     """The same, in the same order; one may be built only when it is asked for, so look at heads for many."""
     faults: tuple[Fault, ...] = ()
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """What each card says; only of packs that were opened to be studied, and read when it is asked for."""

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
-from studyapp.domain.pack import Fault, Head, Pack
+from studyapp.domain.pack import Fault, Head, Pack, Said
 from studyapp.domain.text import Text
 
 if TYPE_CHECKING:  # a kept pack is opened without YAML and pydantic
@@ -61,14 +62,16 @@ class KeptPack:
     heads: tuple[KeptHead, ...]
     bodies: tuple[str, ...]
     """JSON, one for each head."""
+    said: tuple[Said, ...]
+    """What each says, one for each head."""
 
 
 class CannotUseError(Exception):
     """Why what was kept is of no use; then the pack is read anew, and nobody need be told."""
 
 
-def keep(reading: "Reading") -> KeptPack:
-    """What to keep of a pack that was read."""
+def keep(reading: "Reading", said: Mapping[str, Said]) -> KeptPack:
+    """What to keep of a pack that was read; `said` is what its cards say."""
     pack = reading.pack()
     data = {entry.card.id: entry.spot.data for entry in reading.entries}
     about = {
@@ -90,7 +93,10 @@ def keep(reading: "Reading") -> KeptPack:
         for card in pack.heads.values()
     )
     return KeptPack(
-        json.dumps(about, ensure_ascii=False), tuple(heads), tuple(to_json(data[id]) for id in pack.heads)
+        json.dumps(about, ensure_ascii=False),
+        tuple(heads),
+        tuple(to_json(data[id]) for id in pack.heads),
+        tuple(said[id] for id in pack.heads),
     )
 
 
@@ -98,39 +104,42 @@ def unkept(
     about: str,
     heads: Iterable[KeptHead],
     body: Callable[[str], str],
+    said: Callable[[], Iterable[Said]],
     reread: Callable[[], Pack],
-    folder: Path,
     *,
+    folder: Path,
     builtin: bool = False,
 ) -> Pack:
     """The pack of which this was kept; its cards are built when they are asked for.
 
-    `body` gives a card's by its id, or raises CannotUseError; `reread` reads the pack from its files then.
+    `body` gives a card's by its id, `said` what all say in the order of the heads, or they raise
+    CannotUseError; `reread` reads the pack from its files then.
     """
-    said = json.loads(about)
-    if said["faults"] and said["called"] != _called(folder):
+    known = json.loads(about)
+    if known["faults"] and known["called"] != _called(folder):
         raise CannotUseError("its faults name files as they are called from another folder")
-    known: Mapping[str, KeptHead] = {head.id: head for head in heads}
-    languages = tuple(said["languages"])
+    heads_by_id: Mapping[str, KeptHead] = {head.id: head for head in heads}
+    languages = tuple(known["languages"])
     concepts = (
-        Concept(id, Text(en, zh), chapter, tuple(needs)) for id, en, zh, chapter, needs in said["concepts"]
+        Concept(id, Text(en, zh), chapter, tuple(needs)) for id, en, zh, chapter, needs in known["concepts"]
     )
 
     def build(id: str) -> Card:
-        return _built(known[id], from_json(body(id)), folder, languages)
+        return _built(heads_by_id[id], from_json(body(id)), folder, languages)
 
     return Pack(
-        id=said["id"],
-        version=said["version"],
-        title=Text(*said["title"]),
-        description=Text(*said["description"]),
+        id=known["id"],
+        version=known["version"],
+        title=Text(*known["title"]),
+        description=Text(*known["description"]),
         path=folder,
         builtin=builtin,
-        chapters=tuple(Chapter(id, Text(en, zh)) for id, en, zh in said["chapters"]),
+        chapters=tuple(Chapter(id, Text(en, zh)) for id, en, zh in known["chapters"]),
         concepts={concept.id: concept for concept in concepts},
-        heads=known,
-        cards=KeptCards(known, build, reread),
-        faults=tuple(Fault(*fault) for fault in said["faults"]),
+        heads=heads_by_id,
+        cards=KeptCards(heads_by_id, build, reread),
+        faults=tuple(Fault(*fault) for fault in known["faults"]),
+        said=KeptSaid(heads_by_id, said, reread),
     )
 
 
@@ -170,6 +179,33 @@ class KeptCards(Mapping[str, Card]):
             except CannotUseError:  # it was thrown away meanwhile, or is damaged
                 self._anew = self._reread().cards
         return self._anew[id]
+
+
+class KeptSaid(Mapping[str, Said]):
+    """What the cards say, read all together when the first is asked for."""
+
+    def __init__(
+        self, ids: Iterable[str], read: Callable[[], Iterable[Said]], reread: Callable[[], Pack]
+    ) -> None:
+        self._ids = tuple(ids)
+        self._read = read
+        self._reread = reread
+
+    @cached_property
+    def _said(self) -> Mapping[str, Said]:
+        try:
+            return dict(zip(self._ids, self._read(), strict=True))
+        except CannotUseError:
+            return self._reread().said
+
+    def __getitem__(self, id: str) -> Said:
+        return self._said[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def _built(head: KeptHead, data: Any, folder: Path, languages: tuple[str, ...]) -> Card:

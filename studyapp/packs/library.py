@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from studyapp.domain.card import Card
-from studyapp.domain.pack import Fault, Head, Pack
+from studyapp.domain.pack import Fault, Head, Pack, Said
 from studyapp.errors import UnknownNameError, nearest
 from studyapp.i18n import N_
 from studyapp.packs.sources import PACK_FILE, Source
@@ -52,6 +52,11 @@ class Library:
     def cards(self) -> Mapping[str, Card]:
         """Every card by its full id, pack by pack; one may be built only when it is asked for."""
         return _Cards(self.heads, self.packs)
+
+    @cached_property
+    def said(self) -> Mapping[str, Said]:
+        """What every card says, by its full id, for finding it; slow at first, so ask in a thread."""
+        return {id: said for pack in self.packs.values() for id, said in pack.said.items()}
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from studyapp.config import LANGUAGES
+from studyapp.domain.text import Text
 from studyapp.packs.json_hints import Json, Stated, describe
 from studyapp.packs.texts import OneOrMore, PlainText, Words
 from studyapp.packs.wording import told
@@ -187,3 +188,16 @@ class CardSchema(Strict):
     """a demonstration to open beside it; `studyapp demo` lists them"""
     allow: Allow = {}
     """rules of the check that are silenced for this card, each with the reason"""
+
+    @property
+    def asked(self) -> Text:
+        """What the card asks, in its author's words; each kind says which of its texts that is."""
+        raise NotImplementedError
+
+    def shown(self, text: str) -> str:
+        """A text of this card as it reads before anything is put in or taken out of it."""
+        return text
+
+    def told(self, text: str) -> str:
+        """A text of this card with all that an answer is compared with: what its reader knows in the end."""
+        return self.shown(text)

@@ -9,12 +9,13 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
 
-from studyapp.domain.pack import Pack
+from studyapp.domain.pack import Pack, Said
+from studyapp.domain.text import Text
 from studyapp.packs.kept import CannotUseError, KeptHead, KeptPack, keep, unkept
 from studyapp.packs.library import Library
 from studyapp.packs.sources import Source, content_hash, fingerprint
@@ -53,13 +54,15 @@ def load_pack(folder: Path, source: Source, content: str | None = None) -> Pack:
     with suppress(*DAMAGED):
         return _read(path, source)
     from studyapp.packs.loader import read
+    from studyapp.packs.saying import said_by
 
     reading = read(source.path)
+    said = said_by(reading)
     if content_hash(source.path) == content:  # else somebody saves just now: it is kept the next time
         with suppress(OSError, sqlite3.Error, UnicodeError):
-            _write(path, keep(reading))
+            _write(path, keep(reading, said))
             _tidy(path)
-    return reading.pack(source.builtin)
+    return replace(reading.pack(source.builtin), said=said)
 
 
 def _name(pack: Path, content: str) -> str:
@@ -88,12 +91,20 @@ def _read(path: Path, source: Source) -> Pack:
                 return found[0]
         raise CannotUseError(f"{path} is gone, or damaged")
 
+    def said() -> list[Said]:
+        with suppress(*DAMAGED, TypeError, AttributeError), closing(_open(path)) as file:
+            found = file.execute("SELECT en, zh, words, crc FROM said ORDER BY place").fetchall()
+            if len(found) == len(rows) and all(_crc_of(*texts) == crc for *texts, crc in found):
+                return [Said(Text(en, zh), words) for en, zh, words, _crc in found]
+        raise CannotUseError(f"{path} is gone, or damaged")
+
     def reread() -> Pack:
         with suppress(OSError):
             path.unlink(missing_ok=True)
         return load_pack(path.parent, source)
 
-    return unkept(about, map(KeptHead._make, rows), body, reread, source.path, builtin=source.builtin)
+    heads = map(KeptHead._make, rows)
+    return unkept(about, heads, body, said, reread, folder=source.path, builtin=source.builtin)
 
 
 def _checksum(about: str, rows: Iterable[tuple[str, ...]]) -> int:
@@ -137,6 +148,19 @@ def _fill(file: sqlite3.Connection, name: str, kept: KeptPack) -> None:
         "INSERT INTO bodies VALUES (?, ?, ?)",
         ((place, body, crc32(body.encode())) for place, body in enumerate(kept.bodies)),
     )
+    file.execute("CREATE TABLE said (place INTEGER PRIMARY KEY, en TEXT, zh TEXT, words TEXT, crc INTEGER)")
+    file.executemany(
+        "INSERT INTO said VALUES (?, ?, ?, ?, ?)",
+        (
+            (place, *texts, _crc_of(*texts))
+            for place, said in enumerate(kept.said)
+            for texts in [(said.title.en, said.title.zh, said.words)]
+        ),
+    )
+
+
+def _crc_of(*texts: str) -> int:
+    return crc32("\0".join(texts).encode())
 
 
 def _tidy(path: Path) -> None:

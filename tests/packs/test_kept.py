@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from studyapp.packs.kept import CannotUseError, KeptHead, from_json, keep, to_json, unkept
 from studyapp.packs.loader import read
+from studyapp.packs.saying import said_by
 
 SCALARS = (
     st.none()
@@ -46,11 +47,16 @@ def test_what_looks_like_our_own_marks_comes_back_too(data):
 
 @pytest.fixture
 def kept(tiny):
-    return keep(read(tiny))
+    return kept_of(tiny)
+
+
+def kept_of(folder):
+    reading = read(folder)
+    return keep(reading, said_by(reading))
 
 
 def opened(kept, folder, body):
-    return unkept(kept.about, kept.heads, body, lambda: read(folder).pack(), folder)
+    return unkept(kept.about, kept.heads, body, lambda: kept.said, lambda: read(folder).pack(), folder=folder)
 
 
 def bodies(kept):
@@ -97,7 +103,14 @@ def test_where_a_body_is_gone_the_pack_is_read_again_once(kept, tiny):
         raise CannotUseError(id)
 
     times = []
-    pack = unkept(kept.about, kept.heads, gone, lambda: times.append(1) or read(tiny).pack(), tiny)
+    pack = unkept(
+        kept.about,
+        kept.heads,
+        gone,
+        lambda: kept.said,
+        lambda: times.append(1) or read(tiny).pack(),
+        folder=tiny,
+    )
     assert [pack.cards[id].kind for id in pack.heads] == [head.kind for head in pack.heads.values()]
     assert times == [1]
 
@@ -109,14 +122,14 @@ def test_a_body_that_is_no_sound_card_any_more_is_not_used(kept, tiny):
 
 def test_earlier_ids_are_kept(write_pack):
     card = "- {id: new, was: [old, older], kind: basic, concept: kernel, question: Q, answer: A}\n"
-    kept = keep(read(write_pack({"convolution/cards.yaml": card})))
+    kept = kept_of(write_pack({"convolution/cards.yaml": card}))
     assert kept.heads == (KeptHead("demo/new", "basic", "kernel", "convolution", "demo/old demo/older", ""),)
     assert kept.heads[0].was == ("demo/old", "demo/older")
 
 
 def test_faults_are_kept_as_they_are_told_from_here(write_pack, monkeypatch, tmp_path):
     folder = write_pack({"convolution/cards.yaml": "- {id: new, kind: basik, concept: kernel}\n"})
-    kept = keep(read(folder))
+    kept = kept_of(folder)
     assert opened(kept, folder, None).faults == read(folder).pack().faults != ()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -230,3 +230,24 @@ def test_the_fingerprint_of_a_library_is_of_what_was_read(folder, source):
     assert loaded.fingerprint == sources.fingerprint([source])
     edit(source, "noisy", "muddy")
     assert load_library(folder, [source]).fingerprint != loaded.fingerprint
+
+
+def test_what_cards_say_is_kept_and_comes_back_the_same(folder, source, count_readings):
+    first, second = load_pack(folder, source), load_pack(folder, source)
+    assert len(count_readings) == 1
+    assert list(second.said) == list(second.heads)
+    assert dict(second.said) == dict(first.said)
+    assert "hardware idle" in second.said["tiny/why-batches"].words
+
+
+def test_what_cards_say_is_read_anew_where_the_file_is_gone_or_damaged(folder, source, count_readings):
+    load_pack(folder, source)
+    for harm in ("UPDATE said SET words = 'nonsense'", "DELETE FROM said WHERE place = 1", "DROP TABLE said"):
+        opened = load_pack(folder, source)
+        (file,) = folder.iterdir()
+        with sqlite3.connect(file) as connection:
+            connection.execute(harm)
+        connection.close()
+        readings = len(count_readings)
+        assert "hardware idle" in opened.said["tiny/why-batches"].words
+        assert len(count_readings) == readings + 1

@@ -20,6 +20,11 @@ class Schema(CardSchema):
     answer: Words
     """what is revealed"""
 
+    @property
+    def asked(self) -> Text:
+        """The question."""
+        return self.question
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasicCard(Card):

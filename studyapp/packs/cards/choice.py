@@ -56,6 +56,11 @@ class Schema(CardSchema):
     ]
     """two to eight of `{text, right, why}`, at least one of them right"""
 
+    @property
+    def asked(self) -> Text:
+        """The question."""
+        return self.question
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:

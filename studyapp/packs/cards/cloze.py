@@ -33,6 +33,28 @@ class Schema(CardSchema):
     text: Words
     """with `{{answer}}` around each gap, and `|` before what else is accepted: `{{epoch|pass}}`"""
 
+    @property
+    def asked(self) -> Text:
+        """The text."""
+        return self.text
+
+    def shown(self, text: str) -> str:
+        """A text with its gaps open."""
+        return _GAP_OR_MATHS.sub(lambda found: "[…]" if found["gap"] is not None else found[0], text)
+
+    def told(self, text: str) -> str:
+        """A text with its gaps filled, what else is accepted behind it."""
+        others: list[str] = []
+
+        def fill(found: re.Match[str]) -> str:
+            if found["gap"] is None:
+                return found[0]
+            answer, *accepted = found["gap"].split("|")
+            others.extend(accepted)
+            return answer
+
+        return "\n\n".join((_GAP_OR_MATHS.sub(fill, text), *others))
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

@@ -42,6 +42,11 @@ class Schema(CardSchema):
     extra: Annotated[list[Words], OneOrMore] = Limits(default_factory=list)
     """more for the right that belong to nothing, so that the last pair is not left over"""
 
+    @property
+    def asked(self) -> Text:
+        """The question."""
+        return self.question
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:

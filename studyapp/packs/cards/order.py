@@ -29,6 +29,11 @@ class Schema(CardSchema):
     items: Annotated[list[Words], Limits(min_length=FEWEST, json_schema_extra={"maxItems": len(LETTERS)})]
     """three to eight, written in their right order"""
 
+    @property
+    def asked(self) -> Text:
+        """The question."""
+        return self.question
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderCard(Card):

@@ -4,7 +4,10 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
 
+from studyapp.domain.text import Text
 from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.engine.problems.template import parse
+from studyapp.errors import ExpressionError
 from studyapp.packs.json_hints import Json, Shorthand, Stated, or_else
 from studyapp.packs.schema import MOST_ITEMS, CardSchema, Name, Strict
 from studyapp.packs.texts import OneOrMore, PlainText, Words
@@ -272,3 +275,18 @@ class ProblemSchema(CardSchema):
     """how often a learner may answer"""
     cost: CostSchema = CostSchema()
     """which share of the score help costs: `{hint: 0.1, try: 0.5}`"""
+
+    @property
+    def asked(self) -> Text:
+        """The prompt of the first level."""
+        return self.prompt
+
+    def shown(self, text: str) -> str:
+        """A text with `…` where numbers are put in; one that takes none stays as it is."""
+        try:
+            pieces = parse(text).pieces
+        except ExpressionError:
+            return text
+        return "".join(
+            piece if isinstance(piece, str) else r"{\ldots}" if piece.maths else "…" for piece in pieces
+        )
