@@ -1,4 +1,4 @@
-"""From a key to what it paints, in a session of problems: typing, a hint, checking, going on."""
+"""From a key to what it paints, in a session beside 10,000 cards: typing, a hint, checking, going on."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.figures import CannotMeasureError, Figure, percentile
+from benchmarks.large_pack import write_large_pack
 from benchmarks.learner import indexed, study
 from benchmarks.processes import environment, studyapp
 from benchmarks.terminal import Screen, terminal
@@ -15,6 +16,8 @@ from studyapp.domain.grade import Rating
 from studyapp.study.workspace import open_workspace
 
 QUESTIONS = 40
+CARDS = 10_000
+"""Of another pack, which lies beside the built-in ones."""
 
 KEYS = (
     ("type", "4"),
@@ -61,8 +64,9 @@ def measure(folder: Path) -> Iterator[Figure]:
 
 
 def due_problems(folder: Path) -> Home:
-    """A home where just these problems are due."""
+    """A home where just these problems are due, of many cards."""
     home = Home.under(folder)
+    write_large_pack(home.packs / "large", CARDS)
     with open_workspace(home=home) as workspace:
         save_config(home, replace(workspace.config, new_per_day=0))
         now = datetime.now(UTC)
