@@ -65,6 +65,11 @@ class Home:
         return self.data / "backups"
 
     @property
+    def paused(self) -> Path:
+        """Runs that were paused, to be gone on with on the same day."""
+        return self.data / "paused"
+
+    @property
     def card_index(self) -> Path:
         """What is known of all cards without reading the packs."""
         return self.cache / "cards.sqlite3"
@@ -95,6 +100,8 @@ RULES: Mapping[str, Rule] = {
     "theme": OneOf(("dark", "light", "dusk", "sepia", "contrast-dark", "contrast-light")),
     "new_per_day": Between(0, 9999, whole=True),
     "reviews_per_day": Between(1, 9999, whole=True),
+    "session_minutes": Between(0, 1440, whole=True),
+    "session_cards": Between(0, 9999, whole=True),
     "easy_days": Listed(weekdays_of),
     "retention": RETENTION,
     "pack_retention": Listed(retentions_of),
@@ -121,6 +128,10 @@ class Config:
     """How many new cards a study day introduces at most."""
     reviews_per_day: int = 200
     """How many cards a study day reviews at most; what is due beyond waits for the next days."""
+    session_minutes: int = 0
+    """After how many minutes a session asks nothing further; 0 for no end but the day's plan."""
+    session_cards: int = 0
+    """How many cards a session asks at most; 0 for all of the day's plan."""
     easy_days: str = ""
     """Weekdays, such as `sat, sun`, that are spared: nothing new, and reviews only where they must be."""
     retention: float = 0.9

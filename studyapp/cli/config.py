@@ -13,6 +13,8 @@ ABOUT = {
     "theme": N_("the app's colours: dark, light, dusk, sepia, contrast-dark or contrast-light"),
     "new_per_day": N_("new cards a day, at most"),
     "reviews_per_day": N_("reviews a day, at most; the others wait for the next days"),
+    "session_minutes": N_("minutes after which a session asks nothing further; 0 for all of the day's plan"),
+    "session_cards": N_("cards in a session, at most; 0 for all of the day's plan"),
     "easy_days": N_("weekdays to be spared, such as sat, sun"),
     "retention": N_("the share of cards to be known when they come back, 0.7 to 0.99"),
     "pack_retention": N_("packs with a share of their own, such as algebra: 0.85"),

@@ -288,6 +288,14 @@ class Store:
         )
         return map(attempt_of_row, rows)
 
+    def attempts_with(self, ids: Sequence[str]) -> list[Attempt]:
+        """Those of the attempts with these ids that were not taken back, in the order of the ids."""
+        found: dict[str, Attempt] = {}
+        for id_ in ids:
+            rows = self.rows(f"SELECT {', '.join(COLUMNS)} FROM answers WHERE id = ?", id_)
+            found.update((attempt.id, attempt) for attempt in map(attempt_of_row, rows))
+        return [found[id_] for id_ in ids if id_ in found]
+
     def last_attempt(self, modes: Sequence[Mode] = tuple(Mode)) -> Attempt | None:
         """The latest answer on this device that was not taken back: what `undo` takes back next."""
         rows = self.rows(

@@ -46,7 +46,7 @@ class Asking:
 
     @property
     def typed(self) -> Response:
-        """What stood in the fields of a question that `undo` brought back; empty for any other."""
+        """What stood in the fields of a question that `undo` or a pause brought back; empty for any other."""
         return self._turn.typed if self._turn else {}
 
     # What a learner does
@@ -63,6 +63,11 @@ class Asking:
             return None
         turn.hints += 1
         return turn.all_hints[turn.hints - 1]
+
+    @property
+    def hints_taken(self) -> tuple[Text, ...]:
+        """The hints that were taken so far, in order."""
+        return self._turn.all_hints[: self._turn.hints] if self._turn else ()
 
     @property
     def hints_left(self) -> int:
@@ -85,6 +90,7 @@ class Asking:
             return grade
         if self.tries_left and not grade.correct:
             turn.missed.append(grade)
+            turn.tried.append(dict(response))
         else:
             turn.grade, turn.response = grade, dict(response)
             self._settle(turn)

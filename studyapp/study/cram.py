@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from studyapp.domain.attempt import Mode
-from studyapp.domain.grade import Rating
+from studyapp.domain.grade import Rating, Response
 from studyapp.errors import StoreError, StudyError
 from studyapp.scheduling.queue import spread
 from studyapp.scheduling.schedule import Standing
 from studyapp.study.desk import Desk
+from studyapp.study.keeping import texts
+from studyapp.study.paused import Kept
 from studyapp.study.session import Session
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer
@@ -23,6 +25,7 @@ class Cram(Session):
     """
 
     mode = Mode.DRILL
+    kept_as = "cram"
 
     def __init__(self, desk: Desk, cards: Sequence[str]) -> None:
         """Ask these cards in this order (`in_order` puts the weakest first)."""
@@ -48,6 +51,15 @@ class Cram(Session):
     def can_undo(self) -> bool:
         """Never: there is nothing that an answer would have changed."""
         return False
+
+    def keep(self, typed: Response | None = None) -> Kept | None:
+        """What it takes to go on exactly here; see `Sitting.keep`."""
+        kept = super().keep(typed)
+        return kept and kept | {"left": list(self._left)}
+
+    def _take_up(self, kept: Kept) -> None:
+        self._left = deque(self._desk.known(texts(kept["left"])))
+        super()._take_up(kept)
 
     def _next(self) -> Turn | None:
         while self._left:

@@ -1,6 +1,6 @@
 """What lies ready for a run through questions: cards, memory, clock; and how a card becomes a question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -36,6 +36,10 @@ class Desk:
     def card(self, card: str) -> Asked:
         """The card with this id, as something that can be asked; raises UnknownNameError."""
         return cast(Asked, self.library.card(card))
+
+    def known(self, cards: Iterable[str]) -> list[str]:
+        """Those of the cards that are still in the packs under these ids."""
+        return [card for card in cards if card in self.library.heads]
 
     def standing(self, card: str) -> Standing | None:
         """How a card stands in the memory; None where it is new."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from studyapp.domain.text import Text
 from studyapp.store.agenda import Agenda, ConceptAgenda
+from studyapp.study.paused import Paused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +49,17 @@ class Overview:
     """What a question took of late; None as long as that cannot be told."""
     indexed: bool
     """False where the packs were never read on this home: load them and look again."""
+    paused: tuple[Paused, ...] = ()
+    """The runs that wait to be gone on with, the one paused last first: Enter goes on with that one."""
     clock_behind: timedelta | None = None
     """By how much the clock is behind the latest answer; None where it is not."""
     coming: tuple[str, ...] = ()
     """Ids of the concepts that a session begun now would ask, in its order, each once."""
 
 
-def overview_of(agenda: Agenda, *, usual_seconds: float | None, indexed: bool) -> Overview:
+def overview_of(
+    agenda: Agenda, *, usual_seconds: float | None, indexed: bool, paused: tuple[Paused, ...] = ()
+) -> Overview:
     """The figures of an agenda."""
     of_chapter: dict[tuple[str, str], list[ConceptAgenda]] = {}
     for concept in agenda.concepts:
@@ -82,6 +87,7 @@ def overview_of(agenda: Agenda, *, usual_seconds: float | None, indexed: bool) -
         next_due=agenda.next_due,
         usual_seconds=usual_seconds,
         indexed=indexed,
+        paused=paused,
         clock_behind=agenda.clock_behind,
         coming=agenda.coming,
     )

@@ -2,13 +2,18 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from random import Random
+from typing import Self
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.card import Question
+from studyapp.domain.grade import Response
 from studyapp.domain.pack import Head
 from studyapp.errors import DrawError
 from studyapp.study.desk import Desk
+from studyapp.study.keeping import ChangedError, ask_kept, keep_question
+from studyapp.study.paused import Kept
 from studyapp.study.quiz_plan import Feedback
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, ConceptScore, QuizResult, slips_of
@@ -24,6 +29,7 @@ class Quiz(Sitting):
     """
 
     mode = Mode.QUIZ
+    kept_as = "quiz"
 
     def __init__(
         self, desk: Desk, questions: Sequence[Question], *, feedback: Feedback = Feedback.EACH
@@ -58,6 +64,29 @@ class Quiz(Sitting):
             slips=slips_of(answers),
         )
 
+    def keep(self, typed: Response | None = None) -> Kept | None:
+        """What it takes to go on exactly here; see `Sitting.keep`."""
+        kept = super().keep(typed)
+        if kept is None:
+            return None
+        return kept | {
+            "set": [keep_question(question) for question in self._set],
+            "left": len(self._left),
+            "feedback": self.feedback.value,
+        }
+
+    @classmethod
+    def take_up(cls, desk: Desk, kept: Kept) -> Self:
+        """Go on with what `keep` gave; see `Sitting.take_up`. Questions that were changed are left out."""
+        quiz = cls(desk, (), feedback=Feedback(kept["feedback"]))
+        asked = len(kept["set"]) - int(kept["left"])
+        before, quiz._left = (
+            deque(_still(desk, part)) for part in (kept["set"][:asked], kept["set"][asked:])
+        )
+        quiz._set = (*before, *quiz._left)
+        quiz._take_up(kept)
+        return quiz
+
     @property
     def hints_left(self) -> int:
         """None: a quiz asks what is known without help."""
@@ -88,6 +117,13 @@ class Quiz(Sitting):
             for (pack, concept), ids in cards.items()
         ]
         return tuple(sorted(scores, key=lambda score: score.right / score.total))
+
+
+def _still(desk: Desk, kept: Iterable[Kept]) -> Iterator[Question]:
+    """Those of the questions that can still be asked as they were."""
+    for each in kept:
+        with suppress(ChangedError):
+            yield ask_kept(desk, each)
 
 
 def draw_quiz(desk: Desk, cards: Iterable[Head], count: int, chance: Random) -> tuple[Question, ...]:

@@ -2,25 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Self
 
 from studyapp.domain.attempt import ANSWERS, Attempt, Mode
-from studyapp.domain.grade import Rating
+from studyapp.domain.grade import Rating, Response
 from studyapp.errors import StoreError, StudyError, UnknownNameError
+from studyapp.i18n import sentence
 from studyapp.scheduling.load import AHEAD
 from studyapp.study.desk import Desk
+from studyapp.study.keeping import ChangedError, keep_turn, take_up_turn, texts
 from studyapp.study.leeches import Leech
+from studyapp.study.paused import Kept
 from studyapp.study.phase import Phase
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, Summary, slips_of
 from studyapp.study.turn import Turn
 from studyapp.study.upcoming import Upcoming
 
+MORE = 10
+"""Minutes, or cards, by which a session is lengthened."""
+
 
 class Session(Sitting):
     """A run through a queue of cards; see `Sitting` for the flow."""
 
     mode = Mode.STUDY
+    kept_as = "study"
 
     def __init__(
         self,
@@ -29,17 +38,22 @@ class Session(Sitting):
         *,
         coming_back: Mapping[str, datetime] | None = None,
         minutes: float | None = None,
+        later: Sequence[str] = (),
     ) -> None:
         """Begin with the first card of `queue` (card ids, as `Workspace.plan` gives them).
 
         `coming_back` are cards still being learnt since an earlier session, with the times when they are due.
-        After `minutes` no further card is asked; the one that is asked may be finished.
+        After `minutes` no further card is asked; the one that is asked may be finished. `later` are the cards
+        of the plan that were left out to keep the session short: `lengthen` takes from them.
         """
         super().__init__(desk)
         self._upcoming = Upcoming(queue, {card: desk.answers_left(card) for card in queue})
         for card, due_at in (coming_back or {}).items():
             self._upcoming.comes_back(card, due_at, desk.answers_left(card))
         self._ends_at = None if minutes is None else desk.clock() + timedelta(minutes=minutes)
+        self._later = list(later)
+        self.is_last = False
+        """Whether the session ends after the question that is asked."""
         self._aside: list[Turn] = []
         self._saved: list[Attempt] = []
         self._unaskable: list[StudyError] = []
@@ -50,10 +64,35 @@ class Session(Sitting):
     def total(self) -> int:
         """How many questions there will be where nothing is forgotten; new cards come again in steps."""
         turn, repeats = self._turn, 0
+        if self.is_last:
+            return self.position
         if turn is not None and turn.mode is self.mode:
             repeats = self._desk.answers_left_of(turn.standing) - 1
         aside = sum(self._desk.answers_left_of(waiting.standing) for waiting in self._aside)
         return self.position + repeats + aside + len(self._upcoming)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it goes on: what the questions are expected to take, or the minutes that are left."""
+        expected = super().seconds_left
+        if self._ends_at is None or self._turn is None:
+            return expected
+        left = max(0.0, (self._ends_at - self._desk.clock()).total_seconds())
+        return left if expected is None else min(left, expected)
+
+    @property
+    def can_lengthen(self) -> bool:
+        """Whether `lengthen` would do something: the session is a short one."""
+        return self._turn is not None and (self._ends_at is not None or bool(self._later))
+
+    def lengthen(self) -> None:
+        """Go on for ten minutes or ten cards more than was wanted."""
+        self.is_last = False
+        if self._ends_at is not None:
+            self._ends_at = max(self._ends_at, self._desk.clock()) + timedelta(minutes=MORE)
+        more, self._later = self._later[:MORE], self._later[MORE:]
+        for card in more:
+            self._upcoming.append(card, self._desk.answers_left(card))
 
     @property
     def practising(self) -> bool:
@@ -119,8 +158,58 @@ class Session(Sitting):
             unaskable=tuple(self._unaskable),
         )
 
+    def keep(self, typed: Response | None = None) -> Kept | None:
+        """What it takes to go on exactly here; see `Sitting.keep`."""
+        kept = super().keep(typed)
+        if kept is None:
+            return None
+        now = self._desk.clock()
+        left = None if self._ends_at is None else max(0.0, (self._ends_at - now).total_seconds())
+        return kept | {
+            "upcoming": self._upcoming.keep(),
+            "later": self._later,
+            "aside": [keep_turn(turn, now) for turn in self._aside],
+            "saved": [attempt.id for attempt in self._saved],
+            "leeches": list(self._leeches),
+            "unaskable": [sentence(error) for error in self._unaskable],
+            "seconds_left": left,
+            "is_last": self.is_last,
+        }
+
+    @classmethod
+    def take_up(cls, desk: Desk, kept: Kept) -> Self:
+        """Go on with what `keep` gave; see `Sitting.take_up`."""
+        session = cls(desk, ())
+        session._take_up(kept)
+        return session
+
+    def _take_up(self, kept: Kept) -> None:
+        desk, upcoming = self._desk, kept["upcoming"]
+        for card in desk.known(texts(upcoming["queue"])):
+            if desk.is_wanted(card, None):
+                self._upcoming.append(card, desk.answers_left(card))
+        for card in desk.known(texts(list(upcoming["back"]))):
+            due_at = datetime.fromisoformat(upcoming["back"][card])
+            if desk.is_wanted(card, due_at):
+                self._upcoming.comes_back(card, due_at, desk.answers_left(card))
+        self._later = [card for card in desk.known(texts(kept["later"])) if desk.is_wanted(card, None)]
+        for waiting in kept["aside"]:
+            with suppress(ChangedError):
+                self._aside.append(take_up_turn(desk, waiting))
+        self._saved = desk.store.attempts_with(texts(kept["saved"]))
+        leeches = {card: desk.leech(card) for card in desk.known(texts(kept["leeches"]))}
+        self._leeches = {card: leech for card, leech in leeches.items() if leech}
+        self._unaskable = [StudyError("{why}", why=why) for why in texts(kept["unaskable"])]
+        left = kept["seconds_left"]
+        self._ends_at = None if left is None else desk.clock() + timedelta(seconds=float(left))
+        super()._take_up(kept)
+        self.is_last = kept["is_last"] is True and self._turn is not None
+
     def _next(self) -> Turn | None:
         now = self._desk.clock()
+        if self.is_last:
+            self.is_last = False  # who takes the last answer back may go on
+            return None
         if self._aside:
             waiting = self._aside.pop()
             return self._desk.turn(waiting.question, self.mode, typed=waiting.response or waiting.typed)

@@ -13,6 +13,9 @@ The flow, the same for every screen:
 leads. A screen awaits the Future (`asyncio.wrap_future`) and then calls `advance`, which never blocks then; a
 program without a loop calls `advance` at once, which waits. If saving failed, `advance` raises the StoreError
 and stays on the card, answered as it was, so that the learner can try again. One thread at a time calls it.
+
+Most runs can be paused at any time: `pause()`, after its Future `advance()`, and then `keep` gives what
+`take_up` of the same class makes the run of again, at the very question, even after a restart.
 """
 
 from abc import ABC, abstractmethod
@@ -20,12 +23,15 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import ClassVar, Self
 
 from studyapp.domain.attempt import Mode
-from studyapp.domain.grade import Rating
+from studyapp.domain.grade import Rating, Response
 from studyapp.errors import StudyError
 from studyapp.study.asking import Asking
 from studyapp.study.desk import Desk
+from studyapp.study.keeping import ChangedError, answers_again, keep_turn, take_up_turn, texts
+from studyapp.study.paused import Kept
 from studyapp.study.phase import Phase
 from studyapp.study.rating import rating_for
 from studyapp.study.summary import Answer
@@ -46,6 +52,8 @@ class Sitting(Asking, ABC):
     """A run through questions; sessions and quizzes say which question comes next."""
 
     mode: Mode
+    kept_as: ClassVar[str] = ""
+    """What a paused run is called in its file; empty where such a run cannot be paused."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.clock)
@@ -79,6 +87,14 @@ class Sitting(Asking, ABC):
     @abstractmethod
     def total(self) -> int:
         """How many questions there will be; it grows when a card has to come back."""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the questions to come are expected to take; None as long as that cannot be told."""
+        usual = self._desk.store.usual_seconds()
+        if usual is None or self._turn is None:
+            return None
+        return usual * (self.total - self.position + (self._phase is Phase.ASKING))
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -154,6 +170,61 @@ class Sitting(Asking, ABC):
         assert self._saving is not None
         self._saving = replace(self._saving, then=self._end)
         return self._saving.saved
+
+    # Pausing, and going on
+
+    def pause(self) -> Future[None]:
+        """Stop for now: what was graded but not rated is saved as it is preset; then call `advance`.
+
+        After it the question waits that is next; where none is, the run is over.
+        """
+        if self._saving is None and self._phase is Phase.ANSWERED and self.preset is not None:
+            return self.rate()
+        if self._saving is None:
+            nothing: Future[None] = Future()
+            nothing.set_result(None)
+            phase = self._phase
+            self._wait_for(nothing, then=lambda: self._stay(phase))
+        assert self._saving is not None
+        return self._saving.saved
+
+    def keep(self, typed: Response | None = None) -> Kept | None:
+        """What it takes to go on exactly here, as JSON holds it; `typed` is what stands in the fields.
+
+        None where there is nothing to keep: it is over, or nothing was done at it yet.
+        """
+        turn = self._turn
+        begun = self._answers or (turn and (turn.hints or turn.tried or turn.answered_at))
+        if not self.kept_as or turn is None or not (begun or any((typed or {}).values())):
+            return None
+        return {
+            "turn": keep_turn(turn, self._clock(), typed),
+            "answers": [answer.attempt.id for answer in self._answers],
+        }
+
+    @classmethod
+    def take_up(cls, desk: Desk, kept: Kept) -> Self:
+        """Go on with what `keep` gave; its phase is OVER where nothing is left of it.
+
+        A card that was answered elsewhere meanwhile, or is gone, is left out. Raises StoreError where the
+        log cannot be read; ValueError where this was never kept by `keep`.
+        """
+        raise NotImplementedError
+
+    def _take_up(self, kept: Kept) -> None:
+        """The answers so far and the question that waited, or the next one where that can't be asked."""
+        self._answers = answers_again(self._desk, self._desk.store.attempts_with(texts(kept["answers"])))
+        try:
+            turn = take_up_turn(self._desk, kept["turn"])
+        except ChangedError:
+            self._move_on()
+            return
+        self._begin(turn)
+        if turn.answered_at is not None:
+            self._phase = Phase.ANSWERED
+
+    def _stay(self, phase: Phase) -> None:
+        self._phase = phase
 
     # How it goes on inside
 

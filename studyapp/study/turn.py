@@ -27,6 +27,8 @@ class Turn:
     gave_up: bool = False
     missed: list[Grade] = field(default_factory=list)
     """What the tries before the last one earned."""
+    tried: list[Response] = field(default_factory=list)
+    """The responses of these tries."""
     hints: int = 0
     """How many were taken."""
     answered_at: datetime | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from studyapp.scheduling.load import AHEAD
+from studyapp.study.paused import Kept
 
 
 class Upcoming:
@@ -34,10 +35,22 @@ class Upcoming:
         early = [card for card in soonest if self._back[card] <= now + AHEAD]
         return self._take(early[0]) if early else None
 
+    def append(self, card: str, answers: int = 1) -> None:
+        """Ask `card` after all others of the queue; it will take so many answers."""
+        self._queue.append(card)
+        self._answers[card] = answers
+
     def comes_back(self, card: str, at: datetime, answers: int = 1) -> None:
         """Ask `card` again at this moment; it will take so many answers."""
         self._back[card] = at
         self._answers[card] = answers
+
+    def keep(self) -> Kept:
+        """What is to come, as JSON holds it."""
+        return {
+            "queue": list(self._queue),
+            "back": {card: at.isoformat() for card, at in self._back.items()},
+        }
 
     def drop(self, card: str) -> None:
         """Ask `card` no more."""

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from studyapp.config import Config, Home, load_config, save_config
-from studyapp.errors import StudyError, UnknownNameError
+from studyapp.errors import StoreError, StudyError, UnknownNameError
 from studyapp.i18n import N_
 from studyapp.scheduling.load import AHEAD, Limits
 from studyapp.store.agenda import agenda
@@ -23,12 +23,14 @@ from studyapp.store.store import Store
 from studyapp.study.leeches import Leech, leeches
 from studyapp.study.marking import Marking
 from studyapp.study.overview import Overview, overview_of
+from studyapp.study.paused import Paused, put_by, take, waiting
 from studyapp.study.quiz_plan import Feedback, QuizPlan
 from studyapp.study.resetting import begin_anew, take_back
 from studyapp.study.selection import cards_named
 from studyapp.study.settings import days_of, limits_of, policy_of
 
 if TYPE_CHECKING:
+    from studyapp.domain.grade import Response
     from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
     from studyapp.packs.library import Library
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from studyapp.study.desk import Desk
     from studyapp.study.quiz import Quiz
     from studyapp.study.session import Session
+    from studyapp.study.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +159,7 @@ class Workspace:
             agenda(self.store, self._studied(), now or self.clock(), self._limits()),
             usual_seconds=self.store.usual_seconds(),
             indexed=self._card_index() is not NO_CARDS,
+            paused=self.paused(now),
         )
 
     def plan(self, now: datetime | None = None) -> tuple[str, ...]:
@@ -207,21 +211,26 @@ class Workspace:
     def session(
         self, *, minutes: float | None = None, cards: int | None = None, cram: Sequence[str] = ()
     ) -> "Session":
-        """A session through today's plan, ended after so many minutes or cards where that is asked.
+        """A session through today's plan, ended after so many minutes or cards.
 
-        With `cram` (names of chapters, concepts, cards or packs) one through these cards instead.
+        Where neither is said it is as long as the settings want it (`session_minutes`, `session_cards`). With
+        `cram` (names of chapters, concepts, cards or packs) one through these cards instead.
         """
         if cram:
             return self.cram(cram, cards=cards)
         from studyapp.study.session import Session
 
+        if minutes is None and cards is None:
+            minutes, cards = self.config.session_minutes or None, self.config.session_cards or None
         desk, now = self._desk(), self.clock()
         today = self._plan(now)
-        queue = today.queue
+        queue, later = today.queue, today.queue[:0]
         waiting = [card for card, due_at in today.soon.items() if due_at <= now + AHEAD]
         if cards is not None:
-            queue, waiting = queue[:cards], waiting[: max(0, cards - len(queue))]
-        return Session(desk, queue, minutes=minutes, coming_back={card: today.soon[card] for card in waiting})
+            waiting = waiting[: max(0, cards - len(queue))]
+            queue, later = queue[:cards], queue[cards:]
+        coming_back = {card: today.soon[card] for card in waiting}
+        return Session(desk, queue, minutes=minutes, coming_back=coming_back, later=later)
 
     def cram(self, names: Sequence[str], *, cards: int | None = None) -> "Cram":
         """A session through the cards of these chapters, concepts or packs, due or not, the weakest first.
@@ -253,6 +262,60 @@ class Workspace:
         """The cards of these chapters, concepts, cards or packs; raises UnknownNameError."""
         self.load_packs()
         return cards_named(self._card_index(), names)
+
+    # Pausing, and going on
+
+    def put_by(self, sitting: "Sitting", typed: "Response | None" = None) -> bool:
+        """Keep a run that `pause` stopped, with what stands in its fields; False where nothing was begun.
+
+        Raises StoreError where that cannot be written; every answer is kept all the same.
+        """
+        run, now = sitting.keep(typed), self.clock()
+        if run is None:
+            return False
+        about = {
+            "kind": sitting.kept_as,
+            "at": now.isoformat(),
+            "day": self.store.days.of(now).isoformat(),
+            "scope": list(self._scope),
+            "position": sitting.position,
+            "total": sitting.total,
+        }
+        try:
+            put_by(self.home.paused, about, run)
+        except OSError as error:
+            raise StoreError(
+                "where you paused cannot be kept in {path} ({reason}); your answers are kept",
+                path=self.home.paused,
+                reason=error.strerror or "it cannot be written",
+            ) from error
+        return True
+
+    def paused(self, now: datetime | None = None) -> tuple[Paused, ...]:
+        """The runs that wait to be gone on with today, the one paused last first."""
+        today = self.store.days.of(now or self.clock())
+        return tuple(waiting(self.home.paused, today, self._scope))
+
+    def take_up(self, paused: Paused) -> "Sitting | None":
+        """The run again, at the very question; None where another terminal has it, or nothing is left of it.
+
+        Cards that are gone, were changed, or were answered elsewhere meanwhile are left out.
+        """
+        kept = take(paused)
+        if kept is None:
+            return None
+        from studyapp.study.runs import RUNS
+
+        try:
+            sitting = RUNS[paused.kind].take_up(self._desk(), kept)
+        except (KeyError, TypeError, ValueError, AttributeError):  # written by something else than this app
+            return None
+        return sitting if sitting.question or sitting.answers else None
+
+    @property
+    def _scope(self) -> tuple[str, ...]:
+        """What this workspace was opened for: a run through something else is not gone on with here."""
+        return *(str(path.resolve()) for path in self._pack_paths), *(f"#{tag}" for tag in self._wish.tags)
 
     # Beginning anew
 
