@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -112,6 +112,7 @@ RULES: Mapping[str, Rule] = {
     "rollover_hour": Between(0, 23, whole=True),
     "quiz_moves_memory": Switch(),
     "on_request": Name(200),
+    "packs_off": Name(1000),
     "device": Name(64),
 }
 """What each setting may be."""
@@ -152,13 +153,20 @@ class Config:
     """Whether a quiz's answers count for the memory."""
     on_request: str = "compound-interest"
     """Packs, with commas between, that wait until a card of theirs is answered, which `--pack` asks."""
+    packs_off: str = ""
+    """Packs, with commas between, of which nothing is planned, counted or asked; their history stays."""
     device: str = ""
     """A name for this machine in the log; empty lets the store choose one."""
 
     @property
     def packs_on_request(self) -> frozenset[str]:
         """The ids in `on_request`."""
-        return frozenset(id.strip() for id in self.on_request.split(","))
+        return _ids_in(self.on_request)
+
+    @property
+    def packs_switched_off(self) -> frozenset[str]:
+        """The ids in `packs_off`."""
+        return _ids_in(self.packs_off)
 
     def with_setting(self, key: str, typed: str) -> "Config":
         """These settings with one of them as typed on the command line."""
@@ -169,6 +177,10 @@ class Config:
         """One of the settings as it would be typed; raises ConfigError where there is none of that name."""
         _rule(key, where="")
         return _toml(getattr(self, key)).strip('"') or '""'
+
+
+def _ids_in(listed: str) -> frozenset[str]:
+    return frozenset(filter(None, (id.strip() for id in listed.split(","))))
 
 
 def load_config(home: Home) -> Config:
@@ -190,16 +202,20 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def save_config(home: Home, config: Config) -> None:
-    """Write the settings that differ from what the file says; its other lines and comments stay."""
+def save_config(home: Home, config: Config, keys: Iterable[str] = RULES) -> None:
+    """Write these settings where they differ from what the file says; its other lines and comments stay.
+
+    Raises ConfigError where the file has a fault, or cannot be written.
+    """
     path = home.settings
     text = _text(path)
     before = _from_toml(text, where=f"{path}: ")
+    wanted = replace(before, **{key: getattr(config, key) for key in keys})
     for key in RULES:
-        if getattr(config, key) != getattr(before, key):
-            text = _with_line(text, key, getattr(config, key))
-    if not _says(text, config):  # a layout that cannot be changed line by line is written anew
-        text = "".join(f"{key} = {_toml(getattr(config, key))}\n" for key in RULES)
+        if getattr(wanted, key) != getattr(before, key):
+            text = _with_line(text, key, getattr(wanted, key))
+    if not _says(text, wanted):  # a layout that cannot be changed line by line is written anew
+        text = "".join(f"{key} = {_toml(getattr(wanted, key))}\n" for key in RULES)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(path.name + ".new")

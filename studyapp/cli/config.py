@@ -25,6 +25,7 @@ ABOUT = {
     "rollover_hour": N_("the hour at which a study day ends"),
     "quiz_moves_memory": N_("whether a quiz's answers count for the memory"),
     "on_request": N_("packs that wait until study --pack begins them"),
+    "packs_off": N_("packs that are off; studyapp pack off does it"),
     "device": N_("this machine's name in the log"),
 }
 

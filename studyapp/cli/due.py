@@ -29,7 +29,7 @@ def command(as_json: bool) -> None:
     with Store.open(
         home.database, policy=policy_of(config), study_days=days_of(config), read_only=True
     ) as store:
-        studied = begun(index or NO_CARDS, config.packs_on_request, store.seen())
+        studied = begun(index or NO_CARDS, config.packs_on_request, store.seen(), config.packs_switched_off)
         today = agenda(store, studied, datetime.now(UTC), limits_of(config))
     if today.clock_behind:
         click.echo(say_clock_behind(today.clock_behind), err=True)

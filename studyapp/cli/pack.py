@@ -13,12 +13,15 @@ from studyapp.cli.pack_glossary import glossary
 from studyapp.cli.pack_new import new
 from studyapp.cli.pack_preview import preview
 from studyapp.cli.pack_schema import schema
+from studyapp.cli.pack_switch import off, on
 from studyapp.cli.told import FORMATS, described, summary, tell
-from studyapp.config import Home
-from studyapp.i18n import N_, language
+from studyapp.config import Home, load_config
+from studyapp.i18n import N_, _, language
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources
 from studyapp.store.pack_cache import load_library
+from studyapp.store.store import Store
+from studyapp.study.installed import STATES, state_of
 from studyapp.text.clean import clean
 
 FOUND_FAULTS = 1
@@ -42,6 +45,8 @@ command.add_command(glossary)
 command.add_command(new)
 command.add_command(preview)
 command.add_command(schema)
+command.add_command(on)
+command.add_command(off)
 
 
 @command.command("check", epilog="Example: studyapp pack check my-pack")
@@ -114,16 +119,28 @@ def rules(as_json: bool) -> None:
 @command.command("list", epilog="Example: studyapp pack list --json")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object for each pack.")
 def list_packs(as_json: bool) -> None:
-    """List the packs that are found, with what each holds."""
+    """List the packs that are found: what each holds, and whether it is on, off or waits to be begun."""
     home = Home.find()
+    config = load_config(home)
     library = load_library(home.pack_cache, find_sources(home)).library
+    with Store.open(home.database, read_only=True) as store:
+        seen = store.seen()
+    states = {id: state_of(id, config, seen) for id in library.packs}
     for fault in library.refused:
         click.echo(str(fault), err=True)
     if as_json:
-        click.echo(json.dumps([described(pack) for pack in library.packs.values()], ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                [{**described(pack), "state": states[pack.id]} for pack in library.packs.values()],
+                ensure_ascii=False,
+            )
+        )
         return
     for pack in library.packs.values():
-        click.echo(f"{summary(pack)}\n    {pack.title.say(language())} {pack.version} · {pack.path}")
+        click.echo(
+            f"{summary(pack)}\n    {pack.title.say(language())} {pack.version} · {_(STATES[states[pack.id]])}"
+            f" · {pack.path}"
+        )
 
 
 def _progress(folder: Path) -> Callable[[int, int], None] | None:

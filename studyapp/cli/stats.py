@@ -8,7 +8,7 @@ import click
 
 from studyapp.config import Home, load_config
 from studyapp.i18n import _, language
-from studyapp.store.index import NO_CARDS, read_index
+from studyapp.store.index import NO_CARDS, read_index, without
 from studyapp.store.statistics import Calibration, Foretold, Group, Statistics, Tally, statistics
 from studyapp.store.store import Store
 from studyapp.study.figures import MEANINGS, Bar, figures, forecast, foretold, load, meaning, share
@@ -26,7 +26,7 @@ def command(as_json: bool) -> None:
     """Tell how your learning goes."""
     home, now = Home.find(), datetime.now(UTC)
     config = load_config(home)
-    index = read_index(home.card_index) or NO_CARDS
+    index = without(read_index(home.card_index) or NO_CARDS, config.packs_switched_off)
     with Store.open(
         home.database, policy=policy_of(config), study_days=days_of(config), read_only=True
     ) as store:

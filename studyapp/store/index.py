@@ -114,19 +114,32 @@ def _full_ids(pack: str, ids: Iterable[str]) -> Iterator[str]:
     return (name if "/" in name else f"{pack}/{name}" for name in ids)
 
 
-def begun(index: CardIndex, on_request: Collection[str], seen: Collection[str]) -> CardIndex:
-    """The index without the packs that are asked on request only and of which no card was answered yet."""
-    waiting = {
-        pack
-        for pack in {chapter.pack for chapter in index.chapters} & {*on_request}
-        if not any(card.startswith(f"{pack}/") for card in seen)
-    }
-    if not waiting:
+def begun(
+    index: CardIndex, on_request: Collection[str], seen: Collection[str], off: Collection[str] = ()
+) -> CardIndex:
+    """The index of what is to be planned: without the packs that are off or that wait.
+
+    Those in `on_request` wait until a card of theirs was answered.
+    """
+    return without(
+        index, waiting({chapter.pack for chapter in index.chapters} & {*on_request}, seen) | {*off}
+    )
+
+
+def waiting(packs: Iterable[str], seen: Collection[str]) -> set[str]:
+    """Those of which no card was answered yet."""
+    return {pack for pack in packs if not any(card.startswith(f"{pack}/") for card in seen)}
+
+
+def without(index: CardIndex, packs: Collection[str]) -> CardIndex:
+    """The index without what is in these packs."""
+    if not packs:
         return index
     return replace(
         index,
-        chapters=tuple(chapter for chapter in index.chapters if chapter.pack not in waiting),
-        cards={id: card for id, card in index.cards.items() if card.pack not in waiting},
+        chapters=tuple(chapter for chapter in index.chapters if chapter.pack not in packs),
+        concepts={id: concept for id, concept in index.concepts.items() if id.partition("/")[0] not in packs},
+        cards={id: card for id, card in index.cards.items() if card.pack not in packs},
     )
 
 

@@ -5,12 +5,10 @@ makes that what is shown. A card that a fault takes out stays in its last good v
 anywhere, and no home is needed.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 from studyapp.domain.card import Card
 from studyapp.domain.pack import Fault
@@ -19,10 +17,8 @@ from studyapp.errors import PackError
 from studyapp.i18n import N_
 from studyapp.packs.loader import Reading, read
 from studyapp.packs.report import shown_path
-from studyapp.packs.sources import PACK_FILE, entries, packs_in
-
-State: TypeAlias = tuple[tuple[str, int, int, int, int], ...]
-"""What the disk says of each file: name, inode, size, when written, when changed."""
+from studyapp.packs.sources import PACK_FILE, packs_in
+from studyapp.packs.watching import Watch
 
 
 @dataclass(frozen=True)
@@ -71,8 +67,7 @@ class Author:
     items: tuple[Item, ...] = ()
     faults: tuple[Fault, ...] = ()
     """All of them."""
-    _state: State | None = None
-    _seen: State | None = None
+    _watch: Watch = field(init=False)
     _reading: Reading | None = None
     """The last one, from which the next takes what has not changed."""
     _files: dict[str, str] = field(default_factory=dict)
@@ -81,6 +76,7 @@ class Author:
         self.folder = _folder_of_a_pack(self.folder)
         self.pack = self.folder.resolve().name
         self.title = Text.same(self.pack)
+        self._watch = Watch(lambda: [self.folder])
 
     @property
     def loose_faults(self) -> tuple[Fault, ...]:
@@ -89,15 +85,9 @@ class Author:
         return tuple(fault for fault in self.faults if fault not in at_cards)
 
     def look(self, *, at_once: bool = False) -> Snapshot | None:
-        """Read the pack if it has changed; None if not, or if somebody is just writing.
-
-        An editor may empty a file before it fills it, so a change counts once it is seen twice the same.
-        """
-        state = tuple(_state(self.folder))
-        settled, self._seen = state == self._seen, state
-        if state == self._state or not (settled or at_once):
+        """Read the pack if it has changed; None if not, or if somebody is just writing."""
+        if not self._watch.changed(at_once=at_once):
             return None
-        self._state = state
         self._reading = read(self.folder, self._reading)
         return _snapshot(self._reading)
 
@@ -179,19 +169,6 @@ def _folder_of_a_pack(path: Path) -> Path:
         names = ", ".join(pack.name for pack in packs)
         raise PackError(N_("{path} holds several packs; name one of them: {packs}"), path=path, packs=names)
     return packs[0]
-
-
-def _state(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
-    """Of everything that could be read, or told to be misplaced."""
-    for path in entries(folder):
-        for inner in [path] if path.suffix in {".yaml", ".yml"} else entries(path):
-            if inner.suffix in {".yaml", ".yml"}:
-                try:
-                    known = os.stat(inner)
-                except OSError:
-                    continue  # gone between two looks
-                # The time of the last change counts too: nobody can set it back.
-                yield str(inner), known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns
 
 
 def _snapshot(reading: Reading) -> Snapshot:

@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from studyapp.config import Config, Home, load_config, save_config
 from studyapp.errors import StoreError, StudyError, UnknownNameError
 from studyapp.i18n import N_
 from studyapp.scheduling.load import AHEAD, Limits
 from studyapp.store.agenda import agenda
-from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, write_index
+from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, without, write_index
 from studyapp.store.plan import Plan, plan
 from studyapp.store.store import Store
 from studyapp.study.leeches import Leech, leeches
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
     from studyapp.packs.library import Library
+    from studyapp.packs.sources import Source
+    from studyapp.packs.watching import Watch
     from studyapp.store.glance import Glance
     from studyapp.store.statistics import Statistics, UsualSlip
     from studyapp.study.asking import Clock
@@ -97,6 +99,7 @@ class Workspace:
         self._pack_paths = tuple(pack_paths)
         self._wish = wish or Wish()
         self._library: Library | None = None
+        self._watch: Watch
         self._index: CardIndex | None = None
         self._loading = RLock()
 
@@ -121,16 +124,44 @@ class Workspace:
         with self._loading:
             if self._library is None:
                 from studyapp.packs.cards import find, kinds
-                from studyapp.packs.sources import find_sources
-                from studyapp.store.pack_cache import load_library
+                from studyapp.packs.watching import Watch
 
-                loaded = load_library(self.home.pack_cache, find_sources(self.home, self._pack_paths))
-                self._refresh_index(loaded.library, loaded.fingerprint)
+                self._watch = Watch(lambda: (source.path for source in self._sources()))
+                self._watch.changed(at_once=True)  # what is written from here on is read the next time
+                library = self._read_packs()
                 self._check_tags()
                 for kind in kinds():  # a card from the cache is built when it is asked: no key waits for that
                     find(kind)
-                self._library = loaded.library
+                self._library = library
             return self._library
+
+    def reread_packs(self, *, at_once: bool = True) -> bool:
+        """Read the packs anew where files of theirs were written; whether anything is different now.
+
+        Slow where it is: for a thread. A session or quiz that runs keeps the cards that it began with. With
+        `at_once` false what is still being written waits for the next call. Raises PackError where a folder
+        that was named is gone.
+        """
+        with self._loading:
+            if self._library is None or not self._watch.changed(at_once=at_once):
+                return False
+            before, self._library = self._library, self._read_packs()
+            return before is not self._library
+
+    def _sources(self) -> "list[Source]":
+        from studyapp.packs.sources import find_sources
+
+        return find_sources(self.home, self._pack_paths)
+
+    def _read_packs(self) -> "Library":
+        """The packs as they are on the disk; the library that there is where none of its bytes changed."""
+        from studyapp.store.pack_cache import load_library
+
+        loaded = load_library(self.home.pack_cache, self._sources())
+        if self._library is not None and self._card_index().fingerprint == loaded.fingerprint:
+            return self._library
+        self._refresh_index(loaded.library, loaded.fingerprint)
+        return loaded.library
 
     def _refresh_index(self, library: "Library", fingerprint: str) -> None:
         index = self._card_index()
@@ -188,11 +219,12 @@ class Workspace:
     def _of_packs(self) -> CardIndex:
         """The index of what is studied of packs: once they are loaded, only those that were named.
 
-        Where none are, those are left out that wait until they are begun.
+        Where none are, those are left out that are off or that wait until they are begun.
         """
         index = self._card_index()
         if not self._pack_paths or self._library is None:
-            return begun(index, self.config.packs_on_request, self.store.seen())
+            config = self.config
+            return begun(index, config.packs_on_request, self.store.seen(), config.packs_switched_off)
         named = {folder.resolve() for folder in self._pack_paths}
         packs = {pack.id for pack in self._library.packs.values() if pack.path.resolve() in named}
         return replace(
@@ -205,6 +237,10 @@ class Workspace:
     def is_fresh(self) -> bool:
         """Whether nobody has studied or set anything here yet: then the app introduces itself."""
         return not self.home.settings.exists() and not self.store.rows("SELECT 1 FROM attempts LIMIT 1")
+
+    def _switched_on(self) -> CardIndex:
+        """The index without the packs that are off: of their cards nothing is foretold or advised."""
+        return without(self._card_index(), self.config.packs_switched_off)
 
     # Runs
 
@@ -337,7 +373,7 @@ class Workspace:
         """All figures, which `study.figures` puts into words."""
         from studyapp.store.statistics import statistics
 
-        return statistics(self.store, self._card_index(), now or self.clock(), self.home.figures)
+        return statistics(self.store, self._switched_on(), now or self.clock(), self.home.figures)
 
     def glance(self, now: datetime | None = None) -> "Glance":
         """How the learning stands at a glance, for the home screen; a thread's work, for it may take long."""
@@ -354,7 +390,7 @@ class Workspace:
 
     def leeches(self) -> tuple[Leech, ...]:
         """The cards that repetition alone does not teach."""
-        return leeches(self.store, self._card_index(), self.config.leech_lapses)
+        return leeches(self.store, self._switched_on(), self.config.leech_lapses)
 
     def quiz(
         self,
@@ -428,6 +464,21 @@ class Workspace:
     def configure(self, config: Config) -> None:
         """Take these settings from now on, and keep them in the settings file."""
         save_config(self.home, config)
+        self._take(config)
+
+    def change(self, **settings: Any) -> None:
+        """Take these settings from now on, and keep them; what else the file says by now stays.
+
+        Raises ConfigError where the file cannot be read or written; they are taken all the same.
+        """
+        self._take(replace(self.config, **settings))
+        save_config(self.home, self.config, settings)
+
+    def reread_settings(self) -> None:
+        """Take what the settings file says by now; raises ConfigError where it has a fault."""
+        self._take(load_config(self.home))
+
+    def _take(self, config: Config) -> None:
         self.config = config
         self.store.policy = policy_of(config)
         self.store.days = days_of(config)

@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from time import sleep
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -141,7 +140,7 @@ class StudyApp(OurApp):
     def keep(self, **settings: Any) -> None:
         """From now on, and at the next start."""
         try:
-            self.workspace.configure(replace(self.workspace.config, **settings))
+            self.workspace.change(**settings)
         except ConfigError as error:
             tell_error(self, error)
 

@@ -181,8 +181,60 @@ def test_the_list_keeps_its_contract(tiny_home, capsys):
             "cards": 5,
             "problems": ["gpu-hours", "conv-output-size"],
             "faults": 0,
+            "state": "on",
         }
     ]
+    assert not (tiny_home / "study.sqlite3").exists()
+
+
+def states(capsys):
+    """The state of each pack as `pack list --json` tells it."""
+    capsys.readouterr()
+    assert main(["pack", "list", "--json"]) == 0
+    return {pack["id"]: pack["state"] for pack in json.loads(capsys.readouterr().out)}
+
+
+def test_a_pack_is_turned_off_and_on_and_the_comments_in_the_settings_stay(tiny_home, capsys):
+    settings = tiny_home / "config.toml"
+    settings.write_text("# mine\nnew_per_day = 3  # few\n")
+    assert main(["pack", "off", "tiny"]) == 0
+    assert capsys.readouterr() == ("tiny: off\n", "")
+    assert states(capsys) == {"tiny": "off"}
+    assert main(["pack", "list"]) == 0
+    assert "A tiny pack 1.0 · off · " in capsys.readouterr().out
+    assert main(["pack", "on", "tiny"]) == 0
+    assert states(capsys) == {"tiny": "on"}
+    assert settings.read_text() == '# mine\nnew_per_day = 3  # few\npacks_off = ""\n'
+
+
+def test_a_pack_that_waits_is_turned_on_without_asking_a_card_of_it(tiny_home, capsys):
+    assert main(["config", "on_request", "tiny"]) == 0
+    assert states(capsys) == {"tiny": "waits"}
+    assert main(["pack", "on", "tiny"]) == 0
+    assert states(capsys) == {"tiny": "on"}
+
+
+def test_due_counts_nothing_of_a_pack_that_is_off(tiny_home, learner, capsys):
+    learner().load_packs()
+    assert main(["pack", "off", "tiny"]) == 0
+    capsys.readouterr()
+    assert main(["due", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["new"], told["by_chapter"]) == (0, [])
+
+
+def test_a_pack_that_does_not_exist_cannot_be_turned_off_and_the_nearest_is_named(tiny_home, capsys):
+    assert main(["pack", "off", "tiny", "tinny"]) == 2
+    assert "there is no pack tinny; did you mean tiny?" in capsys.readouterr().err
+    assert not (tiny_home / "config.toml").exists()
+
+
+def test_a_pack_that_is_gone_can_be_taken_off_the_list_of_those_that_are_off(tiny_home, capsys):
+    assert main(["config", "packs_off", "gone"]) == 0
+    assert main(["pack", "on", "gone"]) == 0
+    capsys.readouterr()
+    assert main(["config", "packs_off"]) == 0
+    assert capsys.readouterr().out == '""\n'
 
 
 def test_the_list_is_written_in_the_language_asked_for(tiny_home, capsys):

@@ -66,14 +66,14 @@ async def test_the_theme_changes_and_is_kept(play) -> None:
 async def test_settings_that_cannot_be_written_are_told_and_used_all_the_same(play, monkeypatch) -> None:
     async with play() as player:
 
-        def refuse(config):
+        def refuse(**settings):
             from studyapp.errors import ConfigError
 
             raise ConfigError(
                 "{path}: the settings cannot be written ({reason})", path="x", reason="read-only"
             )
 
-        monkeypatch.setattr(player.app.workspace, "configure", refuse)
+        monkeypatch.setattr(player.app.workspace, "change", refuse)
         await player.press("t")
         assert not player.app.current_theme.dark
         assert "x: the settings cannot be written (read-only)" in player.notices
