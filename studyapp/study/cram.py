@@ -71,6 +71,10 @@ class Cram(Session):
                 self._unaskable.append(error)
         return None
 
+    def _drop(self, card: str) -> None:
+        while card in self._left:
+            self._left.remove(card)
+
     def _answered(self, answer: Answer) -> None:
         Sitting._answered(self, answer)
         if answer.attempt.rating is Rating.AGAIN:

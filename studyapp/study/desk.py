@@ -17,6 +17,7 @@ from studyapp.store.store import Store
 from studyapp.study.asking import Clock
 from studyapp.study.leeches import Leech, is_leech
 from studyapp.study.level import LOOKED_BACK, fresh_question, level_for
+from studyapp.study.marking import Marking
 from studyapp.study.rating import AWAY, usual_of
 from studyapp.study.turn import Turn
 
@@ -32,6 +33,11 @@ class Desk:
     store: Store
     config: Config
     clock: Clock
+
+    @property
+    def marking(self) -> Marking:
+        """Flags, rests and notes of cards."""
+        return Marking(self.store, self.clock)
 
     def card(self, card: str) -> Asked:
         """The card with this id, as something that can be asked; raises UnknownNameError."""

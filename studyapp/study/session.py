@@ -13,10 +13,10 @@ from studyapp.i18n import sentence
 from studyapp.scheduling.load import AHEAD
 from studyapp.study.desk import Desk
 from studyapp.study.keeping import ChangedError, keep_turn, take_up_turn, texts
+from studyapp.study.laying import LayingAside
 from studyapp.study.leeches import Leech
 from studyapp.study.paused import Kept
 from studyapp.study.phase import Phase
-from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, Summary, slips_of
 from studyapp.study.turn import Turn
 from studyapp.study.upcoming import Upcoming
@@ -25,7 +25,7 @@ MORE = 10
 """Minutes, or cards, by which a session is lengthened."""
 
 
-class Session(Sitting):
+class Session(LayingAside):
     """A run through a queue of cards; see `Sitting` for the flow."""
 
     mode = Mode.STUDY
@@ -120,11 +120,13 @@ class Session(Sitting):
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an answer to take back, in this session or an earlier one."""
-        return self._last() is not None
+        """Whether there is something to take back, in this session or an earlier one."""
+        return bool(self._laid) or self._last() is not None
 
     def undo(self) -> Future[None]:
         """Take the last answer back; `advance` then returns to that question, with the same numbers.
+
+        A card that was laid aside since is taken up again first.
 
         Works without end, also when the session is over and for answers of earlier sessions; raises a
         StudyError where nothing is left to undo. The question that was asked meanwhile comes next, with its
@@ -132,6 +134,8 @@ class Session(Sitting):
         """
         if self._saving is not None:
             self.advance()
+        if laid := self._last_laid():
+            return self._ask_laid(laid)
         last = self._last()
         if last is None:
             raise StudyError("there is no answer left to take back")
@@ -262,9 +266,7 @@ class Session(Sitting):
         self._leeches.pop(undone.card, None)
 
     def _return_to(self, undone: Attempt) -> None:
-        before = self._turn
-        if before is not None and before.mode is self.mode:
-            self._aside.append(before)
+        self._put_aside()
         if undone.mode is not Mode.DRILL:
             self._aside = [turn for turn in self._aside if turn.question.card.id != undone.card]
         try:
@@ -276,3 +278,20 @@ class Session(Sitting):
             return
         mode = Mode.DRILL if undone.mode is Mode.DRILL else self.mode
         self._begin(self._desk.turn(question, mode, typed=undone.response))
+
+    def _put_aside(self) -> None:
+        """What is asked now comes next."""
+        if self._turn is not None and self._turn.mode is self.mode:
+            self._aside.append(self._turn)
+
+    def _go_back(self, turn: Turn) -> None:
+        self._put_aside()
+        self._begin(turn)
+
+    def _count_saved(self) -> int:
+        return len(self._saved)
+
+    def _drop(self, card: str) -> None:
+        self._aside = [waiting for waiting in self._aside if waiting.question.card.id != card]
+        self._later = [later for later in self._later if later != card]
+        self._upcoming.drop(card)

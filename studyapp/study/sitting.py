@@ -27,10 +27,12 @@ from typing import ClassVar, Self
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating, Response
+from studyapp.domain.marks import NO_MARKS, Marks
 from studyapp.errors import StudyError
 from studyapp.study.asking import Asking
 from studyapp.study.desk import Desk
 from studyapp.study.keeping import ChangedError, answers_again, keep_turn, take_up_turn, texts
+from studyapp.study.marking import Marking
 from studyapp.study.paused import Kept
 from studyapp.study.phase import Phase
 from studyapp.study.rating import rating_for
@@ -121,6 +123,16 @@ class Sitting(Asking, ABC):
         if self._turn is None or not self._moves_memory(self._turn):
             return {}
         return self._desk.intervals(self._turn.question.card.id)
+
+    @property
+    def marking(self) -> Marking:
+        """Flags, rests and notes of cards."""
+        return self._desk.marking
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of the card that is asked."""
+        return self.marking.of(self._turn.question.card.id) if self._turn else NO_MARKS
 
     # What a learner does
 
