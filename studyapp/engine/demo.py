@@ -122,10 +122,10 @@ class Demo:
         raise NotImplementedError
 
 
-def out_of_range(each: Knob, value: Number) -> Text:
-    """A note that a problem's number was brought into a knob's range."""
-    asked, shown = show(value), show(each.clamped(value))
+def out_of_range(each: Knob, value: Number, shown: Number | None = None) -> Text:
+    """A note that a problem's number was brought into a knob's range, or to what else can be shown."""
+    asked, instead = show(value), show(each.clamped(value) if shown is None else shown)
     return Text(
-        en=f"The problem's {each.say.en}, {asked}, is beyond this demonstration: it shows {shown}.",
-        zh=f"题目中的{each.say.zh} {asked} 超出了本演示的范围，这里用 {shown} 来演示。",
+        en=f"The problem's {each.say.en}, {asked}, is beyond this demonstration: it shows {instead}.",
+        zh=f"题目中的{each.say.zh} {asked} 超出了本演示的范围，这里用 {instead} 来演示。",
     )

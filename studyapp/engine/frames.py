@@ -134,6 +134,11 @@ def rows_of(array: Any) -> tuple[tuple[float | None, ...], ...]:
     )
 
 
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """A count with its English noun: `1 box`, `3 boxes`."""
+    return f"{count} {noun if count == 1 else nouns or noun + 's'}"
+
+
 def counted(label: Text, values: Any, edges: Sequence[float]) -> tuple[Text, tuple[float, ...]]:
     """How many values fall into each bin between the edges; those beyond count at the ends."""
     places = [min(max(bisect_right(edges, float(value)) - 1, 0), len(edges) - 2) for value in values]

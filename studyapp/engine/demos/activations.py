@@ -1,7 +1,7 @@
 """An activation function and its slope, with a point that moves along both."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -29,6 +29,9 @@ FUNCTIONS = {
     "smu": Text.same("SMU"),
     "identity": Text(en="none", zh="无"),
 }
+PARAMETERS = {"leaky_relu": ("negative_slope",), "elu": ("alpha",)}
+"""What a problem may set of a function, by the name that it has there and here."""
+PARAMETERS_SAID = {"negative_slope": "a", "alpha": "α"}
 WIDEST = 6.0
 MOMENTS = 25
 FLAT = 0.01
@@ -69,34 +72,69 @@ class Activations(Demo):
 
     function: str = choice("sigmoid", FUNCTIONS, say=Text(en="function", zh="函数"))
     x: float = knob(2.0, ge=-WIDEST, le=WIDEST, step=0.25, say=Text(en="input x", zh="输入 x"))
+    own_inputs: tuple[float, ...] = ()
+    """A problem's inputs, one moment each, until x is turned."""
+    own_gradients: tuple[float, ...] = ()
+    """The gradient that comes back to each of them."""
+    own_parameter: tuple[tuple[str, float], ...] = ()
+    """A problem's slope below 0, or α, by its name; until another function is chosen."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own function and input: of a neuron what it sums up, of a list the first."""
+        """A problem's own function and inputs: of a neuron what it sums up."""
         x, w, b = (givens.get(name) for name in ("x", "w", "b"))
         first = x[0] if isinstance(x, tuple) and x else x
         if isinstance(x, tuple) and isinstance(w, tuple) and len(x) == len(w):
             neuron: Any = find("neuron")(x=x, w=w, b=b or 0, activation="identity").result_value()
             first = neuron["pre_activation"] if isinstance(neuron, dict) else neuron
         name = givens.get("name", givens.get("activation"))
-        return super().from_givens({**givens, "function": name, "x": first})
+        parameters = ((each, givens.get(each)) for each in PARAMETERS.get(str(name), ()))
+        inputs: Any = x if isinstance(x, tuple) and not isinstance(w, tuple) else ()
+        gradients: Any = givens.get("g") if inputs else ()
+        within = not inputs or abs(float(inputs[0])) <= WIDEST
+        return replace(
+            super().from_givens({**givens, "function": name, "x": first if within else None}),
+            own_inputs=tuple(map(float, inputs)),
+            own_gradients=tuple(map(float, gradients or ())),
+            own_parameter=tuple((each, float(set_to)) for each, set_to in parameters if set_to is not None),  # type: ignore[arg-type]
+        )
+
+    def turned(self, name: str, turns: int) -> Self:
+        """An x of her own in place of a problem's inputs; another function has another parameter."""
+        turned = super().turned(name, turns)
+        if name == "x":
+            return replace(turned, own_inputs=(), own_gradients=())
+        return replace(turned, own_parameter=())
 
     def frames(self) -> Iterator[Frame]:
-        """The point on its way from the far left to x."""
-        xs = np.linspace(-WIDEST, WIDEST, 241)
-        ys, slopes = value_of(self.function, xs), slope_of(self.function, xs)
-        low, high = min(0.0, ys.min(), slopes.min()), max(1.1, min(ys.max(), 3.0))
-        for at in np.linspace(-WIDEST, self.x, MOMENTS) if self.x > -WIDEST else (self.x,):
-            yield self._frame(float(at), (xs, ys, slopes), (float(low) - 0.1, float(high)))
+        """The point on its way from the far left to x; or at each of a problem's inputs."""
+        widest = max(WIDEST, *map(abs, self.own_inputs)) if self.own_inputs else WIDEST
+        xs, parameter = np.linspace(-widest, widest, 241), dict(self.own_parameter)
+        ys, slopes = value_of(self.function, xs, **parameter), slope_of(self.function, xs, **parameter)
+        low, high = min(0.0, ys.min(), slopes.min()), max(1.1, min(ys.max(), widest / 2))
+        if self.own_inputs:
+            high = max(high, *value_of(self.function, np.array(self.own_inputs), **parameter).tolist())
+        way = np.linspace(-WIDEST, self.x, MOMENTS) if self.x > -WIDEST else (self.x,)
+        gradients = self.own_gradients or (None,) * len(self.own_inputs)
+        moments = (
+            zip(self.own_inputs, gradients, strict=True) if self.own_inputs else ((x, None) for x in way)
+        )
+        for x, gradient in moments:
+            yield self._frame(float(x), gradient, (xs, ys, slopes), (float(low) - 0.1, float(high)))
 
-    def _frame(self, x: float, curves: Any, span: tuple[float, float]) -> Frame:
+    def _frame(self, x: float, gradient: float | None, curves: Any, span: tuple[float, float]) -> Frame:
         xs, ys, slopes = curves
-        value = float(find("activation")(name=self.function, x=x).result_value())
-        slope = float(find("activation_derivative")(name=self.function, x=x).result_value())
-        called = FUNCTIONS[self.function]
+        parameter: dict[str, Any] = dict(self.own_parameter)
+        value = float(find("activation")(name=self.function, x=x, **parameter).result_value())
+        slope = float(find("activation_derivative")(name=self.function, x=x, **parameter).result_value())
+        called = FUNCTIONS[self.function].map(
+            lambda name: ", ".join(
+                [name, *(f"{PARAMETERS_SAID[each]} = {show(to)}" for each, to in parameter.items())]
+            )
+        )
         return Frame(
             title=called.map(lambda name: f"{name}, x = {show(x, 3)}"),
-            caption=self._caption(value, slope),
+            caption=self._caption(value, slope) if gradient is None else _passed_on(gradient, value, slope),
             shapes=(
                 Curves(
                     say=Text(en="The function and its derivative", zh="函数与导数"),
@@ -106,11 +144,12 @@ class Activations(Demo):
                         Series(Text(en="the unit", zh="该单元"), (x, x), (value, slope), points=True),
                     ),
                     x=Text.same("x"),
-                    x_range=(-WIDEST, WIDEST),
+                    x_range=(float(xs[0]), float(xs[-1])),
                     y_range=span,
                 ),
             ),
-            figures={"x": x, "value": value, "slope": slope},
+            figures={"x": x, "value": value, "slope": slope}
+            | ({} if gradient is None else {"passed_on": gradient * slope}),
         )
 
     def _caption(self, value: float, slope: float) -> Text:
@@ -131,11 +170,21 @@ class Activations(Demo):
         )
 
 
-def value_of(name: str, x: Any) -> Any:
+def _passed_on(gradient: float, value: float, slope: float) -> Text:
+    """What becomes of a gradient that comes back to a unit."""
+    told = f"f(x) = **{show(value, 4)}**, f′(x) = **{show(slope, 4)}**"
+    passed = f"{show(gradient)} · {show(slope, 4)} = **{show(gradient * slope, 4)}**"
+    return Text(
+        en=f"{told}. Of the gradient {show(gradient)} that comes back {passed} is passed on.",
+        zh=f"{told}。传回来的梯度为 {show(gradient)}，继续往前传的是 {passed}。",
+    )
+
+
+def value_of(name: str, x: Any, **parameter: float) -> Any:
     """The function of an array."""
-    return np.asarray(getattr(activations, name)(x), dtype=float)
+    return np.asarray(getattr(activations, name)(x, **parameter), dtype=float)
 
 
-def slope_of(name: str, x: Any) -> Any:
+def slope_of(name: str, x: Any, **parameter: float) -> Any:
     """Its derivative of an array."""
-    return np.asarray(getattr(activation_slopes, name)(x), dtype=float)
+    return np.asarray(getattr(activation_slopes, name)(x, **parameter), dtype=float)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
-from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.demo import Demo, Preset, choice, knob, out_of_range
 from studyapp.engine.frames import Frame, HeatMap, rows_of
 from studyapp.engine.numeric.convolution import conv2d
 from studyapp.engine.registry import find
@@ -21,7 +21,7 @@ KERNELS = {
     "blur": Text(en="mean", zh="均值"),
     "count": Text(en="1, 2, 3, …", zh="1、2、3……"),
 }
-MOST_SIDE, MOST_KERNEL, MOST_PADDING = 10, 5, 2
+MOST_SIDE, MOST_KERNEL, MOST_PADDING = 10, 7, 3
 TERMS_WRITTEN = 9
 
 
@@ -66,6 +66,8 @@ class Convolution(Demo):
     own_image: tuple[tuple[float, ...], ...] = ()
     """A problem's image, in place of ours."""
     own_kernel: tuple[tuple[float, ...], ...] = ()
+    own_bias: float = 0.0
+    """Added to each cell of the output, as long as the kernel is the problem's."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
@@ -74,8 +76,45 @@ class Convolution(Demo):
         image, kernel = square(givens.get("input"), MOST_SIDE), square(givens.get("weight"), MOST_KERNEL)
         if image and kernel:
             taken |= {"size": len(image), "kernel_size": len(kernel)}
-            return replace(super().from_givens(taken), own_image=image, own_kernel=kernel)
-        return super().from_givens(taken)
+            bias: Any = taken.get("bias") or 0
+            demo = super().from_givens(taken)
+            return replace(demo, own_image=image, own_kernel=kernel, own_bias=float(bias))
+        demo = super().from_givens({name: value for name, value in taken.items() if name != "size"})
+        size = taken.get("size")
+        return demo.fitted(size if isinstance(size, int) else None)
+
+    def fitted(self, size: int | None) -> Self:
+        """The image as large as a problem's, or as there is room for; the kernel no larger than the image.
+
+        A smaller image leaves as many cells over at its border as the problem's does.
+        """
+        shown, notes = size or self.size, list(self.notes)
+        if shown > MOST_SIDE:
+            shown = MOST_SIDE - (MOST_SIDE - shown) % self.stride
+            notes.append(
+                Text(
+                    en=f"The problem's image of side {size} is shown with {shown}; at stride {self.stride} "
+                    "both leave as much over.",
+                    zh=f"题目的输入边长为 {size}，这里用 {shown} 来演示；"
+                    f"步长为 {self.stride} 时两者的余数相同。",
+                )
+            )
+        reach = self.dilation * (self.kernel_size - 1) + 1
+        if size is None:
+            shown = min(MOST_SIDE, max(shown, reach - 2 * self.padding))
+        most = (shown + 2 * self.padding - 1) // self.dilation + 1
+        # A kernel that is too large for the problem's own image stays so.
+        kernel_size = self.kernel_size if shown == size else min(self.kernel_size, most)
+        if kernel_size < self.kernel_size:
+            notes.append(out_of_range(self.knob("kernel_size"), self.kernel_size, shown=kernel_size))
+        return replace(self, size=shown, kernel_size=kernel_size, notes=tuple(notes))
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Another size or kernel is one of ours."""
+        turned = super().turned(name, turns)
+        if name == "size":
+            return replace(turned, own_image=())
+        return replace(turned, own_kernel=(), own_bias=0.0) if name.startswith("kernel") else turned
 
     def frames(self) -> Iterator[Frame]:
         """A moment for each cell of the output."""
@@ -85,13 +124,16 @@ class Convolution(Demo):
         if reach > len(padded):
             yield self._refusal(padded, kernel, reach)
             return
-        output = conv2d(
-            image[None, None],
-            kernel[None, None],
-            stride=(self.stride,) * 2,
-            padding=(self.padding,) * 2,
-            dilation=(self.dilation,) * 2,
-        )[0, 0]
+        output = (
+            conv2d(
+                image[None, None],
+                kernel[None, None],
+                stride=(self.stride,) * 2,
+                padding=(self.padding,) * 2,
+                dilation=(self.dilation,) * 2,
+            )[0, 0]
+            + self.own_bias
+        )
         side = int(
             find("conv_output_size")(
                 size=len(image),
@@ -118,7 +160,7 @@ class Convolution(Demo):
                 en=f"Output row {row + 1}, column {column + 1} of {side}×{side}",
                 zh=f"输出第 {row + 1} 行第 {column + 1} 列（共 {side}×{side}）",
             ),
-            caption=Text.same(f"{self._sum(under, kernel)} = **{show(total, 4)}**"),
+            caption=Text.same(f"{self._sum(under, kernel)}{self._bias()} = **{show(total, 4)}**"),
             shapes=(
                 HeatMap(
                     say=Text(en="Image, and the window", zh="输入与窗口"),
@@ -153,6 +195,9 @@ class Convolution(Demo):
             return "0"
         written = " + ".join(f"{show(p, 3)}·{_factor(w)}" for p, w in pairs[:TERMS_WRITTEN])
         return written + (" + …" if len(pairs) > TERMS_WRITTEN else "")
+
+    def _bias(self) -> str:
+        return f" + {_factor(self.own_bias)}" if self.own_bias else ""
 
     def _refusal(self, padded: Floats, kernel: Floats, reach: int) -> Frame:
         """The kernel is larger than what there is: no place for it, no output."""

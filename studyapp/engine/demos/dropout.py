@@ -1,7 +1,7 @@
 """Dropout: masks, the average of thinned networks, and training with and without."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.frames import Curves, Frame, HeatMap, Series
+from studyapp.engine.demos.losses import numbers
+from studyapp.engine.frames import Curves, Frame, HeatMap, Series, rows_of
 from studyapp.engine.learning.backprop import mean_squared_error
 from studyapp.engine.learning.data import wave
 from studyapp.engine.learning.descent import Adam
@@ -66,11 +67,28 @@ class Dropout(Demo):
     p: float = knob(0.2, ge=0, le=0.9, step=0.1, say=Text(en="drop probability p", zh="失活概率 p"))
     units: int = knob(40, ge=2, le=80, step=4, say=Text(en="units", zh="单元数"))
     passes: int = knob(100, ge=10, le=MOST_PASSES, step=10, say=Text(en="thinned networks", zh="子网络个数"))
+    own_values: tuple[float, ...] = ()
+    """The values of a problem's units, until their number is turned."""
+    own_weights: tuple[float, ...] = ()
+    """What the output weighs them with; nothing adds them up as they are."""
+    own_mask: tuple[float, ...] = ()
+    """Which of them a problem keeps in the first pass: 1 or 0."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own p and number of units."""
-        return super().from_givens({name: givens[name] for name in ("p", "units") if name in givens})
+        """A problem's own p and number of units; their values, weights and first mask where it has them."""
+        values, weights, mask = (numbers(givens.get(name)) for name in ("x", "w", "mask"))
+        demo = super().from_givens({"p": givens.get("p"), "units": len(values) or givens.get("units")})
+        if demo.units != len(values):
+            return demo
+        return replace(demo, own_values=values, own_weights=weights, own_mask=mask)
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Another number of units asks for units of ours; another p draws other masks."""
+        turned = super().turned(name, turns)
+        if name == "units":
+            return replace(turned, own_values=(), own_weights=(), own_mask=())
+        return replace(turned, own_mask=()) if name == "p" else turned
 
     def frames(self) -> Iterator[Frame]:
         """Pass by pass; then the training."""
@@ -81,13 +99,29 @@ class Dropout(Demo):
         chance = np.random.default_rng(_SEED)
         hidden = np.abs(chance.standard_normal(self.units))
         weights = chance.standard_normal(self.units) / np.sqrt(self.units)
+        if self.own_values:
+            hidden = np.array(self.own_values)
+            weights = np.array(self.own_weights) if self.own_weights else np.ones(self.units)
         whole = float(hidden @ weights)
         masks = np.array([dropout_mask((self.units,), self.p, chance) for _pass in range(self.passes)])
+        if self.own_mask:
+            masks[0] = np.array(self.own_mask) / (1 - self.p)
         outputs = (masks * hidden) @ weights
         means = np.cumsum(outputs) / np.arange(1, self.passes + 1)
         every = max(1, self.passes // 40)
         for at in sorted({*range(0, self.passes, every), self.passes - 1}):
             yield self._mask(at, masks, (outputs, means, whole))
+
+    def _units(self, mask: Floats) -> HeatMap:
+        """The mask; of a problem's units what goes in and what comes out."""
+        if not self.own_values:
+            span = (0.0, float(1 / (1 - self.p)))
+            return HeatMap(say=Text(en="This mask", zh="当前掩码"), cells=in_rows(mask), span=span)
+        return HeatMap(
+            say=Text(en="Values, mask, output", zh="输入值、掩码、输出值"),
+            cells=rows_of((self.own_values, (mask > 0).astype(float), mask * self.own_values)),
+            row_labels=("x", "m", "y"),
+        )
 
     def _mask(self, at: int, masks: Floats, outputs: tuple[Floats, Floats, float]) -> Frame:
         each, means, whole = outputs
@@ -108,11 +142,7 @@ class Dropout(Demo):
                 f"完整网络为 {show(whole, 3)}。",
             ),
             shapes=(
-                HeatMap(
-                    say=Text(en="This mask", zh="当前掩码"),
-                    cells=in_rows(masks[at]),
-                    span=(0.0, float(1 / (1 - self.p))),
-                ),
+                self._units(masks[at]),
                 Curves(
                     say=Text(en="Mean of the outputs", zh="输出的平均"),
                     series=(
@@ -133,6 +163,7 @@ class Dropout(Demo):
                 "mean_output": float(means[at]),
                 "whole_output": whole,
                 "deviation": float(each.std()),
+                "first_output": float(each[0]),
             },
         )
 

@@ -1,21 +1,24 @@
 """Gradients that grow from layer to layer on their way back, and training with and without clipping."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
+from studyapp.engine.demos.losses import numbers
+from studyapp.engine.demos.vanishing_gradient import factors_frame
 from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.learning.backprop import mean_squared_error
 from studyapp.engine.learning.data import two_clouds
 from studyapp.engine.learning.descent import Descent
 from studyapp.engine.learning.networks import Mlp, he
 from studyapp.engine.learning.training import Training, parameters_of
+from studyapp.engine.registry import find
 from studyapp.text.numbers import show
 
 WIDTH, SAMPLES = 24, 64
@@ -66,11 +69,23 @@ class ExplodingGradient(Demo):
     layers: int = knob(10, ge=2, le=20, say=Text(en="layers of weights", zh="权重层数"))
     max_norm: float = knob(1.0, ge=0.01, le=100, step=None, say=Text(en="clip at norm", zh="裁剪的范数"))
     lr: float = knob(0.01, ge=0.0001, le=1, step=None, say=Text(en="learning rate", zh="学习率"))
+    own_factor: float | None = None
+    """What each layer of a problem multiplies the gradient by, with the limit that it is to pass."""
+    own_limit: float = 1.0
+    own_gradient: tuple[float, ...] = ()
+    """A problem's gradient, all its values after one another, which is clipped first."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own norm and depth."""
-        return super().from_givens({n: givens[n] for n in ("max_norm", "layers") if n in givens})
+        """A problem's own norm and gradient; or its factor and limit."""
+        demo = super().from_givens(
+            {"max_norm": givens.get("max_norm", givens.get("c")), "layers": givens.get("layers")}
+        )
+        factor, limit = numbers(givens.get("factor")), numbers(givens.get("limit"))
+        gradients: Any = givens.get("gradients") or (givens.get("a"), givens.get("b"))
+        own = tuple(value for part in gradients for value in numbers(part))
+        demo = replace(demo, own_gradient=own)
+        return replace(demo, own_factor=factor[0], own_limit=limit[0]) if factor and limit else demo
 
     def run(self, clip: bool) -> Training:
         """A network at its start, ready to be trained."""
@@ -94,7 +109,12 @@ class ExplodingGradient(Demo):
         )
 
     def frames(self) -> Iterator[Frame]:
-        """The gradients at the start; then the two runs."""
+        """What a problem has of its own; the gradients at the start; then the two runs."""
+        if self.own_factor is not None:
+            solver: Any = find("layers_until")(factor=self.own_factor, limit=self.own_limit)
+            yield factors_frame(self.own_factor, int(solver.result_value()), self.own_limit)
+        if self.own_gradient:
+            yield self._clipped()
         runs = (self.run(clip=False), self.run(clip=True))
         yield self._layers(runs[0])
         losses: list[tuple[float | None, ...]] = []
@@ -104,6 +124,28 @@ class ExplodingGradient(Demo):
                     run.step()
             losses.append(tuple(run.loss_on(run.inputs, run.targets) for run in runs))
             yield self._training(moment * STEPS_EACH, runs, losses)
+
+    def _clipped(self) -> Frame:
+        """A problem's gradient before and after clipping by its norm."""
+        found: Any = find("clip_by_norm")(gradients=self.own_gradient, max_norm=self.max_norm).result_value()
+        norm, scale = (show(float(found[name]), 4) for name in ("norm", "scale"))
+        after = tuple(float(value) for value in found["clipped"])
+        return Frame(
+            title=Text(en="The problem's gradient", zh="题目中的梯度"),
+            caption=Text(
+                en=f"Its norm is **{norm}**, the limit {show(self.max_norm)}: every value is multiplied by "
+                f"**{scale}**. The direction stays.",
+                zh=f"范数为 **{norm}**，上限为 {show(self.max_norm)}：每个值都乘以 **{scale}**，方向不变。",
+            ),
+            shapes=(
+                Bars(
+                    say=Text(en="Before and after", zh="裁剪前后"),
+                    labels=tuple(Text.same(f"g{at}") for at in range(1, len(after) + 1)),
+                    groups=((PLAIN, self.own_gradient), (CLIPPED, after)),
+                ),
+            ),
+            figures={"norm": float(found["norm"]), "scale": float(found["scale"]), "clipped": after},
+        )
 
     def _layers(self, run: Training) -> Frame:
         """The size of the error signal before each layer's activation."""

@@ -1,8 +1,8 @@
 """Focal loss: what gamma does to easy examples, and to training when one class is a hundred times rarer."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
+from studyapp.engine.demos.convolution import first_of
 from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.learning.backprop import Tensor, binary_cross_entropy
 from studyapp.engine.learning.data import two_clouds
@@ -31,6 +32,7 @@ _SEED = 6
 
 PLAIN = Text(en="cross-entropy", zh="交叉熵")
 FOCAL = Text(en="focal loss", zh="焦点损失")
+EASY_ONES, HARD_ONES = Text(en="easy", zh="易样本"), Text(en="hard", zh="难样本")
 
 
 class Run:
@@ -109,16 +111,37 @@ class FocalLoss(Demo):
     gamma: float = knob(2.0, ge=0, le=5, step=0.5, say=Text(en="focusing γ", zh="聚焦参数 γ"))
     probability: float = knob(0.9, ge=0.01, le=0.99, step=0.05, say=Text(en="probability p", zh="概率 p"))
     lr: float = knob(0.05, ge=0.001, le=1, step=None, say=Text(en="learning rate", zh="学习率"))
+    own_hard: float | None = None
+    """Of a problem on an easy sample and a hard one the probability of the hard one."""
+    own_counts: tuple[int, int] | None = None
+    """How many easy samples, and how many hard ones, a problem weighs against each other."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's γ and probability; of several, the first."""
-        p = givens.get("probability")
-        return super().from_givens({**givens, "probability": p[0] if isinstance(p, tuple) and p else p})
+        """A problem's γ and the probability of what is true; of several samples, the first."""
+        p: Any = first_of(givens.get("probability"))
+        if first_of(givens.get("target")) == 0 and p is not None:
+            p = 1 - p
+        counts = givens.get("n"), givens.get("k")
+        hard: Any = givens.get("q")
+        if p is None and (easy := givens.get("p")) is not None:
+            p = 1 - easy if counts != (None, None) else easy  # type: ignore[operator]
+        demo = super().from_givens({"gamma": givens.get("gamma"), "probability": p})
+        if hard is not None and p is not None:
+            own = tuple(count for count in counts if isinstance(count, int))
+            return replace(demo, own_hard=float(hard), own_counts=own if len(own) == 2 else (1, 1))
+        return demo
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Another probability is of no sample of a problem."""
+        turned = super().turned(name, turns)
+        return replace(turned, own_hard=None, own_counts=None) if name == "probability" else turned
 
     def frames(self) -> Iterator[Frame]:
-        """The curves, then the training."""
+        """The curves, a problem's easy and hard samples, then the training."""
         yield self._curves()
+        if self.own_hard is not None:
+            yield self._easy_against_hard(self.own_hard)
         runs = (Run(0.0, self.lr), Run(self.gamma, self.lr))
         history: list[tuple[float, float]] = []
         for moment in range(MOMENTS + 1):
@@ -165,6 +188,47 @@ class FocalLoss(Demo):
                 "cross_entropy": plain,
                 "focal_loss": focal,
                 "ratio": focal / plain,
+            },
+        )
+
+    def _easy_against_hard(self, hard: float) -> Frame:
+        """What a problem's easy samples weigh beside its hard ones, under each loss."""
+        count = self.own_counts or (1, 1)
+        losses: dict[Text, tuple[float, float]] = {}
+        for say, gamma in ((PLAIN, 0.0), (FOCAL, self.gamma)):
+            each = (
+                float(find("focal_loss")(probability=p, target=1, gamma=gamma).result_value())
+                for p in (self.probability, hard)
+            )
+            easy, difficult = (number * loss for number, loss in zip(count, each, strict=True))
+            losses[say] = (easy, difficult)
+        shares = {say: 100 * easy / (easy + difficult) for say, (easy, difficult) in losses.items()}
+        of_plain, of_focal = (show(shares[say], 3) for say in (PLAIN, FOCAL))
+        names = tuple(
+            Text(en=f"{number} {kind.en}, p = {show(p)}", zh=f"{number} 个{kind.zh}，p = {show(p)}")
+            for number, p, kind in zip(count, (self.probability, hard), (EASY_ONES, HARD_ONES), strict=True)
+        )
+        return Frame(
+            title=Text(en="The problem's easy and hard samples", zh="题目中的易样本与难样本"),
+            caption=Text(
+                en=f"The easy ones make **{of_plain} %** of the cross-entropy and **{of_focal} %** of the "
+                f"focal loss with γ = {show(self.gamma)}.",
+                zh=f"易样本占交叉熵的 **{of_plain}%**，"
+                f"占 γ = {show(self.gamma)} 的焦点损失的 **{of_focal}%**。",
+            ),
+            shapes=(
+                Bars(
+                    say=Text(en="Sum of the losses", zh="损失之和"),
+                    labels=names,
+                    groups=tuple(losses.items()),
+                    log=True,
+                ),
+            ),
+            figures={
+                "easy_plain": losses[PLAIN][0],
+                "hard_plain": losses[PLAIN][1],
+                "easy_focal": losses[FOCAL][0],
+                "hard_focal": losses[FOCAL][1],
             },
         )
 

@@ -1,8 +1,8 @@
 """The start of the weights: how large the activations of each layer are, and the gradients."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
 WIDTH, SAMPLES = 64, 128
+WIDEST = 512
+"""More units in every layer would take too long."""
 BINS = 40
 ACTIVATIONS = {
     "tanh": Text.same("tanh"),
@@ -80,20 +82,45 @@ class Initialization(Demo):
     start: str = choice("xavier", STARTS, say=Text(en="initialisation", zh="初始化"))
     weight_std: float = knob(0.1, ge=0.001, le=2, step=None, say=Text(en="your deviation", zh="自定标准差"))
     layers: int = knob(8, ge=2, le=16, say=Text(en="hidden layers", zh="隐藏层数"))
+    own_fans: tuple[int, int] | None = None
+    """Inputs and outputs of a problem's layer, which becomes the first; the others have ours."""
+    own_width: int = 0
+    """A problem's inputs of a unit in every layer, in place of ours."""
+    own_gain: float = 1.0
+    """What a problem multiplies Xavier's deviation by."""
+    own_variance: float = 1.0
+    """Of a problem's inputs."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own deviation and depth."""
-        taken = {name: givens[name] for name in ("weight_std", "layers") if name in givens}
-        if "weight_std" in taken:
-            taken["start"] = "own"
-        return super().from_givens(taken)
+        """A problem's own layer under He's or Xavier's start; or its linear layers with their deviation."""
+        fan_in, fan_out = givens.get("fan_in"), givens.get("fan_out")
+        if "weight_std" in givens:
+            taken = {name: givens[name] for name in ("weight_std", "layers") if name in givens}
+            demo = super().from_givens({**taken, "start": "own", "activation": "identity"})
+            variance: Any = givens.get("input_variance", 1)
+            own_width = fan_in if isinstance(fan_in, int) and fan_in <= WIDEST else 0
+            return replace(demo, own_width=own_width, own_variance=float(variance))
+        if not isinstance(fan_in, int):
+            return super().from_givens({})
+        if not isinstance(fan_out, int):
+            he_start = super().from_givens({"start": "he", "activation": "relu"})
+            return replace(he_start, own_fans=(fan_in, WIDTH))
+        gain: Any = givens.get("gain", 1)
+        return replace(super().from_givens({}), own_fans=(fan_in, fan_out), own_gain=float(gain))
+
+    @property
+    def sizes(self) -> list[int]:
+        """Units of each layer, from the inputs on."""
+        if self.own_fans is not None:
+            return [*self.own_fans, *[WIDTH] * self.layers]
+        return [self.own_width or WIDTH] * (self.layers + 2)
 
     def deviation(self, fan_in: int, fan_out: int) -> float:
         """Of the weights at the start."""
         match self.start:
             case "xavier":
-                return xavier(fan_in, fan_out)
+                return self.own_gain * xavier(fan_in, fan_out)
             case "he":
                 return he(fan_in, fan_out)
             case "zero":
@@ -103,8 +130,8 @@ class Initialization(Demo):
     def frames(self) -> Iterator[Frame]:
         """One hidden layer more at each moment."""
         chance = np.random.default_rng(0)
-        inputs = chance.standard_normal((SAMPLES, WIDTH))
-        network = Mlp([WIDTH] * (self.layers + 2), chance, activation=self.activation, start=self.deviation)
+        inputs = chance.standard_normal((SAMPLES, self.sizes[0])) * self.own_variance**0.5
+        network = Mlp(self.sizes, chance, activation=self.activation, start=self.deviation)
         trace = network.forward(inputs)
         # The gradient that comes back where the last layer's is standard normal.
         (trace.output * Tensor(chance.standard_normal(trace.output.data.shape))).sum().backward()
@@ -152,18 +179,20 @@ class Initialization(Demo):
                 "layer": depth,
                 "deviation": spread[depth - 1],
                 "gradient_deviation": gradients[depth - 1],
-                "weight_deviation": self.deviation(WIDTH, WIDTH),
+                "weight_deviation": self.deviation(*self.sizes[depth - 1 : depth + 1]),
                 "share_saturated": flat,
                 "share_zero": dead,
             },
         )
 
     def _caption(self, depth: int, spread: float, gradient: float, flat: float | None) -> Text:
-        start = show(self.deviation(WIDTH, WIDTH), 3)
+        fan_in, fan_out = self.sizes[depth - 1 : depth + 1]
+        start = show(self.deviation(fan_in, fan_out), 3)
         told = Text(
-            en=f"Standard deviations: {start} of the weights. In layer {depth} the activations have "
+            en=f"Standard deviations: {start} of the weights ({fan_in} inputs a unit). In layer {depth} the "
+            f"activations have **{show(spread, 3)}**",
+            zh=f"权重的初始标准差为 {start}（每个单元 {fan_in} 个输入）。第 {depth} 层激活值的标准差为 "
             f"**{show(spread, 3)}**",
-            zh=f"权重的初始标准差为 {start}。第 {depth} 层激活值的标准差为 **{show(spread, 3)}**",
         )
         if flat is not None:
             told = Text(

@@ -11,6 +11,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Curves, Frame, Series
+from studyapp.engine.registry import find
 from studyapp.engine.shrinkage import (
     TRUE_WEIGHTS,
     Floats,
@@ -71,10 +72,19 @@ class L1VsL2(Demo):
     lr: float = knob(0.1, ge=0.001, le=1, step=None, say=Text(en="learning rate", zh="学习率"))
     w: float = knob(1.0, ge=-5, le=5, step=0.1, say=Text(en="starting weight", zh="初始权重"))
     steps: int = knob(20, ge=1, le=MOST_STEPS, step=5, say=Text(en="number of steps", zh="步数"))
+    own: tuple[float, ...] = ()
+    """A problem's weights, all to be moved by one step; until a knob is turned."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own weight; the steps go on until L1 is at zero, where that is soon."""
+        """A problem's own weight; the steps go on until L1 is at zero, where that is soon.
+
+        A threshold for several weights is one step with that strength at the rate 1.
+        """
+        weights, threshold = givens.get("w"), givens.get("threshold")
+        if isinstance(weights, tuple) and threshold is not None:
+            demo = super().from_givens({"w": weights[0], "strength": threshold, "lr": 1})
+            return replace(demo, own=tuple(map(float, weights)))  # type: ignore[arg-type]
         demo = super().from_givens(givens)
         pull = Fraction(str(demo.lr)) * Fraction(str(demo.strength))
         needed = -(-abs(Fraction(str(demo.w))) // pull)
@@ -87,10 +97,43 @@ class L1VsL2(Demo):
         return replace(demo, steps=int(needed) + 3, notes=(*demo.notes, note))
 
     def frames(self) -> Iterator[Frame]:
-        """Step by step, then strength by strength, then the geometry."""
+        """A problem's weights; then step by step, then strength by strength, then the geometry."""
+        if self.own:
+            yield self._one_step()
         yield from self._stepwise()
         yield from regression_frames()
         yield geometry_frame()
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Another knob than the strength leaves a problem's step."""
+        turned = super().turned(name, turns)
+        return turned if name == "strength" else replace(turned, own=())
+
+    def _one_step(self) -> Frame:
+        """All weights of a problem before and after one step under each penalty."""
+        pull = self.lr * self.strength
+        moved: Any = find("soft_threshold")(w=self.own, threshold=pull).result_value()
+        by_l1 = tuple(float(weight) for weight in moved)
+        by_l2 = tuple(weight / (1 + pull) for weight in self.own)
+        zeros = sum(weight == 0 for weight in by_l1)
+        return Frame(
+            title=Text(en="The problem's weights, one step", zh="题目中的权重走一步"),
+            caption=Text(
+                en=f"L1 moves each by {show(pull)} towards zero and not past it: **{zeros}** of "
+                f"{len(by_l1)} stop at exactly zero. L2 divides each by {show(1 + pull)}: none does.",
+                zh=f"L1 把每个权重向零移动 {show(pull)}，但不越过零："
+                f"{len(by_l1)} 个中有 **{zeros}** 个恰好停在零。"
+                f"L2 把每个权重除以 {show(1 + pull)}：没有一个变为零。",
+            ),
+            shapes=(
+                Bars(
+                    say=Text(en="Weights", zh="权重"),
+                    labels=tuple(Text.same(f"w{at}") for at in range(1, len(by_l1) + 1)),
+                    groups=((Text(en="before", zh="之前"), self.own), (L1, by_l1), (L2, by_l2)),
+                ),
+            ),
+            figures={"weights_l1": by_l1, "weights_l2": by_l2},
+        )
 
     def _stepwise(self) -> Iterator[Frame]:
         paths: Any = Steps(w=self.w, lr=self.lr, strength=self.strength, steps=self.steps).result_value()

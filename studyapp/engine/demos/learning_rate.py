@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from math import isfinite
 from typing import Any, Self
 
@@ -58,9 +59,19 @@ class LearningRate(Demo):
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own bowl, and at least ten steps, to see where it leads."""
-        steps = givens.get("steps")
-        return super().from_givens({**givens, "steps": max(10, steps) if isinstance(steps, int) else None})
+        """A problem's own bowl, and at least ten steps, to see where it leads.
+
+        A problem may write its bowl as c·x² or a·w² − b·w: the start is then counted from the lowest point.
+        """
+        steps, rate = givens.get("steps"), givens.get("lr", givens.get("eta"))
+        bowl: Any = givens.get("curvature")
+        start: Any = givens.get("start")
+        if (half := givens.get("a", givens.get("c"))) is not None and bowl is None:
+            bowl = 2 * half
+        if (w := givens.get("w")) is not None and start is None and bowl:
+            start = w - (givens.get("b") or 0) / Fraction(bowl)  # type: ignore[operator]
+        longer = max(10, steps) if isinstance(steps, int) else None
+        return super().from_givens({"curvature": bowl, "start": start, "lr": rate, "steps": longer})
 
     @property
     def limit(self) -> float:

@@ -1,21 +1,24 @@
 """A stack of linear layers is one linear map; a ReLU between them bends it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studyapp.domain.text import Text
+from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.frames import Curves, Frame, Series
+from studyapp.engine.frames import Curves, Frame, HeatMap, Series, plural, rows_of
 from studyapp.engine.numeric import activations
 from studyapp.engine.registry import find
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
+Vector: TypeAlias = tuple[float, ...]
+Matrix: TypeAlias = tuple[Vector, ...]
 BETWEEN = {"relu": Text.same("ReLU"), "tanh": Text.same("tanh"), "identity": Text(en="nothing", zh="无")}
 POINTS = 301
 REACH = 3.0
@@ -64,14 +67,69 @@ class LinearCollapse(Demo):
     width: int = knob(5, ge=1, le=16, say=Text(en="units a layer", zh="每层单元数"))
     between: str = choice("relu", BETWEEN, say=Text(en="between the layers", zh="层与层之间"))
     seed: int = knob(3, ge=0, le=99, say=Text(en="seed of the weights", zh="权重的随机种子"))
+    own: tuple[tuple[Matrix, Vector], ...] = ()
+    """A problem's layers, each a weight matrix (out, in) and its biases, until other layers are asked for."""
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's own layers, of one value or of several."""
+        weights, biases = givens.get("weights"), givens.get("biases")
+        if not isinstance(weights, tuple) or not isinstance(biases, tuple) or len(weights) != len(biases):
+            return super().from_givens(givens)
+        own = tuple((_matrix(w), _vector(b)) for w, b in zip(weights, biases, strict=True))
+        return replace(super().from_givens({"layers": len(own), "width": len(own[0][1])}), own=own)
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Another stack is one of ours."""
+        turned = super().turned(name, turns)
+        return turned if name == "between" else replace(turned, own=())
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether the stack takes one value and gives one, so that a curve can be drawn."""
+        return not self.own or (len(self.own[0][0][0]) == len(self.own[-1][1]) == 1)
+
+    def layers_up_to(self, depth: int) -> tuple[list[Floats], list[Floats]]:
+        """Weights and biases of so many layers."""
+        if not self.own:
+            return random_layers(depth, self.width, self.seed)
+        taken = self.own[:depth]
+        return [np.array(weight) for weight, _bias in taken], [np.array(bias) for _weight, bias in taken]
 
     def frames(self) -> Iterator[Frame]:
         """Depth by depth."""
         for depth in range(1, self.layers + 1):
-            yield self._frame(depth)
+            yield self._frame(depth) if self.is_of_one else self._multiplied_out(depth)
+
+    def _multiplied_out(self, depth: int) -> Frame:
+        """Layers of several values: their matrices, and the one that does the same."""
+        weights, biases = self.layers_up_to(depth)
+        one: Any = find("collapse_linear")(
+            weights=tuple(map(_nested, weights)), biases=tuple(map(_nested, biases))
+        ).result_value()
+        names = [f"W{at}" for at in range(depth, 0, -1)]
+        return Frame(
+            title=Text(en=plural(depth, "layer"), zh=f"{depth} 层"),
+            caption=Text(
+                en=f"W = **{' · '.join(names)}**, the last layer on the left. Each bias goes through the "
+                f"layers after it: b = [{', '.join(show(value) for value in one['bias'])}].",
+                zh=f"W = **{' · '.join(names)}**，最后一层写在最左边。每个偏置都要经过它后面的各层："
+                f"b = [{', '.join(show(value) for value in one['bias'])}]。",
+            ),
+            shapes=(
+                *(
+                    HeatMap(say=Text.same(name), cells=rows_of(weight))
+                    for name, weight in zip(names, reversed(weights), strict=True)
+                ),
+                HeatMap(
+                    say=Text(en="W, one layer for all", zh="W：合成的一层"), cells=rows_of(one["weight"])
+                ),
+            ),
+            figures={"layers": depth, "weight": one["weight"], "bias": one["bias"]},
+        )
 
     def _frame(self, depth: int) -> Frame:
-        weights, biases = random_layers(depth, self.width, self.seed)
+        weights, biases = self.layers_up_to(depth)
         xs = np.linspace(-REACH, REACH, POINTS)
         line, bent = forward(xs, weights, biases, "identity"), forward(xs, weights, biases, self.between)
         one: Any = find("collapse_linear")(
@@ -84,7 +142,7 @@ class LinearCollapse(Demo):
         few = xs[:: POINTS // 12]
         called = BETWEEN[self.between]
         return Frame(
-            title=Text(en=f"{depth} layer{'s' if depth > 1 else ''}", zh=f"{depth} 层"),
+            title=Text(en=plural(depth, "layer"), zh=f"{depth} 层"),
             caption=Text(
                 en=f"Without activations the whole stack is y = **{line_said}**, "
                 f"to {show(gap, 1)}. With {called.en} between the layers the slope changes at "
@@ -139,6 +197,17 @@ def forward(xs: Floats, weights: list[Floats], biases: list[Floats], between: st
 def kinks(ys: Floats) -> int:
     """At how many inner points the slope changes."""
     return int((np.abs(np.diff(ys, 2)) > BENT * max(1.0, float(np.abs(ys).max()))).sum())
+
+
+def _matrix(weight: Any) -> Matrix:
+    """A layer's weights as rows; a number is a layer of one value."""
+    if not isinstance(weight, tuple):
+        return ((float(weight),),)
+    return tuple(tuple(map(float, row)) for row in weight)
+
+
+def _vector(bias: Any) -> Vector:
+    return tuple(map(float, bias)) if isinstance(bias, tuple) else (float(bias),)
 
 
 def _nested(array: Floats) -> tuple[Any, ...]:

@@ -1,8 +1,10 @@
 """One outlier, three losses: the line that each of them fits."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import combinations
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.frames import Curves, Frame, Series
+from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.registry import find
 from studyapp.text.numbers import show
 
@@ -23,6 +25,7 @@ _SEED = 4
 MSE = Text(en="MSE", zh="MSE（均方误差）")
 MAE = Text(en="MAE", zh="MAE（平均绝对误差）")
 HUBER = Text(en="Huber", zh="Huber")
+OWN = Text(en="the problem's errors", zh="题目中的误差")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +60,102 @@ class Losses(Demo):
 
     outlier: float = knob(8.0, ge=-20, le=20, step=1, say=Text(en="how far it moves", zh="离群的距离"))
     delta: float = knob(0.5, ge=0.05, le=50, step=None, say=Text(en="Huber's δ", zh="Huber 的 δ"))
+    own_errors: tuple[tuple[float, float], ...] = ()
+    """A problem's predictions, each with its target: their errors come first."""
+    own_targets: tuple[float, ...] = ()
+    """A problem's targets, which one constant is to fit."""
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's own errors and δ, or its targets for one constant."""
+        prediction, target = numbers(givens.get("prediction")), numbers(givens.get("target"))
+        if (before := numbers(givens.get("d"))) and (outlier := numbers(givens.get("x"))):
+            prediction = (*before[:-1], *outlier)  # a problem on errors of which the last becomes wild
+            target = (0.0,) * len(prediction)
+        demo = super().from_givens({"delta": givens.get("delta")})
+        if len(prediction) == len(target):
+            demo = replace(demo, own_errors=tuple(zip(prediction, target, strict=True)))
+        return replace(demo, own_targets=numbers(givens.get("v")))
 
     def frames(self) -> Iterator[Frame]:
+        """What a problem has of its own; then the last point moves away, step by step."""
+        if self.own_errors:
+            yield self._errors()
+        if self.own_targets:
+            yield self._constants()
+        yield from self._walk()
+
+    def _errors(self) -> Frame:
+        """The errors of a problem on the curves of the three losses."""
+        errors = [prediction - target for prediction, target in self.own_errors]
+        each, means = {}, {}
+        for name, say in (("mse", MSE), ("mae", MAE), ("huber", HUBER)):
+            options = {"delta": self.delta} if name == "huber" else {}
+            solvers = [find(name)(prediction=(error,), target=(0,), **options) for error in errors]
+            each[say] = [float(solver.result_value()) for solver in solvers]
+            means[name] = float(np.mean(each[say]))
+        of_mse, of_mae, of_huber = (show(means[name], 4) for name in ("mse", "mae", "huber"))
+        of_rmse = show(means["mse"] ** 0.5, 4)
+        reach = max(1.0, *map(abs, errors)) * 1.1
+        labels = tuple(
+            Text.same(f"{show(prediction)} − {_in_brackets(target)} = {show(prediction - target)}")
+            for prediction, target in self.own_errors
+        )
+        return Frame(
+            title=Text(en="The problem's errors", zh="题目中的误差"),
+            caption=Text(
+                en=f"Mean of the squares (MSE) **{of_mse}**, its root (RMSE) {of_rmse}; mean of the sizes "
+                f"(MAE) **{of_mae}**; Huber with δ = {show(self.delta)}: **{of_huber}**.",
+                zh=f"平方的平均（MSE）**{of_mse}**，其平方根（RMSE）{of_rmse}；"
+                f"绝对值的平均（MAE）**{of_mae}**；δ = {show(self.delta)} 的 Huber：**{of_huber}**。",
+            ),
+            shapes=(
+                Bars(
+                    say=Text(en="What each error costs", zh="每个误差的损失"),
+                    labels=labels,
+                    groups=tuple((say, tuple(losses)) for say, losses in each.items()),
+                ),
+                self._shapes(reach, errors),
+            ),
+            figures={f"mean_{name}": mean for name, mean in means.items()},
+        )
+
+    def _constants(self) -> Frame:
+        """One number for all targets of a problem: the best under each loss."""
+        targets = np.array(self.own_targets)
+        best = {MSE: float(targets.mean()), MAE: float(np.median(targets))}
+        grid = np.linspace(float(targets.min()), float(targets.max()), 121)
+        away = grid[:, None] - targets
+        losses = {MSE: (away**2).mean(axis=1), MAE: np.abs(away).mean(axis=1)}
+        of_mse, of_mae = (show(best[say], 4) for say in (MSE, MAE))
+        return Frame(
+            title=Text(en="One constant for the problem's targets", zh="用一个常数拟合题目中的目标值"),
+            caption=Text(
+                en=f"The MSE is lowest at **{of_mse}**, the mean: the far target drags it along. The MAE is "
+                f"lowest at **{of_mae}**, the median: how far the far one is makes no difference.",
+                zh=f"MSE 在平均数 **{of_mse}** 处最低：远处的目标值会把它带走；"
+                f"MAE 在中位数 **{of_mae}** 处最低：最远的那个有多远并不重要。",
+            ),
+            shapes=tuple(
+                Curves(
+                    say=say,
+                    series=(
+                        Series.of(say, grid, losses[say]),
+                        Series.of(
+                            Text(en="targets", zh="目标值"), targets, np.zeros(len(targets)), points=True
+                        ),
+                        Series.of(
+                            Text(en="best", zh="最好"), [best[say]], [float(losses[say].min())], points=True
+                        ),
+                    ),
+                    x=Text(en="constant", zh="常数"),
+                )
+                for say in (MSE, MAE)
+            ),
+            figures={"best_for_mse": best[MSE], "best_for_mae": best[MAE]},
+        )
+
+    def _walk(self) -> Iterator[Frame]:
         """The last point moves away, step by step."""
         for share in np.linspace(0, 1, MOMENTS if self.outlier else 1):
             yield self._frame(float(share) * self.outlier)
@@ -99,9 +196,9 @@ class Losses(Demo):
             figures=figures,
         )
 
-    def _shapes(self) -> Curves:
-        """Each loss over the error of one point."""
-        errors = np.linspace(-4, 4, 81)
+    def _shapes(self, reach: float = 4.0, marked: Sequence[float] = ()) -> Curves:
+        """Each loss over the error of one point; some errors pointed out on the axis."""
+        errors = np.linspace(-reach, reach, 81)
         huber = np.where(
             np.abs(errors) <= self.delta,
             errors**2 / 2,
@@ -113,11 +210,24 @@ class Losses(Demo):
                 Series.of(MSE, errors, errors**2),
                 Series.of(MAE, errors, np.abs(errors)),
                 Series.of(HUBER, errors, huber),
+                *((Series.of(OWN, marked, [0.0] * len(marked), points=True),) if marked else ()),
             ),
             x=Text(en="error", zh="误差"),
-            x_range=(-4.0, 4.0),
-            y_range=(0.0, 8.0),
+            x_range=(-reach, reach),
+            y_range=(0.0, 2 * reach),
         )
+
+
+def numbers(value: Value) -> tuple[float, ...]:
+    """A list of numbers, or one number, as floats; nothing of anything else."""
+    many = value if isinstance(value, tuple) else (value,)
+    if not all(isinstance(each, int | float | Fraction) for each in many):
+        return ()
+    return tuple(float(each) for each in many)  # type: ignore[arg-type]
+
+
+def _in_brackets(number: float) -> str:
+    return f"({show(number)})" if number < 0 else show(number)
 
 
 def points(moved: float) -> tuple[Floats, Floats]:

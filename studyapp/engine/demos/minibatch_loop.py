@@ -95,7 +95,13 @@ class MinibatchLoop(Demo):
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
         """A problem's own loop; one that is too long is shown smaller, with as many iterations an epoch."""
-        samples, batch_size = givens.get("samples"), givens.get("batch_size")
+        samples, batch_size = (
+            givens.get("samples", givens.get("N")),
+            givens.get("batch_size", givens.get("B")),
+        )
+        iteration = givens.get("iteration", givens.get("T"))
+        if isinstance(iteration, int) and isinstance(samples, int) and isinstance(batch_size, int):
+            givens = {**givens, "samples": samples, "epochs": ceil(iteration / ceil(samples / batch_size))}
         if batch_size is None and isinstance(samples, int) and isinstance(givens.get("iterations"), int):
             batch_size = ceil(samples / int(str(givens["iterations"])))
         if (

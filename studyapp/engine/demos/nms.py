@@ -1,13 +1,13 @@
 """Non-maximum suppression at work: boxes at random around objects, kept and dropped one by one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studyapp.domain.text import Text
+from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Box, Boxes, Frame
@@ -19,6 +19,36 @@ WIDTH, HEIGHT = 100.0, 50.0
 MOST_OBJECTS, MOST_EACH = 4, 6
 MOST_OWN = 24
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How far the suppression has come."""
+
+    order: tuple[int, ...]
+    """The boxes that take part, the best first."""
+    kept: tuple[int, ...] = ()
+    gone: Mapping[int, int] = field(default_factory=dict)
+    """Each box that fell, and the one that it fell to."""
+    now: int | None = None
+    """The box that is looked at."""
+    ious: tuple[float, ...] = ()
+    """Its overlap with each box."""
+
+    @property
+    def fallen(self) -> list[int]:
+        """What the box that is looked at has dropped."""
+        return [at for at, by in self.gone.items() if by == self.now]
+
+    @property
+    def waiting(self) -> list[int]:
+        """What is neither kept nor dropped yet."""
+        return [at for at in self.order if at not in self.kept and at not in self.gone]
+
+    @property
+    def left(self) -> int:
+        """How many wait."""
+        return len(self.waiting)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +93,8 @@ class Nms(Demo):
     own_boxes: tuple[tuple[float, ...], ...] = ()
     """A problem's boxes (x1, y1, x2, y2), in place of ours until the seed is turned."""
     own_scores: tuple[float, ...] = ()
+    own_classes: tuple[int, ...] = ()
+    """A class for each of a problem's boxes; a box drops only its own class."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
@@ -74,18 +106,33 @@ class Nms(Demo):
         if not isinstance(boxes, tuple) or not isinstance(scores, tuple) or len(boxes) > MOST_OWN:
             return demo
         own = tuple(tuple(float(side) for side in box) for box in boxes if isinstance(box, tuple))  # type: ignore[arg-type]
-        return replace(demo, own_boxes=own, own_scores=tuple(float(score) for score in scores))  # type: ignore[arg-type]
+        classes: Any = givens.get("classes") or ()
+        return replace(
+            demo,
+            own_boxes=own,
+            own_scores=tuple(float(score) for score in scores),  # type: ignore[arg-type]
+            own_classes=tuple(map(int, classes)),
+        )
 
     def turned(self, name: str, turns: int) -> Self:
         """Other boxes are asked for by the knobs that draw them."""
         turned = super().turned(name, turns)
         if name in {"objects", "boxes", "seed"}:
-            return replace(turned, own_boxes=(), own_scores=())
+            return replace(turned, own_boxes=(), own_scores=(), own_classes=())
         return turned
+
+    def _label(self, at: int, score: float) -> str:
+        """What stands at a box: its name and score, and its class where there are several."""
+        of_class = f" c{self.own_classes[at]}" if self.own_classes else ""
+        return f"{self._called(at)} {show(score, 2)}{of_class}"
 
     def _called(self, at: int) -> str:
         """A letter; a problem's own boxes have the numbers that its text gives them, from 0."""
         return str(at) if self.own_boxes else LETTERS[at]
+
+    def _vie(self, at: int, other: int) -> bool:
+        """Whether two boxes are of one class, so that one of them may drop the other."""
+        return not self.own_classes or self.own_classes[at] == self.own_classes[other]
 
     def drawn(self) -> tuple[Floats, Floats]:
         """Boxes (N, 4) and scores (N)."""
@@ -101,98 +148,88 @@ class Nms(Demo):
             scores=tuple(scores.tolist()),
             iou_threshold=self.iou_threshold,
             score_threshold=self.score_threshold,
+            classes=self.own_classes or None,
         )
-        order: list[int] = [int(at) for at in solver.worked("order")]
-        kept: list[int] = [int(at) for at in solver.worked("kept")]
-        by: list[Any] = list(solver.worked("dropped_by"))
-        dropped_by = dict(enumerate(by))
-        yield self._frame((boxes, scores), order, (), {}, None)
+        order = tuple(int(at) for at in solver.worked("order"))
+        kept = tuple(int(at) for at in solver.worked("kept"))
+        dropped_by = {at: int(by) for at, by in enumerate(solver.worked("dropped_by")) if by is not None}
+        overlaps: Any = solver.worked("overlaps")
+        yield self._frame(boxes, scores, Moment(order))
         for count, now in enumerate(kept, 1):
-            gone = {
-                at: int(of) for at, of in dropped_by.items() if of is not None and int(of) in kept[:count]
-            }
-            yield self._frame((boxes, scores), order, tuple(kept[:count]), gone, now)
+            gone = {at: by for at, by in dropped_by.items() if by in kept[:count]}
+            ious = tuple(float(iou) for iou in overlaps[now])
+            yield self._frame(boxes, scores, Moment(order, kept[:count], gone, now, ious))
 
-    def _frame(
-        self,
-        detected: tuple[Floats, Floats],
-        order: list[int],
-        kept: tuple[int, ...],
-        gone: Mapping[int, int],
-        now: int | None,
-    ) -> Frame:
-        boxes, scores = detected
-        unsure = [at for at in range(len(boxes)) if at not in order]
+    def _frame(self, boxes: Floats, scores: Floats, moment: Moment) -> Frame:
+        unsure = [at for at in range(len(boxes)) if at not in moment.order]
         looks = dict.fromkeys(range(len(boxes)), "plain")
-        looks |= dict.fromkeys((*gone, *unsure), "faint") | dict.fromkeys(kept, "kept")
-        if now is not None:
-            looks[now] = "strong"
+        looks |= dict.fromkeys((*moment.gone, *unsure), "faint") | dict.fromkeys(moment.kept, "kept")
+        if moment.now is not None:
+            looks[moment.now] = "strong"
         low = boxes[:, :2].min(axis=0) if len(boxes) else np.zeros(2)
         shifted = boxes - np.tile(np.minimum(low, 0), 2)
         width, height = (WIDTH, HEIGHT) if not self.own_boxes else shifted[:, 2:].max(axis=0).tolist()
         from_back = sorted(
             range(len(boxes)), key=lambda at: ("faint", "plain", "kept", "strong").index(looks[at])
         )
-        just_now = [at for at, of in gone.items() if of == now]
         return Frame(
-            title=_title(now, len(kept)),
-            caption=self._caption(scores, now, just_now, order, (kept, gone, unsure)),
+            title=_title(moment.now, len(moment.kept)),
+            caption=self._before(moment, len(unsure))
+            if moment.now is None
+            else self._caption(scores, moment),
             shapes=(
                 Boxes(
                     say=Text(en="Boxes: ━ looked at, ═ kept, ╌ dropped", zh="框：━ 当前，═ 保留，╌ 去掉"),
                     boxes=tuple(
-                        _box(shifted[at], f"{self._called(at)} {show(float(scores[at]), 2)}", looks[at])
-                        for at in from_back
+                        _box(shifted[at], self._label(at, float(scores[at])), looks[at]) for at in from_back
                     ),
                     width=width,
                     height=height,
                 ),
             ),
             figures={
-                "kept": kept,
-                "dropped": tuple(sorted(gone)),
+                "kept": moment.kept,
+                "dropped": tuple(sorted(moment.gone)),
                 "below_score_threshold": tuple(unsure),
-                "left": len(order) - len(kept) - len(gone),
+                "left": moment.left,
             },
         )
 
-    def _caption(
-        self,
-        scores: Floats,
-        now: int | None,
-        just_now: list[int],
-        order: list[int],
-        standing: tuple[tuple[int, ...], Mapping[int, int], list[int]],
-    ) -> Text:
-        """What happens in this step."""
-        kept, gone, unsure = standing
-        if now is None:
-            below = f"; {len(unsure)} below {show(self.score_threshold)}" if unsure else ""
-            return Text(
-                en=f"**{len(order)}** boxes, sorted by confidence: "
-                f"{', '.join(self._called(at) for at in order) or 'none'}{below}.",
-                zh=f"**{len(order)}** 个框，按置信度排序："
-                f"{'、'.join(self._called(at) for at in order) or '无'}"
-                + (f"；{len(unsure)} 个低于 {show(self.score_threshold)}。" if unsure else "。"),
-            )
-        names = ", ".join(self._called(at) for at in just_now)
-        left = len(order) - len(kept) - len(gone)
-        limit = show(self.iou_threshold)
+    def _before(self, moment: Moment, unsure: int) -> Text:
+        """The boxes in the order in which they are looked at."""
+        names = [self._called(at) for at in moment.order]
+        below = f"; {unsure} below {show(self.score_threshold)}" if unsure else ""
         return Text(
-            en=f"**{self._called(now)}** is the best that is left ({show(float(scores[now]), 2)}): kept. "
-            + (
-                f"Dropped, with an IoU above {limit} to it: **{names}**. "
-                if names
-                else "None of the others overlaps it that much. "
+            en=f"**{len(names)}** {'box' if len(names) == 1 else 'boxes'}, sorted by confidence: "
+            f"{', '.join(names) or 'none'}{below}.",
+            zh=f"**{len(names)}** 个框，按置信度排序：{'、'.join(names) or '无'}"
+            + (f"；{unsure} 个低于 {show(self.score_threshold)}。" if unsure else "。"),
+        )
+
+    def _caption(self, scores: Floats, moment: Moment) -> Text:
+        """Which box is kept, and what it drops."""
+        now = moment.now or 0
+        fallen = [f"**{self._called(at)}** ({show(moment.ious[at], 3)})" for at in moment.fallen]
+        rivals = [moment.ious[at] for at in moment.waiting if self._vie(at, now)]
+        limit, at_most = show(self.iou_threshold), show(max(rivals, default=0.0), 3)
+        same_class = Text(en=" of its class", zh="同类的") if self.own_classes else NOTHING
+        if fallen:
+            dropped = Text(
+                en=f"Dropped, with an IoU above {limit} to it: {', '.join(fallen)}.",
+                zh=f"与它的 IoU 超过 {limit} 而去掉：{'、'.join(fallen)}。",
             )
-            + f"{left} left.",
-            zh=f"剩下的框中 **{self._called(now)}** 最好（{show(float(scores[now]), 2)}）：保留。"
-            + (
-                f"与它的 IoU 超过 {limit} 而去掉：**{'、'.join(self._called(at) for at in just_now)}**。"
-                if names
-                else "没有框与它重叠过多。"
+        else:
+            dropped = Text(
+                en=f"None of the others{same_class.en} overlaps it that much"
+                + (f" (IoU at most {at_most})." if rivals else "."),
+                zh=f"没有{same_class.zh}框与它重叠过多" + (f"（IoU 最多 {at_most}）。" if rivals else "。"),
             )
-            + f"还剩 {left} 个。",
+        score = show(float(scores[now]), 2)
+        return Text(
+            en=f"**{self._called(now)}** is the best that is left ({score}): kept. {dropped.en} "
+            f"{moment.left} left.",
+            zh=f"剩下的框中 **{self._called(now)}** 最好（{score}）：保留。{dropped.zh}"
+            f"还剩 {moment.left} 个。",
         )
 
 

@@ -1,7 +1,7 @@
 """Which cells of (N, C, H, W) share a mean and a variance, under each of the four norms."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -17,6 +17,7 @@ from studyapp.text.numbers import show
 Floats = NDArray[np.float64]
 SIDE = 2
 """Pixels down and across of each feature map."""
+MOST_SAMPLES, MOST_CHANNELS = 4, 6
 NORMS = {
     "batch": Text(en="batch norm", zh="批量归一化"),
     "layer": Text(en="layer norm", zh="层归一化"),
@@ -62,20 +63,39 @@ class NormAxes(Demo):
     )
 
     norm: str = choice("batch", NORMS, say=Text(en="norm", zh="归一化方式"))
-    samples: int = knob(3, ge=1, le=4, say=Text(en="samples N", zh="样本数 N"))
-    channels: int = knob(4, ge=1, le=6, say=Text(en="channels C", zh="通道数 C"))
+    samples: int = knob(3, ge=1, le=MOST_SAMPLES, say=Text(en="samples N", zh="样本数 N"))
+    channels: int = knob(4, ge=1, le=MOST_CHANNELS, say=Text(en="channels C", zh="通道数 C"))
     groups: int = knob(2, ge=1, le=6, say=Text(en="groups of channels", zh="通道分组数"))
+    own: tuple[tuple[tuple[float, ...], ...], ...] = ()
+    """A problem's batch, the values of each channel of each sample; until their numbers are turned."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's number of channels and groups; what it gives tells which norm it is about."""
+        """A problem's batch, or its numbers of samples, channels and groups; what it gives tells the norm."""
+        own = channels_of(givens)
         norm = next((norm for name, norm in TOLD_BY.items() if name in givens), None)
-        groups = givens.get("num_groups", givens.get("groups"))
-        return super().from_givens({**givens, "groups": groups, "norm": norm})
+        if norm is None and len(own) == 1:
+            norm = "instance"  # batch norm would not differ from it
+        taken = {
+            "norm": norm,
+            "groups": givens.get("num_groups", givens.get("groups")),
+            "samples": len(own) or givens.get("n"),
+            "channels": len(own[0]) if own else givens.get("channels"),
+        }
+        return replace(super().from_givens(taken), own=own)
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Other numbers of samples or channels ask for a batch of ours."""
+        turned = super().turned(name, turns)
+        return replace(turned, own=()) if name in {"samples", "channels"} else turned
+
+    def batch(self) -> Floats:
+        """(N, C, H, W): a problem's, its values beside each other; or one of ours."""
+        return np.array(self.own)[:, :, None, :] if self.own else a_batch(self.samples, self.channels)
 
     def frames(self) -> Iterator[Frame]:
         """One moment for each set of cells that are averaged together."""
-        batch = a_batch(self.samples, self.channels)
+        batch = self.batch()
         sets = averaged_together(self.norm, batch.shape, self.groups_used)
         normalized = normalize(self.norm, batch, self.groups_used)
         for at in range(len(sets)):
@@ -102,7 +122,9 @@ class NormAxes(Demo):
         after = normalized[chosen]
         marks = tuple((row, column) for row, column in np.argwhere(laid_out(chosen)).tolist())
         called = NORMS[self.norm]
-        rows = tuple(f"N{n}" if h == 0 else "" for n in range(1, self.samples + 1) for h in range(SIDE))
+        rows = tuple(
+            f"N{n}" if h == 0 else "" for n in range(1, self.samples + 1) for h in range(batch.shape[2])
+        )
         return Frame(
             title=Text(
                 en=f"{called.en}, set {at + 1} of {len(sets)}",
@@ -140,6 +162,21 @@ class NormAxes(Demo):
                 "variance_after": float(after.var()),
             },
         )
+
+
+def channels_of(givens: Mapping[str, Value]) -> tuple[tuple[tuple[float, ...], ...], ...]:
+    """A problem's array (N, C, values), small enough to be drawn; nothing where it has none."""
+    array: Any = givens.get("x")
+    if array is None and all(name in givens for name in "abcd"):  # two samples of two channels
+        a, b, c, d = (givens[name] for name in "abcd")
+        array = ((a, b), (c, d))
+    try:
+        batch = np.array(array, dtype=float)
+    except (TypeError, ValueError):  # no array, or rows of different lengths
+        return ()
+    if batch.ndim != 3 or batch.shape[0] > MOST_SAMPLES or batch.shape[1] > MOST_CHANNELS:
+        return ()
+    return tuple(tuple(map(tuple, sample)) for sample in batch.tolist())
 
 
 def a_batch(samples: int, channels: int) -> Floats:

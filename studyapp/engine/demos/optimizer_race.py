@@ -1,7 +1,9 @@
 """The optimisers from one start over one surface: a ravine, Rosenbrock's valley, a saddle."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +11,12 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.frames import Bars, Curves, Frame, Series
+from studyapp.engine.frames import Bars, Curves, Frame, Series, plural
 from studyapp.engine.learning.descent import OPTIMIZERS
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
-MOST_STEPS = 300
+LEAST_STEPS, MOST_STEPS = 10, 300
 MOMENTS = 60
 DIVERGED = 100.0
 """So many times as high as the start: it will not come back."""
@@ -34,6 +36,8 @@ class Surface:
     y_range: tuple[float, float]
     rates: Mapping[str, float]
     """Found by trying out: with each of them its method does well here."""
+    lowest: tuple[tuple[float, float], ...] = ((0.0, 0.0),)
+    """Where it is lowest."""
 
 
 def _rosenbrock(x: Floats, y: Floats) -> Floats:
@@ -47,6 +51,24 @@ def _of_rosenbrock(w: Floats) -> Floats:
 
 def _rates(*rates: float) -> Mapping[str, float]:
     return dict(zip(OPTIMIZERS, rates, strict=True))
+
+
+def ravine(a: float, b: float, x: float, y: float, rate: float) -> Surface:
+    """A problem's a·w₁² + b·w₂² from its start, with its rate for plain descent.
+
+    The others' rates keep the proportions that suit the steeper direction, or the distance to the minimum.
+    """
+    wide, high = 1.3 * abs(x) or 1.0, 1.6 * abs(y) or 1.0
+    far = max(abs(x), abs(y))
+    return Surface(
+        Text(en="the problem's ravine", zh="题目中的峡谷"),
+        lambda u, v: a * u**2 + b * v**2,
+        lambda w: np.array([2 * a * w[0], 2 * b * w[1]]),
+        (x, y),
+        (-wide, wide),
+        (-high, high),
+        _rates(rate, 0.4 / b, 0.4 / b, far / 4, far / 40, 20.0, far / 10),
+    )
 
 
 SURFACES = {
@@ -67,6 +89,7 @@ SURFACES = {
         (-1.8, 1.8),
         (-0.6, 2.2),
         _rates(0.004, 0.0008, 0.0008, 0.3, 0.01, 2.0, 0.05),
+        ((1.0, 1.0),),
     ),
     "saddle": Surface(
         Text(en="a saddle", zh="鞍点"),
@@ -76,6 +99,7 @@ SURFACES = {
         (-2.5, 1.0),
         (-3.0, 3.0),
         _rates(0.05, 0.02, 0.02, 0.3, 0.02, 2.0, 0.1),
+        ((0.0, 5**0.5), (0.0, -(5**0.5))),
     ),
 }
 NAMES = {
@@ -132,17 +156,38 @@ class OptimizerRace(Demo):
         "ravine", {name: each.say for name, each in SURFACES.items()}, say=Text(en="surface", zh="曲面")
     )
     rate: float = knob(1.0, ge=0.1, le=20, step=None, say=Text(en="all rates times", zh="所有学习率乘以"))
-    steps: int = knob(100, ge=10, le=MOST_STEPS, step=10, say=Text(en="steps", zh="步数"))
+    steps: int = knob(100, ge=LEAST_STEPS, le=MOST_STEPS, step=10, say=Text(en="steps", zh="步数"))
+    own: tuple[float, float, float, float, float] | None = None
+    """A problem's ravine a·w₁² + b·w₂²: a, b, the start, the rate; until a surface is chosen."""
+
+    @classmethod
+    def from_givens(cls, givens: Mapping[str, Value]) -> Self:
+        """A problem's own ravine, with its start and rate."""
+        named: list[Any] = [givens.get(name) for name in ("a", "b", "x", "y", "eta")]
+        if not all(isinstance(each, int | float | Fraction) for each in named):
+            return super().from_givens(givens)
+        a, b, x, y, rate = map(float, named)
+        return replace(super().from_givens({"steps": LEAST_STEPS}), own=(a, b, x, y, rate))
+
+    def turned(self, name: str, turns: int) -> Self:
+        """Another surface takes the place of a problem's."""
+        turned = super().turned(name, turns)
+        return replace(turned, own=None) if name == "surface" else turned
+
+    @property
+    def ground(self) -> Surface:
+        """The surface that is raced on."""
+        return SURFACES[self.surface] if self.own is None else ravine(*self.own)
 
     def frames(self) -> Iterator[Frame]:
         """All racers, some steps further at each moment."""
-        runs = race(SURFACES[self.surface], self.rate, self.steps)
+        runs = race(self.ground, self.rate, self.steps)
         every = max(1, self.steps // MOMENTS)
         for step in sorted({*range(0, self.steps + 1, every), self.steps}):
             yield self._frame(step, runs)
 
     def _frame(self, step: int, runs: Mapping[str, Floats]) -> Frame:
-        surface = SURFACES[self.surface]
+        surface = self.ground
         with np.errstate(all="ignore"):
             heights = {name: surface.height(*runs[name][: step + 1].T) for name in runs}
         losses: dict[str, float | None] = {
@@ -157,20 +202,33 @@ class OptimizerRace(Demo):
         for name in runs:
             figures[f"loss_{name}"] = losses[name]
         figures["diverged"] = tuple(left)
+        place = runs["sgd"][step]
+        figures["place_sgd"] = tuple(map(float, place)) if np.isfinite(place).all() else None
         return Frame(
             title=Text(en=f"Step {step} of {self.steps}", zh=f"第 {step} / {self.steps} 步"),
-            caption=_caption(losses, left),
+            caption=_caption(losses, left)
+            if self.own is None
+            else self._own_caption(step, place, losses, left),
             shapes=(self._map(step, runs), _standing(losses)),
             figures=figures,
         )
 
+    def _own_caption(
+        self, step: int, place: Floats, losses: Mapping[str, float | None], left: Mapping[str, int]
+    ) -> Text:
+        """Where plain descent stands on a problem's ravine, before who leads."""
+        told = _caption(losses, left)
+        at = ", ".join(show(float(each), 4) if np.isfinite(each) else "∞" for each in place)
+        return Text(
+            en=f"Gradient descent is at **[{at}]** after {plural(step, 'step')}. {told.en}",
+            zh=f"梯度下降走 {step} 步后位于 **[{at}]**。{told.zh}",
+        )
+
     def _map(self, step: int, runs: Mapping[str, Floats]) -> Curves:
         """The ways so far, and where the lowest point is."""
-        surface = SURFACES[self.surface]
+        surface = self.ground
         ways = tuple(Series.of(NAMES[name], *_within(runs[name][: step + 1], surface)) for name in DRAWN)
-        low = np.array([[1.0], [1.0]]) if self.surface == "rosenbrock" else np.zeros((2, 1))
-        if self.surface == "saddle":
-            low = np.array([[0.0, 0.0], [5**0.5, -(5**0.5)]])
+        low = np.array(surface.lowest).T
         return Curves(
             say=surface.say,
             series=(*ways, Series.of(Text(en="lowest", zh="最低点"), *low, points=True)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, Self
 
 import numpy as np
@@ -60,22 +61,34 @@ class PrecisionRecall(Demo):
     own: tuple[tuple[float, bool], ...] = ()
     """A problem's detections: score, and whether each is right; until a knob is turned."""
     own_positives: int = 0
+    own_method: str = "all_points"
+    """At which recalls a problem's average precision is taken."""
+    own_threshold: float = 0.0
+    """Where a problem's threshold stops; 0 goes through the whole ranking."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own ranking."""
+        """A problem's own ranking, down to its own threshold; or a ranking with its own counts."""
         scores, matches = givens.get("scores"), givens.get("matches")
-        total = givens.get("positives")
-        demo = super().from_givens({name: value for name, value in givens.items() if name != "positives"})
+        total, method, threshold = (givens.get(name) for name in ("positives", "method", "threshold"))
+        counts = {"positives": givens.get("tp"), "negatives": givens.get("fp"), "missed": givens.get("fn")}
+        demo = super().from_givens(counts)
         if not isinstance(scores, tuple) or not isinstance(matches, tuple) or len(scores) > MOST:
             return demo
         own = tuple((float(score), bool(match)) for score, match in zip(scores, matches, strict=True))  # type: ignore[arg-type]
         found = sum(match for _score, match in own)
-        return replace(demo, own=own, own_positives=total if isinstance(total, int) else found)
+        return replace(
+            demo,
+            own=own,
+            own_positives=total if isinstance(total, int) else found,
+            own_method=method if isinstance(method, str) else cls.own_method,
+            own_threshold=float(threshold) if isinstance(threshold, int | float | Fraction) else 0.0,
+        )
 
     def turned(self, name: str, turns: int) -> Self:
         """A ranking at random takes the place of a problem's."""
-        return replace(super().turned(name, turns), own=(), own_positives=0)
+        turned = super().turned(name, turns)
+        return replace(turned, own=(), own_positives=0, own_method="all_points", own_threshold=0.0)
 
     def ranking(self) -> tuple[Floats, NDArray[np.bool_], int]:
         """Scores from the best down, whether each is right, and how many objects there are."""
@@ -95,14 +108,17 @@ class PrecisionRecall(Demo):
         """The threshold at each detection in turn."""
         scores, matches, total = self.ranking()
         solver = find("average_precision")(
-            scores=tuple(scores.tolist()), matches=tuple(map(int, matches.tolist())), positives=total
+            scores=tuple(scores.tolist()),
+            matches=tuple(map(int, matches.tolist())),
+            positives=total,
+            method=self.own_method,
         )
         curve = tuple(
             np.array([float(value) for value in solver.worked(name)])
             for name in ("recall", "precision", "envelope")
         )
         average = float(solver.result_value())
-        for at in range(len(scores)):
+        for at in range(max(1, int((scores >= self.own_threshold).sum()))):
             yield self._frame(at, scores, matches, total, (*curve, average))
 
     def _frame(

@@ -27,7 +27,7 @@ MOMENTS = 50
 CURVATURE, NOISE = 1.0, 1.0
 RUNS = 200
 _SEED = 2
-MOST_STEPS = 200
+LEAST_STEPS, MOST_STEPS = 3, 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,39 +63,56 @@ class Schedules(Demo):
 
     schedule: str = choice("cosine", NAMES, say=Text(en="schedule", zh="调度"))
     base_lr: float = knob(0.5, ge=0.001, le=1.5, step=None, say=Text(en="base rate", zh="基础学习率"))
-    steps: int = knob(100, ge=10, le=MOST_STEPS, step=10, say=Text(en="steps", zh="步数"))
+    steps: int = knob(100, ge=LEAST_STEPS, le=MOST_STEPS, step=10, say=Text(en="steps", zh="步数"))
     gamma: float = knob(0.1, ge=0.01, le=0.9, step=None, say=Text(en="decay factor γ", zh="衰减系数 γ"))
     warmup: int = knob(10, ge=1, le=MOST_STEPS // 2, step=5, say=Text(en="warm-up steps", zh="预热步数"))
 
-    period: int = 0
-    """A problem's step size, t_max or t_0, in place of a share of the steps."""
+    own: tuple[tuple[str, Value], ...] = ()
+    """A problem's own schedule, as the solver takes it, until a knob of the schedule is turned."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's schedule and rate; a warm-up of so many of all its steps keeps its share of ours."""
-        base, warm, total = (givens.get(each) for each in ("base", "warm", "total"))
+        """A problem's own schedule, to the step that it asks about; a long warm-up keeps its shape."""
+        base, warm, total, at = (givens.get(each) for each in ("base", "warm", "total", "t"))
         if isinstance(warm, int) and isinstance(total, int) and 0 < warm < total:
             taken: dict[str, Value] = {
                 "warmup": max(1, round(MOST_STEPS * warm / total)),
                 "base_lr": base or 0.5,
             }
-            return super().from_givens({**taken, "schedule": "warmup_cosine", "steps": MOST_STEPS})
-        name = "multistep" if givens.get("name") is None else givens["name"]
-        rate = givens.get("base_lr", givens.get("max_lr"))
+            demo = super().from_givens({**taken, "schedule": "warmup_cosine", "steps": MOST_STEPS})
+            return replace(demo, own=(("t", at), ("total", total))) if isinstance(at, int) else demo
+        name = givens.get("name")
         steps = givens.get("steps")
-        longer = max(10, steps) if isinstance(steps, int) else None
-        demo = super().from_givens({**givens, "schedule": name, "base_lr": rate, "steps": longer})
-        period = givens.get("step_size", givens.get("t_max", givens.get("t_0")))
-        return replace(demo, period=period) if isinstance(period, int) and period > 0 else demo
+        rate = givens.get("base_lr", givens.get("max_lr"))
+        taken = {"schedule": name, "base_lr": rate, "steps": steps, "gamma": givens.get("gamma")}
+        if name == "plateau":
+            taken["gamma"] = givens.get("factor")
+        demo = super().from_givens(taken)
+        if name not in NAMES or demo.notes:  # a run that is too long to be shown as it is
+            return demo
+        allowed = find("lr_schedule").spec.givens
+        return replace(demo, own=tuple((each, value) for each, value in givens.items() if each in allowed))
 
     def turned(self, name: str, turns: int) -> Self:
-        """Another schedule or length asks for a period of ours."""
+        """Another rate or factor goes into a problem's schedule; any other knob asks for one of ours."""
         turned = super().turned(name, turns)
-        return replace(turned, period=0) if name in {"schedule", "steps"} else turned
+        own = dict(self.own)
+        there = "factor" if name == "gamma" and self.schedule == "plateau" else name
+        if name in {"base_lr", "gamma"} and there in own:
+            return replace(turned, own=tuple({**own, there: getattr(turned, name)}.items()))
+        return turned if name == "base_lr" and "t" in own else replace(turned, own=())
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a problem's own schedule is shown as the problem has it."""
+        return bool(self.own) and "name" in dict(self.own)
 
     def rates(self) -> tuple[float, ...]:
         """The rate at each step, by the solver."""
-        third = self.period or -(-self.steps // 3)  # rounded up: no fourth part that is one step long
+        if self.is_own:
+            rates: Any = find("lr_schedule")(**dict(self.own)).result_value()
+            return tuple(float(rate) for rate in rates)
+        third = -(-self.steps // 3)  # rounded up: no fourth part that is one step long
         givens: dict[str, Any] = {"steps": self.steps, "base_lr": self.base_lr}
         match self.schedule:
             case "constant":
@@ -106,7 +123,7 @@ class Schedules(Demo):
                 # Down to γ at the end of the run.
                 options = {"name": "exponential", "gamma": self.gamma ** (1 / (self.steps - 1))}
             case "cosine":
-                options = {"name": "cosine", "t_max": self.period or self.steps - 1}
+                options = {"name": "cosine", "t_max": self.steps - 1}
             case "cosine_warm_restarts":
                 options = {"name": "cosine_warm_restarts", "t_0": third}
             case "one_cycle":
@@ -144,15 +161,22 @@ class Schedules(Demo):
         rates = self.rates()
         constant = (self.base_lr,) * self.steps
         losses, floor = noisy_losses(rates), noisy_losses(constant)
+        last = min(self._stop(), len(rates) - 1)
         every = max(1, self.steps // MOMENTS)
-        for step in sorted({*range(0, self.steps, every), self.steps - 1}):
+        for step in sorted({*range(0, last, every), last}):
             yield self._frame(step, rates, losses, floor)
+
+    def _stop(self) -> int:
+        """The step at which a run ends: the last, or the one that a problem on a long warm-up asks about."""
+        own: dict[str, Any] = dict(self.own)
+        if "t" in own:
+            return round(self.steps * int(own["t"]) / int(own["total"]))
+        return self.steps - 1
 
     def _frame(self, step: int, rates: tuple[float, ...], losses: Any, floor: Any) -> Frame:
         steps = range(step + 1)
         called = NAMES[self.schedule]
         constant = Text(en="constant", zh="恒定")
-        low, high = float(min(losses.min(), floor.min())) / 2, float(max(losses.max(), floor.max())) * 2
         return Frame(
             title=Text(en=f"Step {step} of {self.steps}", zh=f"第 {step} 步（共 {self.steps} 步）"),
             caption=Text(
@@ -174,17 +198,7 @@ class Schedules(Demo):
                     x_range=(0.0, float(self.steps - 1)),
                     y_range=(0.0, max(*rates, self.base_lr) * 1.05),
                 ),
-                Curves(
-                    say=Text(en="Mean loss of 200 descents", zh="200 次下降的平均损失"),
-                    series=(
-                        Series.of(called, steps, losses[1 : step + 2]),
-                        Series.of(constant, steps, floor[1 : step + 2]),
-                    ),
-                    x=Text(en="steps", zh="步数"),
-                    x_range=(0.0, float(self.steps - 1)),
-                    y_range=(low, high),
-                    log_y=True,
-                ),
+                self._losses(step, losses, floor),
             ),
             figures={
                 "step": step,
@@ -192,6 +206,34 @@ class Schedules(Demo):
                 "loss": float(losses[step + 1]),
                 "loss_at_constant_rate": float(floor[step + 1]),
             },
+        )
+
+    def _losses(self, step: int, losses: Any, floor: Any) -> Curves:
+        """The mean losses so far; of a problem's plateau the losses that it was recognised by."""
+        steps, x_range = range(step + 1), (0.0, float(self.steps - 1))
+        seen: Any = dict(self.own).get("metrics")
+        if seen:
+            seen = [float(loss) for loss in seen]
+            return Curves(
+                say=Text(en="The problem's losses", zh="题目中的损失"),
+                series=(
+                    Series.of(Text(en="loss", zh="损失"), range(len(seen[: step + 1])), seen[: step + 1]),
+                ),
+                x=Text(en="steps", zh="步数"),
+                x_range=x_range,
+                y_range=(0.0, max(seen) * 1.05),
+            )
+        low, high = float(min(losses.min(), floor.min())) / 2, float(max(losses.max(), floor.max())) * 2
+        return Curves(
+            say=Text(en="Mean loss of 200 descents", zh="200 次下降的平均损失"),
+            series=(
+                Series.of(NAMES[self.schedule], steps, losses[1 : step + 2]),
+                Series.of(Text(en="constant", zh="恒定"), steps, floor[1 : step + 2]),
+            ),
+            x=Text(en="steps", zh="步数"),
+            x_range=x_range,
+            y_range=(low, high),
+            log_y=True,
         )
 
 

@@ -61,8 +61,12 @@ class SoftmaxTemperature(Demo):
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own scores, the first four of them, and its temperature."""
+        """A problem's own scores, the first four of them, and its temperature; of several rows the first."""
         scores = givens.get("x", givens.get("logits"))
+        if isinstance(scores, tuple) and scores and isinstance(scores[0], tuple):
+            scores = scores[0]
+        if "d" in givens and scores is None:  # a problem on the difference of two
+            scores = (givens["d"], 0)
         if not isinstance(scores, tuple) or not len(scores) >= 2 or isinstance(scores[0], tuple):
             return super().from_givens(givens)
         names = ("first", "second", "third", "fourth")

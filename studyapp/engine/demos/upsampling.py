@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.demos.convolution import first_of, square
 from studyapp.engine.frames import Frame, HeatMap, rows_of
 from studyapp.engine.numeric.transposed_convolution import conv_transpose2d
 from studyapp.engine.registry import find
@@ -27,7 +28,7 @@ PICTURES: dict[str, tuple[Text, Matrix]] = {
     "spot": (Text(en="a spot", zh="一个亮点"), ((0.0, 0, 0), (0, 4, 0), (0, 0, 0))),
     "steps": (Text(en="steps", zh="台阶"), ((1.0, 2, 3), (2, 4, 6), (3, 6, 9))),
 }
-MOST_SIDE = 4
+MOST_SIDE, MOST_KERNEL = 4, 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,26 +68,53 @@ class Upsampling(Demo):
         "steps", {name: say for name, (say, _cells) in PICTURES.items()}, say=Text(en="picture", zh="图片")
     )
     scale: int = knob(2, ge=1, le=4, say=Text(en="how much larger (stride)", zh="放大倍数（步长）"))
-    kernel_size: int = knob(2, ge=1, le=5, say=Text(en="kernel of the stamp", zh="转置卷积核边长"))
+    kernel_size: int = knob(2, ge=1, le=MOST_KERNEL, say=Text(en="kernel of the stamp", zh="转置卷积核边长"))
     align_corners: bool = knob(False, say=Text(en="align corners", zh="对齐角点"))
     own: Matrix = ()
-    """A problem's picture."""
+    """A problem's picture, until another is chosen."""
+    own_side: int = 0
+    """The side to which a problem resizes it, where that is no whole multiple."""
+    own_kernel: Matrix = ()
+    """A problem's kernel of the transposed convolution, in place of ones."""
+    own_padding: int = 0
+    """What a problem's transposed convolution leaves out on each side."""
+    own_places: Matrix = ()
+    """Where a problem's unpooling puts the values: indices into the enlarged picture."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own small picture and factor."""
-        picture: Any = givens.get("input")
-        factor = givens.get("scale_factor", givens.get("stride"))
-        demo = super().from_givens({**givens, "scale": factor[0] if isinstance(factor, tuple) else factor})
-        is_small = (
-            isinstance(picture, tuple)
-            and 1 <= len(picture) <= MOST_SIDE
-            and all(isinstance(row, tuple) and len(row) == len(picture) for row in picture)
-            and not any(isinstance(cell, tuple | str) or cell is None for row in picture for cell in row)
-        )
-        if not is_small:
+        """A problem's own small picture, its factor or size, its kernel and its indices."""
+        picture, kernel = square(givens.get("input"), MOST_SIDE), square(givens.get("weight"), MOST_KERNEL)
+        places = square(givens.get("indices"), MOST_SIDE)
+        factor: Any = first_of(givens.get("scale_factor", givens.get("stride")))
+        side: Any = first_of(givens.get("output_size" if places else "size"))
+        if factor is None and picture and isinstance(side, int) and side % len(picture) == 0:
+            factor = side // len(picture)
+        taken = {**givens, "scale": factor, "kernel_size": len(kernel) or None}
+        demo = super().from_givens(taken)
+        if not picture:
             return demo
-        return replace(demo, own=tuple(tuple(float(cell) for cell in row) for row in picture))
+        padding: Any = first_of(givens.get("padding", 0))
+        return replace(
+            demo,
+            own=picture,
+            own_side=side if isinstance(side, int) and factor is None else 0,
+            own_kernel=kernel,
+            own_padding=padding if kernel else 0,
+            own_places=places if len(places) == len(picture) else (),
+        )
+
+    def turned(self, name: str, turns: int) -> Self:
+        """What is turned takes the place of what a problem had there."""
+        turned = super().turned(name, turns)
+        match name:
+            case "picture":
+                return replace(turned, own=(), own_side=0, own_places=())
+            case "scale":
+                return replace(turned, own_side=0, own_places=())
+            case "kernel_size":
+                return replace(turned, own_kernel=(), own_padding=0)
+        return turned
 
     def frames(self) -> Iterator[Frame]:
         """All four together, then one after the other with numbers."""
@@ -107,40 +135,51 @@ class Upsampling(Demo):
             "unevenness_of_transposed": uneven,
         }
         shown = tuple(HeatMap(say=say, cells=rows_of(result)) for say, result in results.items())
+        cropped, cropped_zh = (" − 2·padding", " − 2·填充") if self.own_padding else ("", "")
         yield Frame(
             title=Text(en="Four ways side by side", zh="四种方法并排"),
             caption=Text(
                 en=f"A picture of {len(image)}×{len(image)} becomes {len(results[NEAREST])}×"
                 f"{len(results[NEAREST])}; by transposed convolution {len(results[TRANSPOSED])}×"
-                f"{len(results[TRANSPOSED])}: (n − 1)·stride + kernel size.",
+                f"{len(results[TRANSPOSED])}: (n − 1)·stride + kernel size{cropped}.",
                 zh=f"{len(image)}×{len(image)} 的图变成 {len(results[NEAREST])}×{len(results[NEAREST])}；"
                 f"转置卷积得到 {len(results[TRANSPOSED])}×{len(results[TRANSPOSED])}"
-                "（(n − 1)·步长 + 核边长）。",
+                f"（(n − 1)·步长 + 核边长{cropped_zh}）。",
             ),
             shapes=shown,
             figures=figures,
         )
+        small = HeatMap(say=Text(en="Picture", zh="图片"), cells=rows_of(image))
+        kernel = HeatMap(say=Text(en="Kernel", zh="卷积核"), cells=rows_of(self.kernel()))
         for (say, result), caption in zip(results.items(), self._captions(uneven), strict=True):
+            before = (small, kernel) if say is TRANSPOSED and self.own_kernel else (small,)
             yield Frame(
                 title=say,
                 caption=caption,
-                shapes=(
-                    HeatMap(say=Text(en="Picture", zh="图片"), cells=rows_of(image)),
-                    HeatMap(say=say, cells=rows_of(result)),
-                ),
+                shapes=(*before, HeatMap(say=say, cells=rows_of(result))),
                 figures=figures,
             )
 
+    def kernel(self) -> Floats:
+        """The stamp: a problem's own, else of ones."""
+        return np.array(self.own_kernel or ((1.0,) * self.kernel_size,) * self.kernel_size)
+
     def resized(self, image: Floats, mode: str) -> Floats:
         """As the solver resizes it."""
-        options = {"align_corners": self.align_corners} if mode == "bilinear" else {}
-        solver = find("interpolate")(input=matrix_in(image), scale_factor=self.scale, mode=mode, **options)
+        options: dict[str, Any] = {"align_corners": self.align_corners} if mode == "bilinear" else {}
+        options |= {"size": self.own_side} if self.own_side else {"scale_factor": self.scale}
+        solver = find("interpolate")(input=matrix_in(image), mode=mode, **options)
         return matrix_of(solver.result_value())
 
     def stamped(self, image: Floats) -> Floats:
-        """A kernel of ones put down for each pixel, `scale` apart."""
-        kernel = np.ones((1, 1, self.kernel_size, self.kernel_size))
-        return np.asarray(conv_transpose2d(image[None, None], kernel, stride=(self.scale,) * 2)[0, 0])
+        """The kernel put down for each pixel, `scale` apart."""
+        found = conv_transpose2d(
+            image[None, None],
+            self.kernel()[None, None],
+            stride=(self.scale,) * 2,
+            padding=(self.own_padding,) * 2,
+        )
+        return np.asarray(found[0, 0])
 
     def unpooled(self, image: Floats) -> Floats:
         """Each pixel at the place that a max-pooling would have remembered, zeros around it."""
@@ -149,14 +188,18 @@ class Upsampling(Demo):
         # Not always the first of its window: the places differ, as they would in a real picture.
         down = rows * self.scale + (rows + columns) % self.scale
         across = columns * self.scale + columns % self.scale
+        places = np.array(self.own_places, dtype=int) if self.own_places else down * side + across
         solver = find("max_unpool2d")(
             input=matrix_in(image),
-            indices=matrix_in(np.asarray(down * side + across)),
+            indices=matrix_in(np.asarray(places)),
             output_size=(side, side),
         )
         return matrix_of(solver.result_value())
 
     def _captions(self, uneven: float) -> tuple[Text, ...]:
+        kernel = Text(en="here of ones", zh="这里全是 1")
+        if self.own_kernel:
+            kernel = Text(en="the problem's", zh="题目给出的")
         return (
             Text(
                 en="Every pixel is repeated. No weights; hard blocks.",
@@ -170,16 +213,15 @@ class Upsampling(Demo):
                 + ("角点与角点对齐。" if self.align_corners else ""),
             ),
             Text(
-                en=f"Every pixel stamps a {self.kernel_size}×{self.kernel_size} kernel (here of ones; a "
-                "network learns it), and stamps add up where they overlap. "
+                en=f"Every pixel stamps a {self.kernel_size}×{self.kernel_size} kernel "
+                f"({kernel.en}; a network learns it), and stamps add up where they overlap. "
                 + (
                     f"On even ground the inner cells would differ by **{show(uneven, 3)}**."
                     if self.picture == "even" and not self.own
                     else ""
                 ),
-                zh=f"每个像素盖下一个 {self.kernel_size}×{self.kernel_size} 的核（这里全是 1，"
-                "实际由训练得到），"
-                "重叠处相加。"
+                zh=f"每个像素盖下一个 {self.kernel_size}×{self.kernel_size} 的核"
+                f"（{kernel.zh}，实际由训练得到），重叠处相加。"
                 + (
                     f"在均匀区域上，内部格子相差 **{show(uneven, 3)}**。"
                     if self.picture == "even" and not self.own

@@ -1,8 +1,8 @@
 """The gradient on its way back through a deep network, under sigmoid, tanh and ReLU."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.frames import Bars, Curves, Frame, Series
+from studyapp.engine.frames import Bars, Curves, Frame, Series, plural
 from studyapp.engine.learning.backprop import cross_entropy
 from studyapp.engine.learning.data import two_clouds
 from studyapp.engine.learning.networks import Mlp, he, xavier
+from studyapp.engine.registry import find
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -63,14 +64,20 @@ class VanishingGradient(Demo):
     residual: bool = knob(False, say=Text(en="residual connections", zh="残差连接"))
     batch_norm: bool = knob(False, say=Text(en="batch norm", zh="批量归一化"))
     seed: int = knob(1, ge=0, le=99, say=Text(en="seed", zh="随机种子"))
+    own_factor: float | None = None
+    """What each layer of a problem multiplies the gradient by."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own depth."""
-        return super().from_givens({name: givens[name] for name in ("layers",) if name in givens})
+        """A problem's own depth and factor."""
+        factor: Any = givens.get("factor")
+        demo = super().from_givens({"layers": givens.get("layers")})
+        return demo if factor is None else replace(demo, own_factor=float(factor))
 
     def frames(self) -> Iterator[Frame]:
-        """Layer by layer, from the last to the first."""
+        """A problem's product; then layer by layer, from the last to the first."""
+        if self.own_factor is not None:
+            yield factors_frame(self.own_factor, self.layers)
         sizes = {name: self.gradients(name) for name in ACTIVATIONS}
         for back in range(1, self.layers + 1):
             yield self._frame(back, sizes)
@@ -130,3 +137,38 @@ class VanishingGradient(Demo):
             ),
             figures={"layer": layer} | {f"share_{name}": ratio for name, ratio in ratios.items()},
         )
+
+
+def factors_frame(factor: float, layers: int, limit: float | None = None) -> Frame:
+    """A problem's layers, each of which multiplies a gradient of 1 by one factor, up to a limit perhaps."""
+    passed = range(layers + 1)
+    left = [
+        float(find("chain_product")(factor=factor, layers=at).result_value()) if at else 1.0 for at in passed
+    ]
+    told = Text(
+        en=f"Each layer multiplies by {show(factor)}: after {plural(layers, 'layer')} "
+        f"**{show(left[-1], 4)}** is left.",
+        zh=f"每一层乘以 {show(factor)}：经过 {layers} 层后剩下 **{show(left[-1], 4)}**。",
+    )
+    border: tuple[Series, ...] = ()
+    if limit is not None:
+        called = Text(en=f"limit {show(limit)}", zh=f"界限 {show(limit)}")
+        border = (Series.of(called, (0, layers), (limit, limit)),)
+    return Frame(
+        title=Text(en="The problem's product of factors", zh="题目中各层因子的乘积"),
+        caption=told,
+        shapes=(
+            Curves(
+                say=Text(en="Gradient that is left", zh="剩下的梯度"),
+                series=(
+                    Series.of(Text(en="gradient", zh="梯度"), passed, left),
+                    *border,
+                    Series.of(Text(en="after each layer", zh="每层之后"), passed, left, points=True),
+                ),
+                x=Text(en="layers passed", zh="经过的层数"),
+                x_range=(0.0, float(layers)),
+                log_y=True,
+            ),
+        ),
+        figures={"factor": factor, "layers": layers, "product": left[-1]},
+    )
