@@ -27,6 +27,7 @@ VERBS = {
     "reset": N_("Let cards begin anew."),
     "due": N_("Tell what is due today."),
     "stats": N_("Tell how your learning goes."),
+    "find": N_("Find cards by words, state, tags, mistakes."),
     "solve": N_("Work one problem and show the working."),
     "solvers": N_("List the solvers, or explain one."),
     "generate": N_("Draw variants of a problem."),

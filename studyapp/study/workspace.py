@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from studyapp.store.glance import Glance
     from studyapp.store.statistics import Statistics, UsualSlip
     from studyapp.study.asking import Clock
+    from studyapp.study.catalogue import Catalogue
     from studyapp.study.cram import Cram
     from studyapp.study.desk import Desk
+    from studyapp.study.gathering import Gatherer
     from studyapp.study.quiz import Quiz
     from studyapp.study.session import Session
     from studyapp.study.sitting import Sitting
@@ -352,6 +354,24 @@ class Workspace:
     def _scope(self) -> tuple[str, ...]:
         """What this workspace was opened for: a run through something else is not gone on with here."""
         return *(str(path.resolve()) for path in self._pack_paths), *(f"#{tag}" for tag in self._wish.tags)
+
+    # Finding cards
+
+    @property
+    def gatherer(self) -> "Gatherer":
+        """What reads how cards stand, for lists of them."""
+        from studyapp.study.gathering import Gatherer
+
+        return Gatherer(
+            self.store,
+            self.clock,
+            leech_lapses=self.config.leech_lapses,
+            figures=self.home.figures,
+        )
+
+    def catalogue(self) -> "Catalogue":
+        """All cards as they can be found, but for slips (`gatherer.gather_slips`). Slow: for a thread."""
+        return self.gatherer.gather(self.load_packs(), self.leeches())
 
     # Beginning anew
 
