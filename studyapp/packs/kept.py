@@ -86,7 +86,7 @@ def keep(reading: "Reading", said: Mapping[str, Said]) -> KeptPack:
             for concept in pack.concepts.values()
         ],
         "faults": [astuple(fault) for fault in pack.faults],
-        "called": _called(reading.folder),
+        "called": called(reading.folder),
     }
     heads = (
         KeptHead(card.id, card.kind, card.concept, card.chapter, " ".join(card.was), " ".join(card.tags))
@@ -116,7 +116,7 @@ def unkept(
     CannotUseError; `reread` reads the pack from its files then.
     """
     known = json.loads(about)
-    if known["faults"] and known["called"] != _called(folder):
+    if known["faults"] and known["called"] != called(folder):
         raise CannotUseError("its faults name files as they are called from another folder")
     heads_by_id: Mapping[str, KeptHead] = {head.id: head for head in heads}
     languages = tuple(known["languages"])
@@ -225,7 +225,7 @@ def _built(head: KeptHead, data: Any, folder: Path, languages: tuple[str, ...]) 
     return card
 
 
-def _called(folder: Path) -> str:
+def called(folder: Path) -> str:
     """A folder as faults in it call it: from where we stand, if it lies below."""
     with suppress(ValueError, OSError):
         return str(folder.absolute().relative_to(Path.cwd()))

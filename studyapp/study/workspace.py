@@ -113,6 +113,11 @@ class Workspace:
         return self._library or self.load_packs()
 
     @property
+    def pack_paths(self) -> tuple[Path, ...]:
+        """The folders of the packs that were named; where there are some, only these are studied."""
+        return self._pack_paths
+
+    @property
     def loaded(self) -> bool:
         """Whether the packs are loaded."""
         return self._library is not None

@@ -55,6 +55,20 @@ class StudyApp(OurApp):
         gc.collect()
         gc.freeze()  # what is loaded stays: the collector need not walk it at every key
 
+    @work(thread=True, exclusive=True, group="again", exit_on_error=False)
+    def _look_at_packs(self) -> bool:
+        """Back home: somebody may have written to a pack meanwhile."""
+        return self.workspace.reread_packs()
+
+    def _came_back(self, _result: object) -> None:
+        self._look_at_packs()
+
+    def _read_again(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.SUCCESS and event.worker.result:
+            self._home.reload()
+        elif event.state is WorkerState.ERROR and event.worker.error is not None:
+            self._failed(event.worker.error)
+
     @work(thread=True, exclusive=True, group="care", exit_on_error=False)
     def _look_after(self) -> None:
         """See whether the learner's file is whole, and back it up; a fault is told as the worker's error."""
@@ -72,6 +86,8 @@ class StudyApp(OurApp):
         """The packs are read, or why they could not be; or the learner's file needs care."""
         if event.worker.group == "care" and isinstance(event.worker.error, StudyError):
             tell_error(self, event.worker.error)
+        if event.worker.group == "again":
+            self._read_again(event)
         if event.worker.group != "packs":
             return
         if event.state is WorkerState.SUCCESS:
@@ -120,7 +136,7 @@ class StudyApp(OurApp):
             tell_error(self, error)
             return
         if screen is not None:
-            self.push_screen(screen)
+            self.push_screen(screen, self._came_back)
 
     def names_of(self, card: "Head") -> "tuple[Text, Text]":
         """The names of a card's chapter and concept."""

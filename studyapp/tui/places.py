@@ -52,6 +52,7 @@ PLACES = (
     Place(
         name="demos", keys="m", label=N_("Demos"), tooltip=N_("See NumPy do it"), needs_packs=False
     ),
+    Place(name="packs", keys="k", label=N_("Packs"), tooltip=N_("What is installed, and whether it is on")),
     Place(name="demo", needs_packs=False),
 )  # fmt: skip
 

@@ -35,12 +35,13 @@ class FaultList(Drawn):
     def lines(self, width: int) -> list[Content]:
         """For each the place in one colour, below it what is wrong."""
         room = min(width, WIDEST)
-        lines = [line for fault in self._faults for line in _told(fault, room)]
+        lines = [line for fault in self._faults for line in told_fault(fault, room)]
         remark = wrap(clean(self._remark), room) if self._remark else []
         return [*lines, *(Content.styled(line, "$quiet italic") for line in remark)]
 
 
-def _told(fault: Fault, width: int) -> list[Content]:
+def told_fault(fault: Fault, width: int) -> list[Content]:
+    """The place of a fault, and below it what is wrong."""
     sign, style = ("!", "$warning") if fault.warning else ("✗", "$error")
     place = f"{fault.file}:{fault.line}:{fault.column}" if fault.line else fault.file
     what = f"{fault.where}: {fault.what}" if fault.where else fault.what

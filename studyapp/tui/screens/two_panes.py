@@ -1,0 +1,171 @@
+"""A screen of two panes: a list, and beside or below it what there is to say about a row."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from studyapp.i18n import N_
+from studyapp.text.width import cut
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.page import Page
+from studyapp.tui.widgets.scroll import Scroll
+from studyapp.tui.widgets.title_bar import TitleBar
+
+_FRAME = 4
+"""Columns that a list has less than its screen."""
+
+
+class RowList(OptionList):
+    """Rows of one line or more; headings between them are passed over. Pages are the other pane's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "screen.scroll(1)", N_("Read on"), tooltip=N_("Scroll down"), id="page.down"),
+        Binding("pageup", "screen.scroll(-1)", N_("Page up"), show=False, tooltip=N_("Scroll up"),
+                id="page.up"),
+    ]  # fmt: skip
+
+    def fill(self, rows: Sequence[tuple[str | None, Content]], row: str | None) -> None:
+        """Show these, each with its id; one without is a heading. The cursor goes to (or stays at) `row`."""
+        with self.prevent(OptionList.OptionHighlighted):
+            self.clear_options()
+            self.add_options(Option(content, id=id, disabled=id is None) for id, content in rows)
+            ids = [id for id, _content in rows]
+            known = row if row in ids else next(filter(None, ids), None)
+            self.highlighted = ids.index(known) if known else None
+
+    @property
+    def row(self) -> str | None:
+        """The id of the row under the cursor."""
+        option = self.highlighted_option
+        return option.id if option else None
+
+
+class TwoPanesScreen(BaseScreen[None]):
+    """Subclasses say what stands in the list, and what is written about the row under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
+    ]
+    DEFAULT_CSS = """
+    TwoPanesScreen {
+        & #work { height: 1fr; }
+        & RowList {
+            border: none; padding: 1 1 0 1; background: $background; background-tint: $foreground 0%;
+            scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        & RowList:focus { background-tint: $foreground 0%; border: none; }
+        & #detail { padding: 0 2; }
+    }
+    TwoPanesScreen.-narrow {
+        & #work { layout: vertical; }
+        & RowList { width: 1fr; height: 1fr; }
+        & #detail { width: 1fr; height: 1fr; border-top: hkey $faint; }
+    }
+    TwoPanesScreen.-wide {
+        & #work { layout: horizontal; }
+        & RowList { width: 11fr; height: 1fr; }
+        & #detail { width: 9fr; height: 1fr; padding: 1 2 0 2; border-left: vkey $faint; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row_list = self.make_list()
+        self._page = Page(self.write)
+        self._filled_for = 0
+
+    def compose(self) -> ComposeResult:
+        """The bars and the two panes."""
+        yield TitleBar(self.title_said, self.fact_said)
+        with Container(id="work"):
+            yield self.row_list
+            with Scroll(id="detail"):
+                yield from self.compose_detail()
+        yield KeyBar()
+
+    def make_list(self) -> RowList:
+        """The list; a subclass of it names its keys."""
+        return RowList()
+
+    def compose_detail(self) -> Iterator[Widget]:
+        """What stands in the other pane."""
+        yield self._page
+
+    def title_said(self) -> str:
+        """Where this is."""
+        raise NotImplementedError
+
+    def fact_said(self) -> str:
+        """The short fact at the right."""
+        return ""
+
+    def rows(self, width: int) -> Sequence[tuple[str | None, Content]]:
+        """The list in so many columns: for each row its id and how it looks; a heading has no id."""
+        raise NotImplementedError
+
+    def write(self, width: int) -> list[Content]:
+        """The lines about the row under the cursor."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Ready for the arrow keys; the rows are drawn again as soon as their width is known."""
+        self.refill()
+        self.row_list.focus()
+
+    def on_resize(self) -> None:
+        """Draw the rows for the width that they have now."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.row_list.scrollable_content_region.width != self._filled_for:
+            self.refill()
+
+    def refill(self) -> None:
+        """Draw everything anew; the cursor stays at its row."""
+        self._filled_for = self.row_list.scrollable_content_region.width
+        width = self._filled_for or self.app.size.width - _FRAME
+        self.row_list.fill(self.rows(max(_FRAME, width)), self.row_list.row)
+        self.show_row()
+
+    def show_row(self) -> None:
+        """Write about the row under the cursor."""
+        self._page.redraw()
+        self.query_one(TitleBar).redraw()
+        self.refresh_bindings()
+
+    def respeak(self) -> None:
+        """Say it in the other language."""
+        super().respeak()
+        self.refill()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another row is under the cursor."""
+        event.stop()
+        self.query_one("#detail", Scroll).scroll_home(animate=False)
+        self.show_row()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Reading on is offered where something is out of sight."""
+        if (action, parameters) == ("scroll", (1,)):
+            return self.query_one("#detail", Scroll).has_more
+        return True
+
+    def action_scroll(self, pages: float) -> None:
+        """Scroll the pane beside the list."""
+        self.query_one("#detail", Scroll).scroll_pages(pages)
+
+
+def facing(left: Content, right: Content, width: int) -> Content:
+    """One line with something at either end; the left one gives way."""
+    room = max(0, width - right.cell_length - 2)
+    if left.cell_length > room:
+        left = Content(cut(left.plain, room))
+    return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)

@@ -1,0 +1,34 @@
+"""How packs, settings, keys and themes look. After a change that is meant: `--snapshot-update`, and look."""
+
+from shutil import copytree
+
+import pytest
+
+from tests.conftest import PACKS
+
+FOUR = ("small-dark-en", "small-light-zh", "wide-dark-zh", "wide-light-en")
+
+
+@pytest.fixture(autouse=True)
+def _packs(tiny_home, monkeypatch):
+    """Three packs: one on and faulty, one that waits, one off; paths are told as seen from above the home."""
+    monkeypatch.chdir(tiny_home.parent)
+    for name, title in (("basics", "Basics of sorting"), ("history", "A little history")):
+        pack = copytree(PACKS / "tiny", tiny_home / "packs" / name) / "pack.yaml"
+        text = pack.read_text(encoding="utf-8").replace("id: tiny", f"id: {name}")
+        pack.write_text(text.replace("A tiny pack", title), encoding="utf-8")
+    cards = tiny_home / "packs" / "tiny" / "convolution" / "cards.yaml"
+    cards.write_text(cards.read_text(encoding="utf-8").replace("no_floor", "no_flor"), encoding="utf-8")
+    (tiny_home / "config.toml").write_text('on_request = "history"\npacks_off = "basics"\n')
+
+
+async def packs(player) -> None:
+    await player.press("k", "end", "up")
+
+
+VIEWS = [(view, look) for view in (packs,) for look in FOUR]
+
+
+@pytest.mark.parametrize(("view", "look"), VIEWS, ids=[f"{view.__name__}-{look}" for view, look in VIEWS])
+def test_the_view_looks_as_it_did(painted, view, look) -> None:
+    assert painted(view, look)
