@@ -1,7 +1,8 @@
 """Which numbers a card is asked with: harder ones as the memory grows, and never the same twice."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from studyapp.domain.attempt import Attempt
 from studyapp.domain.card import Asked, Question
@@ -29,7 +30,12 @@ def level_for(standing: Standing | None, levels: Sequence[int]) -> int:
     if standing is None or standing.state is not State.REVIEW:
         return min(levels)
     reached = 1 + sum(standing.memory.stability >= days for days in STABILITY_FOR_LEVEL)
-    return max((level for level in levels if level <= reached), default=min(levels))
+    return nearest_level(levels, reached)
+
+
+def nearest_level(levels: Sequence[int], wanted: int) -> int:
+    """The highest of these levels that is not above the wanted one; the lowest where all are."""
+    return max((level for level in levels if level <= wanted), default=min(levels))
 
 
 def fresh_question(card: Asked, level: int, earlier: Iterable[Attempt]) -> Question:
@@ -39,20 +45,25 @@ def fresh_question(card: Asked, level: int, earlier: Iterable[Attempt]) -> Quest
     Seeds count the earlier attempts, so that any device comes to the same one.
     """
     attempts = list(earlier)
-    first = card.ask(level, len(attempts))
-    if first.variant is None:
-        return first
-    met = {_numbers(attempt.level, attempt.givens) for attempt in attempts}
     usual = usual_slips(attempts)
-    fresh: list[Question] = []
+    looked_at = islice(fresh_questions(card, level, attempts), LOOKED_AT_FOR_SLIPS if usual else 1)
+    best = max(looked_at, key=lambda question: _showing(question.variant, usual), default=None)
+    return best or card.ask(level, len(attempts))
+
+
+def fresh_questions(card: Asked, level: int, attempts: Sequence[Attempt]) -> Iterator[Question]:
+    """The card with numbers that none of these attempts at it had, at most TRIES of them; none may be left.
+
+    What has no numbers comes once.
+    """
+    met = {_numbers(attempt.level, attempt.givens) for attempt in attempts}
     for seed in range(len(attempts), len(attempts) + TRIES):
-        question = card.ask(level, seed) if seed > len(attempts) else first
-        if question.variant is None or _numbers(level, question.variant.givens) in met:
-            continue
-        fresh.append(question)
-        if not usual or len(fresh) == LOOKED_AT_FOR_SLIPS:
-            break
-    return max(fresh, key=lambda question: _showing(question.variant, usual), default=first)
+        question = card.ask(level, seed)
+        if question.variant is None:
+            yield question
+            return
+        if _numbers(level, question.variant.givens) not in met:
+            yield question
 
 
 def usual_slips(attempts: Sequence[Attempt]) -> frozenset[str]:

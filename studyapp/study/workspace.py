@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from studyapp.study.catalogue import Catalogue
     from studyapp.study.cram import Cram
     from studyapp.study.desk import Desk
+    from studyapp.study.drill import Drill
+    from studyapp.study.families import Families
     from studyapp.study.gathering import Gatherer
     from studyapp.study.quiz import Quiz
     from studyapp.study.session import Session
@@ -300,6 +302,50 @@ class Workspace:
                 "all of these cards are suspended; `studyapp mark CARD --resume` takes that back"
             )
         return left
+
+    def cram_cards(self, cards: Sequence[str]) -> "Cram":
+        """A session through exactly these cards in this order, due or not; it moves no memory."""
+        from studyapp.study.cram import Cram
+
+        return Cram(self._desk(), cards)
+
+    def drill(self, problems: Sequence[str]) -> "Drill":
+        """A drill of these problems (ids) as one family; StudyError where none is, or one is unknown."""
+        from studyapp.study.drill import Drill
+
+        if not problems:
+            raise StudyError("there is no problem to practise here")
+        return Drill(self._desk(), problems)
+
+    def practice(self, *, card: str | None = None, concept: str | None = None) -> "Drill | Cram":
+        """What practises a card (`pack/id`) or a concept (`pack/concept`): a drill where it has problems.
+
+        A problem is drilled alone; for any other card it is the problems of its concept. A concept without
+        problems has its cards asked as they are. Raises StudyError where there is nothing of that name.
+        """
+        cards = self._card_index().cards
+        if card is not None and card in cards:
+            if cards[card].kind == "problem":
+                return self.drill([card])
+            concept = cards[card].concept
+        asked = [known.id for known in cards.values() if known.concept == concept]
+        if not asked:
+            raise StudyError("there is no card {name} to practise", name=concept or card)
+        asked = self._not_suspended(asked)
+        problems = [known for known in asked if cards[known].kind == "problem"]
+        return self.drill(problems) if problems else self.cram_cards(asked)
+
+    def problems_named(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The problems among the cards of these concepts, chapters or problems; raises UnknownNameError."""
+        cards = self._card_index().cards
+        return tuple(card for card in self.cards_named(names) if cards[card].kind == "problem")
+
+    def families(self) -> "Families":
+        """All problems with how each went, and which to drill first; slow where the log is long."""
+        from studyapp.store.records import records
+        from studyapp.study.families import families_of
+
+        return families_of(self.library, self._studied(), self.statistics(), records(self.store))
 
     def cards_named(self, names: Sequence[str]) -> tuple[str, ...]:
         """The cards of these chapters, concepts, cards or packs; raises UnknownNameError."""

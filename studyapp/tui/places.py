@@ -50,6 +50,11 @@ PLACES = (
     Place(name="study", keys="enter,s", label=N_("Start"), tooltip=N_("Study what is due today")),
     Place(name="quiz", keys="z", label=N_("Quiz"), tooltip=N_("Ten questions and a result")),
     Place(
+        name="drill", keys="r", label=N_("Drill"),
+        tooltip=N_("One kind of problem again and again, until it is easy"),
+    ),
+    Place(name="cram"),
+    Place(
         name="demos", keys="m", label=N_("Demos"), tooltip=N_("See NumPy do it"), needs_packs=False
     ),
     Place(name="packs", keys="k", label=N_("Packs"), tooltip=N_("What is installed, and whether it is on")),

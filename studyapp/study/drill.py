@@ -1,0 +1,252 @@
+"""A drill: one family of problems again and again, harder as it goes well, aimed at one's own slips."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.card import Asked, Question
+from studyapp.domain.text import Text
+from studyapp.domain.variant import Variant
+from studyapp.errors import StoreError, StudyError
+from studyapp.study.desk import Desk
+from studyapp.study.ladder import Ladder
+from studyapp.study.level import LOOKED_AT_FOR_SLIPS, LOOKED_BACK, fresh_questions, nearest_level
+from studyapp.study.sitting import Sitting
+from studyapp.study.summary import Answer, Slip, slips_of
+from studyapp.study.turn import Turn
+from studyapp.text.numbers import show
+
+
+@dataclass(frozen=True, slots=True)
+class LevelScore:
+    """How the answers on one level were."""
+
+    level: int
+    right: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipChange:
+    """One slip, and how often it showed before this drill and in it."""
+
+    say: Text
+    before: int
+    """In the latest answers before, as many as LOOKED_BACK of each problem."""
+    now: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillSummary:
+    """A drill as its last page tells it."""
+
+    answered: int
+    right: int
+    seconds: float
+    level: int
+    """Where it ended."""
+    levels: tuple[int, ...]
+    by_level: tuple[LevelScore, ...]
+    """The levels on which something was answered, the lowest first."""
+    slips: tuple[SlipChange, ...]
+    """Those that show still come first."""
+    mastered: bool
+    """Whether the highest level was answered right often enough for today."""
+
+
+class Drill(Sitting):
+    """A run without an end through problems of one family; see `Sitting` for the flow.
+
+    `rate()` without a rating saves an answer as practice, which moves no memory. A problem that was answered
+    wrong comes again at once, with other numbers; else the problems of the family take turns. When it is
+    `mastered` it is over; `go_on` leads on all the same.
+    """
+
+    mode = Mode.DRILL
+
+    def __init__(self, desk: Desk, problems: Sequence[str]) -> None:
+        """Ask these problems, at least one.
+
+        It begins at the level where the learner's latest answer to one of them was, a level below where
+        that answer was wrong, and with the lowest where there is none. Raises UnknownNameError.
+        """
+        super().__init__(desk)
+        self._problems = deque(desk.library.card(problem).id for problem in problems)
+        attempts = {id_: list(desk.store.attempts(card=id_)) for id_ in self._problems}
+        self._past = {
+            id_: [answer for attempt in made[-LOOKED_BACK:] if (answer := _as_answer(desk, attempt))]
+            for id_, made in attempts.items()
+        }
+        self._ladder = _begun_at(
+            sorted({level for id_ in self._problems for level in desk.library.card(id_).levels}),
+            [attempt for made in attempts.values() for attempt in made],
+        )
+        self._aim: Slip | None = None
+        self._unaskable: list[StudyError] = []
+        self._move_on()
+
+    # What a screen shows
+
+    @property
+    def ladder(self) -> Ladder:
+        """Level, row of right answers, and how many are needed."""
+        return self._ladder
+
+    @property
+    def aim(self) -> Text | None:
+        """What the slip looks like that the question's numbers would show; None where there is none."""
+        return self._aim.say if self._aim else None
+
+    @property
+    def mastered(self) -> bool:
+        """Whether it is enough for today."""
+        return self._ladder.is_mastered
+
+    @property
+    def total(self) -> int:
+        """As many questions as were asked: it has no end."""
+        return self.position
+
+    @property
+    def right(self) -> int:
+        """How many were right so far."""
+        return sum(answer.right for answer in self._answers)
+
+    @property
+    def unaskable(self) -> tuple[StudyError, ...]:
+        """Why problems of the family could not be asked."""
+        return tuple(self._unaskable)
+
+    def summary(self) -> DrillSummary:
+        """What came of it so far."""
+        answers = self.answers
+        levels = sorted({answer.question.level for answer in answers})
+        return DrillSummary(
+            answered=len(answers),
+            right=self.right,
+            seconds=sum(answer.attempt.seconds for answer in answers),
+            level=self._ladder.level,
+            levels=self._ladder.levels,
+            by_level=tuple(_score(level, answers) for level in levels),
+            slips=_changes([one for past in self._past.values() for one in past], answers),
+            mastered=self.mastered,
+        )
+
+    # What a learner does
+
+    def go_on(self) -> None:
+        """Ask on, on the level that was reached."""
+        self._ladder = self._ladder.afresh()
+        self._move_on()
+
+    # How it goes on inside
+
+    def _next(self) -> Turn | None:
+        if self.mastered:
+            return None
+        if self._answers and self._answers[-1].right:
+            self._problems.rotate(-1)
+        while self._problems:
+            try:
+                return self._desk.turn(self._question(self._problems[0]), self.mode)
+            except StoreError:
+                raise
+            except StudyError as error:
+                self._unaskable.append(error)
+                self._problems.popleft()
+        return None
+
+    def _question(self, problem: str) -> Question:
+        card = self._desk.library.card(problem)
+        answered = [answer for answer in self._answers if answer.question.card.id == problem]
+        latest = [*self._past[problem], *answered][-LOOKED_BACK:]
+        question, self._aim = telling_question(
+            self._desk.card(problem),
+            nearest_level(card.levels, self._ladder.level),
+            list(self._desk.store.attempts(card=problem)),
+            slips_of(reversed(latest)),
+        )
+        return question
+
+    def _moves_memory(self, turn: Turn) -> bool:
+        return False
+
+    def _answered(self, answer: Answer) -> None:
+        super()._answered(answer)
+        turn = self._turn
+        helped = turn is not None and (turn.hints > 0 or turn.tries > 1)
+        self._ladder = self._ladder.after(right=answer.right, helped=helped)
+
+
+def telling_question(
+    card: Asked, level: int, attempts: Sequence[Attempt], slips: Sequence[Slip]
+) -> tuple[Question, Slip | None]:
+    """The card with fresh numbers in which the first of these slips shows that can; and that slip.
+
+    Of the next LOOKED_AT_FOR_SLIPS it takes one in which the slip has a value of its own, so that it can be
+    told from every other mistake. Without a slip that shows, the first of them.
+    """
+    fresh = list(islice(fresh_questions(card, level, attempts), LOOKED_AT_FOR_SLIPS if slips else 1))
+    fresh = fresh or [card.ask(level, len(attempts))]
+    for slip in slips:
+        best = max(fresh, key=lambda question: shows(question.variant, slip))
+        if shows(best.variant, slip):
+            return best, slip
+    return fresh[0], None
+
+
+def shows(variant: Variant | None, slip: Slip) -> int:
+    """How well a slip could be told with these numbers: 0 not at all, 1 among others, 2 by its own value."""
+    told = 0
+    for whole in slip.mistakes:
+        part, _colon, mistake = whole.partition(":")
+        visible = variant.mistakes.get(part, {}) if variant else {}
+        if mistake in visible:
+            value = show(visible[mistake], 12)
+            # Those that the slip was told with before are told with it again.
+            strangers = [id_ for id_ in visible if f"{part}:{id_}" not in slip.mistakes]
+            is_alone = all(show(visible[id_], 12) != value for id_ in strangers)
+            told = max(told, 2 if is_alone else 1)
+    return told
+
+
+def _as_answer(desk: Desk, attempt: Attempt) -> Answer | None:
+    """An attempt of the log graded once more; None where it has no answer that could be, or no longer."""
+    if not attempt.response:
+        return None
+    try:
+        question = desk.ask_again(attempt)
+        grade = desk.card(attempt.card).grade(question, attempt.response)
+    except StoreError:
+        raise
+    except StudyError:  # the problem was changed since
+        return None
+    return Answer(question=question, response=attempt.response, grade=grade, attempt=attempt)
+
+
+def _begun_at(levels: Sequence[int], attempts: Sequence[Attempt]) -> Ladder:
+    """Where the latest answer was, a level lower where it was wrong."""
+    if not attempts:
+        return Ladder.at(levels, levels[0])
+    last = max(attempts, key=lambda attempt: (attempt.at, attempt.id))
+    return Ladder.at(levels, last.level if last.score == 1 else last.level - 1)
+
+
+def _score(level: int, answers: Sequence[Answer]) -> LevelScore:
+    here = [answer for answer in answers if answer.question.level == level]
+    return LevelScore(level, sum(answer.right for answer in here), len(here))
+
+
+def _changes(past: Sequence[Answer], answers: Sequence[Answer]) -> tuple[SlipChange, ...]:
+    before, now = ({(slip.card, slip.mistakes): slip for slip in slips_of(some)} for some in (past, answers))
+    changes = [
+        SlipChange(
+            slip.say,
+            before=before[key].count if key in before else 0,
+            now=now[key].count if key in now else 0,
+        )
+        for key, slip in {**before, **now}.items()
+    ]
+    return tuple(sorted(changes, key=lambda change: (-change.now, -change.before)))
