@@ -112,11 +112,11 @@ class PackSchema(Strict):
     """a sentence or two on what is learnt"""
     languages: Annotated[list[Language], Field(min_length=1, max_length=MOST_ITEMS)] = ["en"]
     """in which every text stands: `[en]`, `[zh]` or `[en, zh]`"""
-    authors: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    authors: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = Field(default_factory=list)
     """who wrote it"""
     chapters: Annotated[list[ChapterSchema], Field(min_length=1, max_length=MOST_ITEMS)]
     """in the order in which they are taught: `{id, title}` each"""
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
     """rules of the check that are silenced in the whole pack, each with the reason"""
 
 
@@ -129,18 +129,18 @@ class ConceptSchema(Strict):
     """what learners read"""
     chapter: str
     """the chapter's id; cards of this concept lie in that chapter's folder"""
-    needs: Annotated[list[str], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    needs: Annotated[list[str], Field(max_length=MOST_ITEMS), OneOrMore] = Field(default_factory=list)
     """concepts that come first; without circles"""
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
     """rules of the check that are silenced for this concept, each with the reason"""
 
 
 class WordsSchema(Strict):
     """`{en: [unpool], zh: 上池化}`: words of each language, one or several."""
 
-    en: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    en: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = Field(default_factory=list)
     """in English"""
-    zh: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    zh: Annotated[list[PlainText], Field(max_length=MOST_ITEMS), OneOrMore] = Field(default_factory=list)
     """in Chinese"""
 
     def in_language(self, language: str) -> list[str]:
@@ -161,7 +161,7 @@ class TermSchema(Strict):
     """`true`: where a text says it in the pack's first language, it says it in the others, too"""
     note: Words | None = None
     """what it means, or why it is called so"""
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
     """rules of the check that are silenced for this term, each with the reason"""
 
 
@@ -174,11 +174,11 @@ class CardSchema(Strict):
     """which of the kinds it is; the keys below depend on it"""
     concept: str
     """the id of the concept that it asks about"""
-    was: Annotated[list[Slug], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    was: Annotated[list[Slug], Field(max_length=MOST_ITEMS), OneOrMore] = Field(default_factory=list)
     """ids that it had before, so that learners keep their history"""
-    tags: Annotated[list[Slug], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    tags: Annotated[list[Slug], Field(max_length=MOST_ITEMS), OneOrMore] = Field(default_factory=list)
     """words to find it by"""
-    hints: Annotated[list[Words], Field(max_length=MOST_ITEMS), OneOrMore] = []
+    hints: Annotated[list[Words], Field(max_length=MOST_ITEMS), OneOrMore] = Field(default_factory=list)
     """told one by one when asked for, from a nudge to nearly there"""
     explain: Words | None = None
     """told after the answer: why it is so"""
@@ -186,7 +186,7 @@ class CardSchema(Strict):
     """where it comes from: a book, a paper, an address"""
     demo: str | None = None
     """a demonstration to open beside it; `studyapp demo` lists them"""
-    allow: Allow = {}
+    allow: Allow = Field(default_factory=dict)
     """rules of the check that are silenced for this card, each with the reason"""
 
     @property

@@ -20,6 +20,7 @@ LONGEST = 20_000
 LANGUAGE_NAMES = {"en": "English", "zh": "Chinese"}
 """What an author is told of a language."""
 
+_SPOKEN = frozenset(LANGUAGES)
 _NO_WORDS = re.compile(MATHS.pattern + r"|`[^`]+`|\{\{?[^{}]*\}?\}", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _COMMON_WORD = re.compile(r"\b[a-z]{3,}\b")
@@ -29,28 +30,29 @@ def read_text(value: object) -> Text:
     """A text as a pack states it, or the fault in it."""
     if not isinstance(value, dict):
         return Text.same(_one(value))
-    stray = next((key for key in value if key not in LANGUAGES), None)
-    if stray is not None:
+    if not value.keys() <= _SPOKEN:
+        stray = next(key for key in value if key not in _SPOKEN)
         raise told(_stray(stray, value), stray, key=True)
     if not value:
         raise told("must be a text, is empty")
     said = {language: _one(words, language) for language, words in value.items()}
-    fallback = next(iter(said.values()))
-    return Text(**{language: said.get(language, fallback) for language in LANGUAGES})
+    if len(said) < len(_SPOKEN):
+        said = dict.fromkeys(LANGUAGES, next(iter(said.values()))) | said
+    return Text(**said)
 
 
 def _one(value: object, *within: str) -> str:
+    if isinstance(value, str) and 0 < len(value) <= LONGEST and not value.isspace():
+        return value
     if isinstance(value, bool):
         raise told(f"must be a text, {described(value)}; put quotes around it", *within)
     if isinstance(value, int | Decimal):
         return str(value)
     if not isinstance(value, str):
         raise told(f"must be a text or {{en: …, zh: …}}, {described(value)}", *within)
-    if not value.strip():
+    if not value or value.isspace():
         raise told("must be a text, is empty", *within)
-    if len(value) > LONGEST:
-        raise told(f"must be at most {LONGEST:,} characters long, has {len(value):,}", *within)
-    return value
+    raise told(f"must be at most {LONGEST:,} characters long, has {len(value):,}", *within)
 
 
 def _stray(key: object, value: dict[str, object]) -> str:

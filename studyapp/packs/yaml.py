@@ -6,7 +6,7 @@ core schema of YAML 1.2: `no`, `on` and `1:30` are texts, `012` is twelve, and `
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
@@ -37,7 +37,10 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _INVISIBLE = "the invisible character U+{code:04X} is not allowed; take it out"
+_NODES = frozenset({yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent})
 _NO_KEY = object()
+_Frame: TypeAlias = "tuple[Any, Any]"
+"""A list or mapping being filled, and the key that waits for its value there, if one does."""
 
 
 class YamlError(PackError):
@@ -77,115 +80,82 @@ def read_text(path: FilePath) -> str:
 
 
 def build(text: str, marks: Marks | None = None) -> Data:
-    """The data of one YAML document (None where it is empty); `marks`, when given, gets the places."""
-    return _Builder(marks).build(text)
+    """The data of one YAML document (None where it is empty); `marks`, when given, gets the places.
 
-
-class _Frame:
-    """A list or mapping being filled, and the position or key it stands at."""
-
-    __slots__ = ("container", "key")
-
-    def __init__(self, container: Any) -> None:
-        self.container = container
-        self.key: Any = _NO_KEY
-
-
-class _Builder:
-    """Puts events together without recursion, so that no depth can exhaust the stack."""
-
-    def __init__(self, marks: Marks | None) -> None:
-        self.marks = marks
-        self.root: Data = None
-        self.frames: list[_Frame] = []
-
-    def build(self, text: str) -> Data:
-        documents = 0
-        for event in _events(text):
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                _refuse_extras(event)
-                self._put(_scalar(event), event)
-            elif kind is yaml.MappingStartEvent:
-                self._enter({}, event)
-            elif kind is yaml.SequenceStartEvent:
-                self._enter([], event)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.frames.pop()
-                self._done()
-            elif kind is yaml.AliasEvent:
-                raise YamlError(
-                    "aliases (*{name}) are not taken; write the value out", _place(event), name=event.anchor
-                )
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise YamlError("a second document begins here; a file holds one", _place(event))
-        return self.root
-
-    def _enter(self, container: Any, event: Any) -> None:
-        _refuse_extras(event)
-        if len(self.frames) >= MOST_DEPTH:
-            raise YamlError(
-                "lists and mappings are nested more than {most} deep", _place(event), most=MOST_DEPTH
-            )
-        self._put(container, event)
-        self.frames.append(_Frame(container))
-
-    def _put(self, value: Any, event: Any) -> None:
-        """Place a value where the builder stands: as the root, an item, a key, or a key's value."""
-        if not self.frames:
-            self.root = value
+    Events are put together without recursion, so that no depth can exhaust the stack. This is where most of
+    the time goes that a large pack takes, so it is one loop that calls little.
+    """
+    documents: list[Data] = []
+    around: list[_Frame] = []  # what is open round what is being filled
+    container: Any = documents
+    key: Any = _NO_KEY
+    for event in _events(text):
+        kind = type(event)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            container, key = around.pop()[0], _NO_KEY
+            continue
+        if kind not in _NODES:
+            _refuse_another(event, documents)
+            continue
+        if event.anchor is not None or event.tag is not None:
+            _refuse_extras(event)
+        value = _scalar(event) if kind is yaml.ScalarEvent else _opened(event, len(around))
+        if type(container) is list:
+            container.append(value)
+        elif key is _NO_KEY:
+            key = _key(value, event, container)
+            if marks is not None:
+                marks.keys[_path(around, container, key)] = _span(event)
+            continue
         else:
-            frame = self.frames[-1]
-            container = frame.container
-            if type(container) is list:
-                frame.key = len(container)
-                container.append(value)
-            elif frame.key is _NO_KEY:
-                self._take_key(value, event)
-                return
-            else:
-                container[frame.key] = value
-        if self.marks is not None:
-            self.marks.values[self._path()] = _span(event)
-        if type(value) is not list and type(value) is not dict:
-            self._done()
+            container[key] = value
+        if marks is not None:
+            marks.values[_path(around, container, key)] = _span(event)
+        if kind is not yaml.ScalarEvent:
+            around.append((container, key))
+            container = value
+        key = _NO_KEY
+    return documents[0] if documents else None
 
-    def _done(self) -> None:
-        """A value is complete; a mapping waits for its next key."""
-        if self.frames and type(self.frames[-1].container) is dict:
-            self.frames[-1].key = _NO_KEY
 
-    def _take_key(self, key: Any, event: Any) -> None:
-        frame = self.frames[-1]
-        if type(key) is not str and type(key) is not int:
-            if type(key) is dict:  # which is what a gap at the beginning of a text comes to
-                what = "a key must be a word; a text that begins with {{{{ needs quotes around all of it"
-                raise YamlError(what, _place(event))
-            if type(key) is list:
-                raise YamlError("a key must be a word, not a list; is a bracket too many?", _place(event))
-            raise YamlError(
-                "the key {key} means something else here; put it in quotes",
-                _place(event),
-                key=event.value or "null",
-            )
-        if key in frame.container:
-            raise YamlError("the key {key} stands here a second time", _place(event), key=key)
-        frame.key = key
-        if self.marks is not None:
-            self.marks.keys[self._path()] = _span(event)
+def _opened(event: Any, depth: int) -> Data:
+    """The list or mapping that begins here, `depth` others around it."""
+    if depth >= MOST_DEPTH:
+        raise YamlError(
+            "lists and mappings are nested more than {most} deep", _place(event), most=MOST_DEPTH
+        )
+    return [] if type(event) is yaml.SequenceStartEvent else {}
 
-    def _path(self) -> Path:
-        return tuple(frame.key for frame in self.frames)
+
+def _key(key: Any, event: Any, container: Mapping[Any, Data]) -> str | int:
+    """A key of a mapping, if it is one and its first of that name."""
+    if type(key) is not str and type(key) is not int:
+        if type(key) is dict:  # which is what a gap at the beginning of a text comes to
+            what = "a key must be a word; a text that begins with {{{{ needs quotes around all of it"
+            raise YamlError(what, _place(event))
+        if type(key) is list:
+            raise YamlError("a key must be a word, not a list; is a bracket too many?", _place(event))
+        raise YamlError(
+            "the key {key} means something else here; put it in quotes",
+            _place(event),
+            key=event.value or "null",
+        )
+    if key in container:
+        raise YamlError("the key {key} stands here a second time", _place(event), key=key)
+    return key
+
+
+def _path(around: list[_Frame], container: Any, key: Any) -> Path:
+    """The way to where the builder stands, past the list of documents."""
+    frames = [*around, (container, key)][1:]
+    return tuple(len(within) - 1 if type(within) is list else at for within, at in frames)
 
 
 def _events(text: str) -> Iterator[Any]:
     """The parser's events; what it cannot parse is told in a sentence."""
     parser: Any = Parser(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        yield from iter(parser.get_event, None)
     except yaml.MarkedYAMLError as error:
         what, mark = explain(error, text)
         raise YamlError(what, Place(mark.line + 1, mark.column + 1)) from error
@@ -195,6 +165,16 @@ def _events(text: str) -> Iterator[Any]:
         ) from error
     finally:
         parser.dispose()
+
+
+def _refuse_another(event: Any, documents: list[Data]) -> None:
+    """Of what is no node, refuse aliases and further documents."""
+    if type(event) is yaml.AliasEvent:
+        raise YamlError(
+            "aliases (*{name}) are not taken; write the value out", _place(event), name=event.anchor
+        )
+    if type(event) is yaml.DocumentStartEvent and documents:
+        raise YamlError("a second document begins here; a file holds one", _place(event))
 
 
 def _refuse_extras(event: Any) -> None:
