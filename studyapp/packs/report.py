@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyapp.domain.pack import Fault
 from studyapp.packs.marks import Marks, Path, Place
@@ -119,8 +119,7 @@ def _name(item: dict[Any, Any]) -> object:
     return next(iter(name.values()), None) if isinstance(name, dict) else name
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """One node of a file, from which faults in what it holds can be told."""
 
     report: Report

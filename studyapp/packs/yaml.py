@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
@@ -37,7 +37,6 @@ _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _INVISIBLE = "the invisible character U+{code:04X} is not allowed; take it out"
-_NODES = frozenset({yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent})
 _NO_KEY = object()
 _Frame: TypeAlias = "tuple[Any, Any]"
 """A list or mapping being filled, and the key that waits for its value there, if one does."""
@@ -91,24 +90,27 @@ def build(text: str, marks: Marks | None = None) -> Data:
     key: Any = _NO_KEY
     for event in _events(text):
         kind = type(event)
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        if kind is yaml.ScalarEvent:
+            value = _scalar(event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             container, key = around.pop()[0], _NO_KEY
             continue
-        if kind not in _NODES:
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            value = _opened(event, len(around))
+        else:
             _refuse_another(event, documents)
             continue
-        if event.anchor is not None or event.tag is not None:
-            _refuse_extras(event)
-        value = _scalar(event) if kind is yaml.ScalarEvent else _opened(event, len(around))
-        if type(container) is list:
+        if key is not _NO_KEY:
+            container[key] = value
+        elif type(container) is list:
             container.append(value)
-        elif key is _NO_KEY:
-            key = _key(value, event, container)
+        else:
+            if type(value) is not str or value in container:
+                _check_key(value, event, container)
+            key = value
             if marks is not None:
                 marks.keys[_path(around, container, key)] = _span(event)
             continue
-        else:
-            container[key] = value
         if marks is not None:
             marks.values[_path(around, container, key)] = _span(event)
         if kind is not yaml.ScalarEvent:
@@ -120,21 +122,21 @@ def build(text: str, marks: Marks | None = None) -> Data:
 
 def _opened(event: Any, depth: int) -> Data:
     """The list or mapping that begins here, `depth` others around it."""
+    if event.anchor is not None or event.tag is not None:
+        _refuse_extras(event)
     if depth >= MOST_DEPTH:
-        raise YamlError(
-            "lists and mappings are nested more than {most} deep", _place(event), most=MOST_DEPTH
-        )
+        raise YamlError("lists and mappings are nested more than {most} deep", _place(event), most=MOST_DEPTH)
     return [] if type(event) is yaml.SequenceStartEvent else {}
 
 
-def _key(key: Any, event: Any, container: Mapping[Any, Data]) -> str | int:
-    """A key of a mapping, if it is one and its first of that name."""
+def _check_key(key: Any, event: Any, container: Mapping[Any, Data]) -> None:
+    """Refuse what is no key of a mapping, or not its first of that name."""
+    if type(key) is dict:  # which is what a gap at the beginning of a text comes to
+        what = "a key must be a word; a text that begins with {{{{ needs quotes around all of it"
+        raise YamlError(what, _place(event))
+    if type(key) is list:
+        raise YamlError("a key must be a word, not a list; is a bracket too many?", _place(event))
     if type(key) is not str and type(key) is not int:
-        if type(key) is dict:  # which is what a gap at the beginning of a text comes to
-            what = "a key must be a word; a text that begins with {{{{ needs quotes around all of it"
-            raise YamlError(what, _place(event))
-        if type(key) is list:
-            raise YamlError("a key must be a word, not a list; is a bracket too many?", _place(event))
         raise YamlError(
             "the key {key} means something else here; put it in quotes",
             _place(event),
@@ -142,7 +144,6 @@ def _key(key: Any, event: Any, container: Mapping[Any, Data]) -> str | int:
         )
     if key in container:
         raise YamlError("the key {key} stands here a second time", _place(event), key=key)
-    return key
 
 
 def _path(around: list[_Frame], container: Any, key: Any) -> Path:
@@ -177,18 +178,19 @@ def _refuse_another(event: Any, documents: list[Data]) -> None:
         raise YamlError("a second document begins here; a file holds one", _place(event))
 
 
-def _refuse_extras(event: Any) -> None:
+def _refuse_extras(event: Any) -> NoReturn:
     if event.anchor is not None:
         raise YamlError(
             "anchors (&{name}) are not taken; write the value out", _place(event), name=event.anchor
         )
-    if event.tag is not None:
-        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        raise YamlError("tags ({tag}) are not taken; leave it out", _place(event), tag=tag)
+    tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+    raise YamlError("tags ({tag}) are not taken; leave it out", _place(event), tag=tag)
 
 
 def _scalar(event: Any) -> Any:
     """A plain scalar by YAML 1.2's core schema, any other as a text."""
+    if event.anchor is not None or event.tag is not None:
+        _refuse_extras(event)
     text: str = event.value
     if event.style:  # libyaml says '' for a plain one, PyYAML's own parser None
         if event.style == '"' and (position := has_control(text)) is not None:

@@ -67,7 +67,7 @@ class Compiler:
 
     def compile(self, node: ast.expr) -> Work:
         """The closure for `node`."""
-        method = getattr(self, f"_{type(node).__name__.lower()}", None)
+        method = _METHODS.get(type(node))
         if method is None:
             self._refuse(
                 node, N_("`{part}` is not part of the expression language"), part=self._source.segment(node)
@@ -75,7 +75,7 @@ class Compiler:
         self._depth += 1
         if self._depth > 2 * MAX_DEPTH:
             self._refuse(node, N_("the expression is nested too deeply"))
-        work: Work = method(node)
+        work = method(self, node)
         self._depth -= 1
         return work
 
@@ -211,15 +211,29 @@ class Compiler:
             **{name: part(values) for name, part in by_name.items()},
         )
 
-    def _list(self, node: ast.List) -> Work:
+    def _list(self, node: ast.List | ast.Tuple) -> Work:
         items = [self.compile(item) for item in node.elts]
         return lambda values: within_size(tuple([item(values) for item in items]))
-
-    _tuple = _list
 
     def _subscript(self, node: ast.Subscript) -> Work:
         listed, place = self.compile(node.value), self.compile(node.slice)
         return lambda values: _item(listed(values), place(values))
+
+
+_METHODS: Mapping[type[ast.expr], Callable[[Compiler, Any], Work]] = {
+    ast.Constant: Compiler._constant,
+    ast.Name: Compiler._name,
+    ast.BinOp: Compiler._binop,
+    ast.UnaryOp: Compiler._unaryop,
+    ast.BoolOp: Compiler._boolop,
+    ast.Compare: Compiler._compare,
+    ast.IfExp: Compiler._ifexp,
+    ast.Call: Compiler._call,
+    ast.List: Compiler._list,
+    ast.Tuple: Compiler._list,
+    ast.Subscript: Compiler._subscript,
+}
+"""The allow-list: whatever node is not in it is refused."""
 
 
 def literal(written: str) -> int | Fraction:

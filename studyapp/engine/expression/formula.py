@@ -57,7 +57,7 @@ class Expression:
         return printer.show(self._source.tree)
 
     def _evaluate(self, node: ast.expr, values: Values) -> Any:
-        work = Compiler(self._source, None, self._functions).compile(node)
+        work = Compiler(self._source, self.names, self._functions).compile(node)
         return self._run(work, values)
 
     def _run(self, work: Work, values: Values) -> Any:

@@ -14,6 +14,9 @@ MAX_DEPTH = 40
 KEPT = 512
 """So many expressions that were read last are kept."""
 
+_PARTS_OF_A_SIGN = 2
+"""The most nodes that one character makes: a minus is an operation with its operator."""
+
 _SPOKEN = frozenset({"and", "or", "not", "if", "else", "in", "is", "True", "False", "None"})
 """The keywords that keep their meaning; every other one (`lambda`) is a name like any."""
 
@@ -23,6 +26,7 @@ _CARET_OUTSIDE_STRINGS = re.compile(rf"({_STRING.pattern})|\^")
 _STRANGE = re.compile(r"[^\w +\-*/%^().,\[\]<>=!'\"]")
 _NUMBER_LIKE = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
 _NUMBER = re.compile(r"(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_BRACKET = re.compile(r"[()\[\]]")
 _SIGNS = str.maketrans("−×·÷\n\r\t\u3000\xa0", "-**/     ")
 _CLOSING = {")": "(", "]": "["}
 
@@ -42,7 +46,7 @@ class Source:
         prepared = _CARET_OUTSIDE_STRINGS.sub(lambda found: found[1] or "**", prepared)
         self._bytes = prepared.encode()
         self.tree = self._parse(prepared)
-        if _parts(self.tree) > MAX_NODES:
+        if len(prepared) * _PARTS_OF_A_SIGN > MAX_NODES and _parts(self.tree) > MAX_NODES:
             raise ExpressionError("the expression has too many parts (at most {most})", most=MAX_NODES)
 
     def column(self, node: ast.expr) -> int:
@@ -70,14 +74,15 @@ class Source:
             raise self._refusal(strange.start())
         self._check_numbers(outside)
         open_brackets: list[tuple[str, int]] = []
-        for position, character in enumerate(outside):
+        for bracket in _BRACKET.finditer(outside):
+            character, position = bracket.group(), bracket.start()
             if character in "([":
                 open_brackets.append((character, position))
                 if len(open_brackets) > MAX_DEPTH:
                     raise ExpressionError(
                         "brackets are nested too deeply (at most {most})", column=position + 1, most=MAX_DEPTH
                     )
-            elif character in ")]":
+            else:
                 closes = open_brackets.pop()[0] if open_brackets else None
                 if closes != _CLOSING[character]:
                     raise ExpressionError("this `{sign}` closes nothing", column=position + 1, sign=character)

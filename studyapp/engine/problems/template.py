@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from studyapp.domain.value import Value
 from studyapp.errors import ExpressionError
@@ -11,17 +12,18 @@ from studyapp.text.numbers import show
 
 MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)", re.DOTALL)
 """`$…$` and `$$…$$`; a dollar that stands alone or before a space is money."""
-_IN_TEXT = re.compile(r"\{\{|\}\}|\{|\}")
-_IN_MATHS = re.compile(r"@\{")
-_PLACE = re.compile(r"\{\s*(?P<name>[^\W\d]\w*)(?P<index>(\[\d+\])*)(:\.(?P<digits>\d{1,2}))?\s*\}")
+_PLACE = r"\{\s*(?P<name>[^\W\d]\w*)(?P<index>(?:\[\d+\])*)(?::\.(?P<digits>\d{1,2}))?\s*\}"
+_IN_TEXT = re.compile(
+    rf"(?P<maths>{MATHS.pattern})|(?P<brace>{{{{|}}}})|{_PLACE}|(?P<stray>[{{}}])", re.DOTALL
+)
+_IN_MATHS = re.compile(rf"@(?:{_PLACE}|(?P<stray>{{))")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """A place where a value is put in."""
 
     name: str
-    index: tuple[int, ...]
+    picks: tuple[int, ...]
     """Which value of a list, counted from 0; empty for the whole."""
     digits: int | None
     """Significant digits, where the template says how many."""
@@ -31,7 +33,7 @@ class Placeholder:
 
     def fill(self, value: Value) -> str:
         """The value as it stands in this place."""
-        for place in self.index:
+        for place in self.picks:
             if not isinstance(value, tuple) or place >= len(value):
                 raise ExpressionError(
                     "{name} has no value number {place} (counted from 0)",
@@ -91,50 +93,41 @@ def fill(text: str, values: Mapping[str, Value]) -> str:
 
 def _cut(text: str) -> Iterator[str | Placeholder]:
     position = 0
-    for maths in MATHS.finditer(text):
-        yield from _cut_text(text, position, maths.start())
-        yield from _cut_maths(text, maths.start(), maths.end())
-        position = maths.end()
-    yield from _cut_text(text, position, len(text))
-
-
-def _cut_text(text: str, position: int, end: int) -> Iterator[str | Placeholder]:
-    while brace := _IN_TEXT.search(text, position, end):
-        yield text[position : brace.start()]
-        position = brace.end()
-        if len(brace[0]) == 2:
-            yield brace[0][0]
-        elif brace[0] == "}":
+    for found in _IN_TEXT.finditer(text):
+        yield text[position : found.start()]
+        position = found.end()
+        if found["maths"]:
+            yield from _cut_maths(text, found.start(), position)
+        elif found["brace"]:
+            yield found["brace"][0]
+        elif found["stray"] == "}":
             raise ExpressionError(
                 "this brace closes nothing; a brace itself is written }}}}", column=position
             )
         else:
-            place, position = _placeholder(text, brace.start(), maths=False)
-            yield place
-    yield text[position:end]
+            yield _placeholder(found, maths=False)
+    yield text[position:]
 
 
 def _cut_maths(text: str, position: int, end: int) -> Iterator[str | Placeholder]:
-    while brace := _IN_MATHS.search(text, position, end):
-        yield text[position : brace.start()]
-        place, position = _placeholder(text, brace.start() + 1, maths=True)
-        yield place
+    for found in _IN_MATHS.finditer(text, position, end):
+        yield text[position : found.start()]
+        yield _placeholder(found, maths=True)
+        position = found.end()
     yield text[position:end]
 
 
-def _placeholder(text: str, start: int, *, maths: bool) -> tuple[Placeholder, int]:
-    found = _PLACE.match(text, start)
-    if found is None:
+def _placeholder(found: re.Match[str], *, maths: bool) -> Placeholder:
+    if found["stray"]:
         raise ExpressionError(
             "a place for a number is a name in braces, such as {{size}} or {{size:.3}}; "
             "outside $…$ a brace itself is written {{{{",
-            column=start + 1,
+            column=found.end(),
         )
-    place = Placeholder(
+    return Placeholder(
         name=found["name"],
-        index=tuple(map(int, re.findall(r"\d+", found["index"]))),
+        picks=tuple(map(int, re.findall(r"\d+", found["index"]))) if found["index"] else (),
         digits=int(found["digits"]) if found["digits"] else None,
         column=found.start("name") + 1,
         maths=maths,
     )
-    return place, found.end()

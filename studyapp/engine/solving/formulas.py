@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from studyapp.domain.text import NOTHING, Text
-from studyapp.engine.expression import compile_expression
+from studyapp.engine.expression import Expression, compile_expression
 from studyapp.engine.solving.givens import Given, given
 from studyapp.engine.solving.solver import Solver
 from studyapp.engine.solving.spec import assembled
@@ -17,7 +17,8 @@ from studyapp.errors import ExpressionError
 class StatedStep:
     """A step as an instructor writes it."""
 
-    formula: str
+    formula: str | Expression
+    """Compiled by whoever has done so already, with the names that are known here."""
     say: Text = NOTHING
     symbol: str = ""
 
@@ -28,7 +29,7 @@ class StatedMistake:
 
     of: str
     id: str
-    formula: str
+    formula: str | Expression
     say: Text = NOTHING
 
 
@@ -89,7 +90,10 @@ def _taken(name: str) -> ExpressionError:
     return ExpressionError("`{name}` is already the name of something else", name=name)
 
 
-def _rule(source: str, known: set[str], functions: Mapping[str, Callable[..., Any]] | None) -> Formula:
+def _rule(
+    stated: str | Expression, known: set[str], functions: Mapping[str, Callable[..., Any]] | None
+) -> Formula:
     """The formula, checked against the names it may use."""
-    compile_expression(source, known, functions)
-    return Formula(source, functions)
+    return Formula.compiled(
+        compile_expression(stated, known, functions) if isinstance(stated, str) else stated
+    )

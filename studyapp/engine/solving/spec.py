@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeVar
@@ -36,8 +36,12 @@ class Spec:
     requirements: tuple[Requirement, ...]
     result: Step | Mapping[str, Step] | None
     """One step, or several by their name in the result."""
-    symbols: Mapping[str, str] = field(repr=False)
-    """Given or step to the LaTeX it is written as."""
+
+    @cached_property
+    def symbols(self) -> Mapping[str, str]:
+        """Given or step to the LaTeX it is written as."""
+        named: dict[str, Given | Step] = {**self.givens, **self.steps}
+        return {each: latex for name in named for each, latex in _symbols(name, named[name])}
 
     def step(self, name: str) -> Step:
         """The step of that name, or the one that stands under it in the result."""
@@ -107,7 +111,6 @@ def assembled(
                 name=needed,
             )
     needs = {step: _needs(steps[step].rule, givens) for step in steps}
-    named: dict[str, Given | Step] = {**givens, **steps}
     places = {step: place for place, step in enumerate(_in_order(name, steps, needs))}
     return Spec(
         name=name,
@@ -119,7 +122,6 @@ def assembled(
         mistakes=dict(sorted(mistakes.items(), key=lambda entry: places[entry[1].of.name])),
         requirements=requirements,
         result=result,
-        symbols={each: latex for name in named for each, latex in _symbols(name, named[name])},
     )
 
 
@@ -164,6 +166,9 @@ def _parts(solver: type, kind: type[Part]) -> dict[str, Part]:
 
 def _in_order(solver: str, steps: Mapping[str, Step], needs: Mapping[str, frozenset[str]]) -> list[str]:
     """The steps' names as written, but for those that need a later one."""
+    written = list(steps)
+    if all(needs[name].isdisjoint(written[at:]) for at, name in enumerate(written)):
+        return written
     sorter = TopologicalSorter({name: [other for other in steps if other in needs[name]] for name in steps})
     try:
         worked = list(sorter.static_order())

@@ -41,6 +41,13 @@ class Formula:
         self.source = source
         self.functions = functions
 
+    @classmethod
+    def compiled(cls, expression: Expression) -> "Formula":
+        """A rule by what has been compiled."""
+        formula = cls(expression.source)
+        formula.expression = expression
+        return formula
+
     @cached_property
     def expression(self) -> Expression:
         """Compiled when it is first needed, so that a catalogue of hundreds is imported fast."""

@@ -166,8 +166,8 @@ class _Parsed:
     """A text in one language, taken apart."""
 
     pieces: tuple[str, ...]
-    gaps: tuple[tuple[str, ...], ...]
-    """Of each, the answer and what else is accepted."""
+    gaps: tuple[Gap, ...]
+    """As this language alone has them."""
 
 
 def build(schema: Schema, context: Context) -> ClozeCard | None:
@@ -185,7 +185,7 @@ def build(schema: Schema, context: Context) -> ClozeCard | None:
         )
         return None
     gaps = tuple(
-        Gap(Text(ours[0], theirs[0]), frozenset(map(normalised, (*ours, *theirs))))
+        Gap(Text(ours.answer.en, theirs.answer.zh), ours.accepted | theirs.accepted)
         for ours, theirs in zip(en.gaps, zh.gaps, strict=True)
     )
     pieces = tuple(map(Text, en.pieces, zh.pieces))
@@ -199,7 +199,7 @@ def _count(parsed: _Parsed) -> str:
 def _parsed(text: str, spot: Spot) -> _Parsed | None:
     """Take a text apart at its gaps; what is wrong with one is told where it stands."""
     pieces: list[str] = []
-    gaps: list[tuple[str, ...]] = []
+    gaps: list[Gap] = []
     sound, behind = True, 0
     for found in _GAP_OR_MATHS.finditer(text):
         if found["stray"]:
@@ -208,12 +208,13 @@ def _parsed(text: str, spot: Spot) -> _Parsed | None:
             )
             sound = False
         elif found["gap"] is not None:
-            words = tuple(word.strip() for word in found["gap"].split("|"))
-            if not all(map(normalised, words)):
+            words = [word.strip() for word in found["gap"].split("|")]
+            accepted = frozenset(map(normalised, words))
+            if "" in accepted:
                 spot.fault("this gap has nothing to type; write {{answer}}", offset=found.start())
                 sound = False
             pieces.append(text[behind : found.start()])
-            gaps.append(words)
+            gaps.append(Gap(Text.same(words[0]), accepted))
             behind = found.end()
     if sound and not gaps:
         spot.fault("has no gap; write {{answer}} around what is to be typed")

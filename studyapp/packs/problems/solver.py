@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from studyapp.domain.text import NOTHING
-from studyapp.engine.expression import compile_expression
+from studyapp.engine.expression import Expression, compile_expression
 from studyapp.engine.registry import SolverFunctions, find
 from studyapp.engine.solving.formulas import StatedMistake, StatedStep, solver_from_formulas
 from studyapp.engine.solving.solver import Solver
@@ -43,50 +43,47 @@ def _with_own(schema: ProblemSchema, spot: Spot, base: type[Solver]) -> type[Sol
     """The solver with the author's steps and mistakes, each formula checked where it stands."""
     before = len(spot.report.faults)
     stated = stated_names(schema)
-    steps = {*base.spec.steps, *schema.steps}
-    known = {*stated, *base.spec.givens, *steps}
+    names = {*base.spec.steps, *schema.steps}
+    known = {*stated, *base.spec.givens, *names}
+    steps: dict[str, StatedStep] = {}
     used: set[str] = set()
     for name, step in schema.steps.items():
         place = spot.at("steps", name)
         if name in stated or name in base.spec.givens or name in base.spec.steps:
             place.fault(f"{name} is already the name of something else", key=True)
-        used |= _names_in(step.formula, known, place.at("formula") if isinstance(place.data, dict) else place)
+        at = place.at("formula") if isinstance(place.data, dict) else place
+        if formula := _compiled(step.formula, known, at):
+            steps[name] = StatedStep(formula=formula, say=step.say or NOTHING, symbol=step.symbol)
+            used |= formula.names
     ids = set(base.spec.mistakes)
-    for index, mistake in enumerate(schema.mistakes):
+    mistakes: list[StatedMistake] = []
+    for index, made in enumerate(schema.mistakes):
         place = spot.at("mistakes", index)
-        if mistake.of not in steps:
-            place.at("of").fault(unknown("step", mistake.of, steps))
-        if mistake.id in ids:
-            place.at("id").fault(f"there is already a mistake {mistake.id}")
-        ids.add(mistake.id)
-        used |= _names_in(mistake.formula, known, place.at("formula"))
+        if made.of not in names:
+            place.at("of").fault(unknown("step", made.of, names))
+        if made.id in ids:
+            place.at("id").fault(f"there is already a mistake {made.id}")
+        ids.add(made.id)
+        if formula := _compiled(made.formula, known, place.at("formula")):
+            mistakes.append(StatedMistake(of=made.of, id=made.id, formula=formula, say=made.say))
+            used |= formula.names
     if len(spot.report.faults) > before:
         return None
     try:
-        return solver_from_formulas(
-            schema.id,
-            sorted(used - steps),
-            {
-                name: StatedStep(formula=step.formula, say=step.say or NOTHING, symbol=step.symbol)
-                for name, step in schema.steps.items()
-            },
-            [StatedMistake(of=m.of, id=m.id, formula=m.formula, say=m.say) for m in schema.mistakes],
-            base=base,
-            functions=SolverFunctions(),
-        )
+        return solver_from_formulas(schema.id, sorted(used - names), steps, mistakes, base=base)
     except ExpressionError as error:  # each formula is sound, so it is how they hang together
         circle = error.values.get("circle")
         spot.at("steps").fault(f"the steps need each other in a circle: {circle}" if circle else str(error))
         return None
 
 
-def _names_in(formula: str, known: Collection[str], spot: Spot) -> frozenset[str]:
-    """The names that a formula uses; what is wrong with it is told at its very column."""
+def _compiled(formula: str, known: Collection[str], spot: Spot) -> Expression | None:
+    """The formula, compiled; what is wrong with it is told at its very column."""
     try:
-        return compile_expression(formula, known, SolverFunctions()).names
+        return compile_expression(formula, known, SolverFunctions())
     except ExpressionError as error:
         tell_expression(error, spot)
-        return frozenset()
+        return None
 
 
 def tell_expression(error: ExpressionError, spot: Spot) -> None:

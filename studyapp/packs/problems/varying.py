@@ -24,8 +24,8 @@ def vary_of(how: Ranged | Chosen, given: Given | None, spot: Spot) -> Vary | Non
     if made is not None:
         _check_shape(made, spot)
     if len(spot.report.faults) == before and made is not None and given is not None:
-        for value, place in _extremes(made, spot):
-            check_value(_nested(value, made.shape), given, place)
+        for value, *within in _extremes(made, spot):
+            check_value(_nested(value, made.shape), given, spot, *within)
     return made if len(spot.report.faults) == before else None
 
 
@@ -37,12 +37,12 @@ def fixed_value(value: Any, given: Given | None, spot: Spot) -> Value:
     return read
 
 
-def check_value(value: Value, given: Given, spot: Spot) -> None:
-    """Tell when the solver refuses a value."""
+def check_value(value: Value, given: Given, spot: Spot, *within: str | int) -> None:
+    """Tell when the solver refuses a value, which stands here or within."""
     try:
         given.check(value)
     except GivenError as error:
-        spot.fault(str(error))
+        spot.at(*within).fault(str(error))
 
 
 def _range(how: Ranged, spot: Spot) -> Range | None:
@@ -73,18 +73,21 @@ def _check_shape(made: Vary, spot: Spot) -> None:
         spot.at("distinct").fault(f"{size} different values are asked for and there are {options}")
 
 
-def _extremes(made: Vary, spot: Spot) -> Iterator[tuple[Value, Spot]]:
-    """The values that tell whether a solver takes them all: every choice, or the ends and the first step."""
+def _extremes(made: Vary, spot: Spot) -> Iterator[tuple[Any, ...]]:
+    """The values that tell whether a solver takes them all, each with the way to where it is written.
+
+    They are every choice, or the ends and the first step.
+    """
     if isinstance(made, Choices):
-        place = spot if isinstance(spot.data, list) else spot.at("of")
+        within = () if isinstance(spot.data, list) else ("of",)
         for index, value in enumerate(made.values):
-            yield value, place.at(index)
+            yield value, *within, index
         return
     last = made.start + (count(made) - 1) * made.step
-    yield made.start, spot.at("from")
+    yield made.start, "from"
     if last != made.start:
-        yield made.start + made.step, spot.at("step")
-        yield last, spot.at("to")
+        yield made.start + made.step, "step"
+        yield last, "to"
 
 
 def _nested(value: Value, shape: tuple[int, ...]) -> Value:

@@ -54,6 +54,13 @@ def test_names_of_our_own_methods_are_free_for_instructors():
     assert worked.result_value() == {"value": 3, "result": 9}
 
 
+def test_a_given_may_have_the_name_of_a_constant():
+    """Whoever takes 22/7 for pi is worked with 22/7."""
+    rough = solver_from_formulas("circle", ["pi"], {"area": "pi*7 if pi > 3.142 else 0"})
+    (line,) = rough(pi=Fraction(22, 7)).working()
+    assert (line.value, "22" in line.sides[1]) == ("22", True)
+
+
 def test_a_solver_of_ours_can_be_extended():
     base = find("iterations_per_epoch")
     stated = StatedMistake(of="iterations", id="epochs-instead", formula="epochs")
