@@ -7,11 +7,17 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No collection meanwhile; it would walk over what was read again and again, and find nothing."""
+    """No collection meanwhile; it would walk over what was read again and again, and find nothing.
+
+    Nor one right behind: what was made is put among the old objects, unlooked at, unless others are frozen.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
