@@ -39,7 +39,7 @@ PACE = timedelta(seconds=0.72)
 """What a key takes the learner: five thousand are an hour."""
 SIZES = ((80, 24), (120, 40), (100, 30), (60, 15), (200, 60), (20, 5))
 NONSENSE = ("", "x", "1,23", "½", "４２", "1e999", "((", "never", "一二", "\u202e7", "0/0", "-3.5e2", "a b c")
-STUDIES = ("go('study')", "reveal", "go_on", "rate", "submit", "hand_in", "pick", "give_up")
+STUDIES = ("go('study')", "go('go_on')", "reveal", "go_on", "rate", "submit", "hand_in", "pick", "give_up")
 """How the actions begin that lead on in a session: half of what is pressed, or little would be answered."""
 LEAVES = frozenset({"quit", "app.quit"})
 """Actions that end the app; they are taken seldom, for starting it takes time."""

@@ -7,7 +7,10 @@ from studyapp.domain.card import Allowance
 from studyapp.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studyapp.packs.library import Library
+    from studyapp.study.paused import Paused
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 _MONTH, _YEAR = 30.44 * _DAY, 365.25 * _DAY
@@ -37,6 +40,27 @@ def say_duration(seconds: float) -> str:
     if minutes < 60:
         return _("{n} min", n=minutes)
     return _("{h} h {n} min", h=minutes // 60, n=minutes % 60)
+
+
+def say_time_left(seconds: float) -> str:
+    """How long a run is expected to go on, to the minute: `6 min left`."""
+    if seconds < _MINUTE:
+        return _("<1 min left")
+    return _("{time} left", time=say_duration(_MINUTE * round(seconds / _MINUTE)))
+
+
+def say_paused(paused: "Sequence[Paused]") -> str:
+    """What waits to be gone on with, the one paused last; nothing where nothing does."""
+    if not paused:
+        return ""
+    first = paused[0]
+    place = {"position": first.position, "total": first.total}
+    match first.kind:
+        case "quiz":
+            return _("Quiz paused: {position} of {total} — Enter goes on", **place)
+        case "cram":
+            return _("Cramming paused: {position} of {total} — Enter goes on", **place)
+    return _("Paused: {position} of {total} — Enter goes on", **place)
 
 
 def say_return(moment: datetime, now: datetime) -> str:

@@ -113,6 +113,13 @@ class OurApp(NoticingApp):
         self.paint(other)
         self.keep(theme=other)
 
+    async def action_quit(self) -> None:
+        """Leave from anywhere; what every open screen has to keep is kept first."""
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen) and not await screen.stop():
+                return
+        await super().action_quit()
+
     def action_help_quit(self) -> None:
         """Ctrl+C, with nothing selected to copy: many a learner means to leave by it."""
         tell(self, _("Press ^q to leave; every answer is kept."))

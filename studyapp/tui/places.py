@@ -47,7 +47,12 @@ class Go(Message):
 
 
 PLACES = (
+    Place(name="go_on", keys="enter", label=N_("Go on"), tooltip=N_("Go on where you paused")),
     Place(name="study", keys="enter,s", label=N_("Start"), tooltip=N_("Study what is due today")),
+    Place(
+        name="finish", keys="full_stop", label=N_("End it"),
+        tooltip=N_("End what you paused, and see how it went"),
+    ),
     Place(name="quiz", keys="z", label=N_("Quiz"), tooltip=N_("Ten questions and a result")),
     Place(
         name="drill", keys="r", label=N_("Drill"),

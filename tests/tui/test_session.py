@@ -34,6 +34,8 @@ async def test_a_whole_session_a_wrong_and_a_right_problem_undo_quit_and_the_rig
         assert player.app.workspace.store.last_attempt().rating is Rating.EASY
         answered = len(player.app.screen.sitting.answers)
         await player.press("escape")
+        assert f"Paused: {answered + 1} of " in player.shown
+        await player.press(".")
         assert f"{answered} question" in player.shown
         await player.press("enter")
         assert f"{answered} answered today" in player.shown
@@ -211,7 +213,9 @@ async def test_the_language_may_change_over_a_session_that_was_left_with_somethi
         while player.slug != "gpu-hours":
             await player.press("f3", "enter") if player.question.fields else await player.press("enter", "1")
         await player.type("12")
-        await player.press("escape", "l", "u")
+        await player.press("escape", "l", "enter")
+        assert (player.slug, player.app.screen._view.response) == ("gpu-hours", {"cost": "12"})
+        await player.press("escape", "l", "enter", "ctrl+z")
         assert player.slug != "gpu-hours"
 
 

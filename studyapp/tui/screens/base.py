@@ -22,6 +22,10 @@ class BaseScreen(Screen[ScreenResultType]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (typed by Textual)
     AUTO_FOCUS = ""
 
+    async def stop(self) -> bool:
+        """The app is about to be left: keep what must be; whether nothing speaks against leaving."""
+        return True
+
     def respeak(self) -> None:
         """Say everything again in the language spoken now; what is typed stays."""
         for widget in self.walk_children(Spoken):

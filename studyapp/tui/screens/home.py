@@ -11,7 +11,8 @@ from textual.content import Content
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.overview import ChapterToday, Overview
-from studyapp.study.phrases import say_clock_behind, say_duration, say_return
+from studyapp.study.paused import Paused
+from studyapp.study.phrases import say_clock_behind, say_duration, say_paused, say_return
 from studyapp.text.clean import clean
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
@@ -52,6 +53,11 @@ class Today(Drawn):
         self._overview = self._read_overview()
         self._concepts = self._read_concepts()
         self.redraw()
+
+    @property
+    def paused(self) -> tuple[Paused, ...]:
+        """The runs that wait to be gone on with."""
+        return self._overview.paused
 
     def lines(self, width: int) -> list[Content]:
         """All of it."""
@@ -96,8 +102,10 @@ class Today(Drawn):
                     overview.postponed,
                 )
             )
+        waits = wrap(say_paused(self.paused), width)
         warned = say_clock_behind(overview.clock_behind) if overview.clock_behind else ""
         return [
+            *(Content.styled(line, "$accent bold") for line in waits if line),
             *_sentences(title, " · ".join(facts), width),
             *(Content.styled(line, "$warning") for line in wrap(warned, width) if line),
         ]
@@ -200,6 +208,8 @@ class HomeScreen(BaseScreen[None]):
         """Reading on is offered where there are more chapters than rows."""
         if (action, parameters) == ("scroll", (1,)):
             return self.query_one(Scroll).has_more
+        if action == "go" and parameters[0] in {"go_on", "finish"}:
+            return bool(self._today.paused)
         return True
 
     def action_scroll(self, pages: float) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,11 +11,12 @@ from textual.containers import Container
 from textual.content import Content
 
 from studyapp.domain.card import Card, Question
-from studyapp.domain.grade import Grade, Status
+from studyapp.domain.grade import Grade, Response, Status
 from studyapp.domain.text import Text
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language
 from studyapp.study.phase import Phase
+from studyapp.study.phrases import say_time_left
 from studyapp.study.sitting import Sitting
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, Read, view_of
@@ -29,6 +30,9 @@ from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.revealed import Hints, Revealed, Verdict
 from studyapp.tui.widgets.terms import Terms
 from studyapp.tui.widgets.title_bar import TitleBar
+
+PutBy: TypeAlias = Callable[[Sitting, Response], bool]
+"""Keeps a paused run with what stands in its fields; raises StoreError. As `Workspace.put_by` does."""
 
 UNREADABLE = N_("This cannot be read yet, so nothing is counted.")
 _BAR = 10
@@ -51,16 +55,26 @@ class QuestionScreen(BaseScreen[None]):
         ),
         Binding("d,s,f4,ctrl+s", "demonstrate", N_("Show me"), tooltip=N_("See NumPy do it"), id="card.demo"),
         Binding(
-            "escape", "leave", N_("Home"), tooltip=N_("Back home; every answer is kept"), id="card.leave"
+            "escape,q", "pause", N_("Pause"), tooltip=N_("Back home; you go on exactly here"),
+            id="card.pause",
+        ),
+        Binding(
+            "escape,q", "leave", N_("Home"), tooltip=N_("Back home; every answer is kept"), id="card.leave"
         ),
         *SCROLL_KEYS,
     ]  # fmt: skip
 
-    def __init__(self, sitting: Sitting, place: Callable[[Card], tuple[Text, Text]]) -> None:
-        """`place` names a card's chapter and concept."""
+    def __init__(
+        self,
+        sitting: Sitting,
+        place: Callable[[Card], tuple[Text, Text]],
+        put_by: PutBy | None = None,
+    ) -> None:
+        """`place` names a card's chapter and concept; without `put_by` it is left, not paused."""
         super().__init__()
         self.sitting = sitting
         self._place = place
+        self._put_by = put_by
         self._view: CardView | None = None
         self._prompt = Prose(id="prompt")
         self._terms = Terms()
@@ -85,8 +99,10 @@ class QuestionScreen(BaseScreen[None]):
         yield KeyBar()
 
     async def on_mount(self) -> None:
-        """Put the first question."""
+        """Put the first question, or the one at which it was paused, as it stood then."""
         await self.show_question()
+        if self.sitting.phase is Phase.ANSWERED:
+            self.show_answer(self.sitting.earned)
 
     # What is shown
 
@@ -98,12 +114,16 @@ class QuestionScreen(BaseScreen[None]):
         return f"{chapter} › {concept}" if concept else chapter
 
     def progress(self) -> Content:
-        """How far it is: a bar and the numbers."""
+        """How far it is: a bar, the numbers, and the time it is expected to take."""
         position, total = self.sitting.position, max(1, self.sitting.total)
         done = position - 1 if self.sitting.phase is Phase.ASKING else position
         filled = round(_BAR * done / total)
+        left = self.sitting.seconds_left
         return Content.assemble(
-            ("━" * filled, "$success"), ("╌" * (_BAR - filled), "$faint"), f"  {position}/{total}"
+            ("━" * filled, "$success"),
+            ("╌" * (_BAR - filled), "$faint"),
+            f"  {position}/{total}",
+            "" if left is None else f" · {say_time_left(left)}",
         )
 
     async def show_question(self) -> None:
@@ -118,7 +138,9 @@ class QuestionScreen(BaseScreen[None]):
             self._prompt.show(question.prompt)
             self._terms.show(question.card.allowance)
             self._verdict.display = False
-            self._hints.clear()
+            if sitting.missed is not None:
+                self._verdict.show(sitting.missed, tries_left=sitting.tries_left + 1)
+            self._hints.show(sitting.hints_taken)
             self._revealed.show(None)
             self._guide.show(question)
             view = view_of(question, self._reader(question), sitting.typed, self._view)
@@ -223,6 +245,10 @@ class QuestionScreen(BaseScreen[None]):
                 return asking and question is not None and bool(question.fields)
             case "demonstrate":
                 return question is not None and question.card.demo is not None
+            case "pause":
+                return self._can_pause
+            case "leave":
+                return not self._can_pause
             case "scroll":
                 return parameters != (1,) or self._desk.more_anywhere
         return True
@@ -260,6 +286,32 @@ class QuestionScreen(BaseScreen[None]):
         """Home; what was graded is kept."""
         if await self.follow(self.sitting.leave()):
             self.finish()
+
+    @property
+    def _can_pause(self) -> bool:
+        return self._put_by is not None and bool(self.sitting.kept_as)
+
+    async def action_pause(self) -> None:
+        """Home; what was graded is kept, and it goes on exactly here."""
+        if not await self.stop():
+            return
+        if self.sitting.question is None:
+            self.finish()  # that was the last one
+        else:
+            self.dismiss()
+
+    async def stop(self) -> bool:
+        """Save what was graded and keep where it stopped; whether nothing speaks against leaving."""
+        if self._put_by is None or not self.sitting.kept_as:
+            return True
+        typed = self._view.response if self._view and self.sitting.phase is Phase.ASKING else {}
+        if not await self.follow(self.sitting.pause()):
+            return False
+        try:
+            self._put_by(self.sitting, typed)
+        except StudyError as error:
+            tell_error(self.app, error)
+        return True
 
     def action_scroll(self, pages: float) -> None:
         """Scroll by so many pages."""

@@ -7,7 +7,7 @@ from studyapp.domain.card import Card
 from studyapp.domain.grade import Grade
 from studyapp.domain.text import Text
 from studyapp.study.quiz import Feedback, Quiz
-from studyapp.tui.screens.question import QuestionScreen
+from studyapp.tui.screens.question import PutBy, QuestionScreen
 from studyapp.tui.screens.result import ResultScreen
 
 if TYPE_CHECKING:
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def open_place(app: "StudyApp", **options: Any) -> "QuizScreen":
     """A quiz; `options` are those of `Workspace.quiz`."""
-    return QuizScreen(app.workspace.quiz(**options), app.names_of)
+    return screen_of(app, app.workspace.quiz(**options))
+
+
+def screen_of(app: "StudyApp", quiz: Quiz) -> "QuizScreen":
+    """The screen that shows a quiz."""
+    return QuizScreen(quiz, app.names_of, app.workspace.put_by)
 
 
 class QuizScreen(QuestionScreen):
@@ -24,8 +29,10 @@ class QuizScreen(QuestionScreen):
 
     CSS_PATH: ClassVar = ["question.tcss"]
 
-    def __init__(self, quiz: Quiz, place: Callable[[Card], tuple[Text, Text]]) -> None:
-        super().__init__(quiz, place)
+    def __init__(
+        self, quiz: Quiz, place: Callable[[Card], tuple[Text, Text]], put_by: PutBy | None = None
+    ) -> None:
+        super().__init__(quiz, place, put_by)
         self.quiz = quiz
 
     async def graded(self, grade: Grade) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.screen import Screen
 
 from studyapp.domain.card import Card
 from studyapp.domain.grade import Rating
@@ -15,7 +16,8 @@ from studyapp.i18n import N_, _
 from studyapp.study.phase import Phase
 from studyapp.study.session import Session
 from studyapp.tui.notices import tell, tell_error
-from studyapp.tui.screens.question import QuestionScreen
+from studyapp.tui.screens.go_on import go_on
+from studyapp.tui.screens.question import PutBy, QuestionScreen
 from studyapp.tui.screens.summary import SummaryScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.rating_bar import NAMES, RatingBar
@@ -24,13 +26,23 @@ if TYPE_CHECKING:
     from studyapp.tui.app import StudyApp
 
 
-def open_place(app: "StudyApp", **options: Any) -> "StudyScreen | None":
-    """A session through today's plan; `options` are those of `Workspace.session`."""
+def open_place(app: "StudyApp", **options: Any) -> "Screen[Any] | None":
+    """A session through today's plan, or the one that was paused; `options` are those of `Workspace.session`.
+
+    With options it is always another one.
+    """
+    if not any(options.values()) and (screen := go_on(app, ("study",))):
+        return screen
     session = app.workspace.session(**options)
     if session.question is None and not session.can_undo:
         tell(app, _("Nothing waits now. A quiz (z) is always possible."))
         return None
-    return StudyScreen(session, app.names_of)
+    return screen_of(app, session)
+
+
+def screen_of(app: "StudyApp", session: Session) -> "StudyScreen":
+    """The screen that shows a session."""
+    return StudyScreen(session, app.names_of, app.workspace.put_by)
 
 
 class StudyScreen(QuestionScreen):
@@ -54,10 +66,23 @@ class StudyScreen(QuestionScreen):
             "u,ctrl+z", "undo", N_("Undo"), tooltip=N_("Take the last answer back, as often as you like"),
             id="card.undo",
         ),
+        Binding(
+            "full_stop,f7", "last_one", N_("Last one"), show=False,
+            tooltip=N_("End after this question; once more, and the session goes on"), id="session.last",
+        ),
+        Binding(
+            "plus,f8", "lengthen", N_("Ten more"), show=False,
+            tooltip=N_("Ten minutes or cards more, where the session is a short one"), id="session.lengthen",
+        ),
     ]  # fmt: skip
 
-    def __init__(self, session: Session, place: Callable[[Card], tuple[Text, Text]]) -> None:
-        super().__init__(session, place)
+    def __init__(
+        self,
+        session: Session,
+        place: Callable[[Card], tuple[Text, Text]],
+        put_by: PutBy | None = None,
+    ) -> None:
+        super().__init__(session, place, put_by)
         self.session = session
         self._ratings = RatingBar()
 
@@ -67,13 +92,9 @@ class StudyScreen(QuestionScreen):
         yield KeyBar()
 
     def progress(self) -> Content:
-        """How far it is; that a question is only for practice is said."""
-        progress = super().progress()
-        return (
-            Content.assemble((_("practice") + "  ", "$accent"), progress)
-            if self.session.practising
-            else progress
-        )
+        """How far it is; that a question is only for practice, or the last one, is said."""
+        said = _("practice") if self.session.practising else _("last one") if self.session.is_last else ""
+        return Content.assemble((f"{said}  " if said else "", "$accent"), super().progress())
 
     def put_away(self) -> None:
         """A new question has no rating yet."""
@@ -118,6 +139,8 @@ class StudyScreen(QuestionScreen):
                 return session.can_practise
             case "undo":
                 return session.can_undo
+            case "lengthen":
+                return session.can_lengthen
         return super().check_action(action, parameters)
 
     async def action_rate(self, rating: int) -> None:
@@ -145,3 +168,13 @@ class StudyScreen(QuestionScreen):
             return
         if await self.follow(undone):
             await self.show_question()
+
+    def action_last_one(self) -> None:
+        """End after this question; or not after all."""
+        self.session.is_last = not self.session.is_last
+        self._changed()
+
+    def action_lengthen(self) -> None:
+        """Ten minutes or cards more."""
+        self.session.lengthen()
+        self._changed()

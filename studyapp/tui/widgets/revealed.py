@@ -1,5 +1,6 @@
 """What follows an answer: how it was, the answer itself, the working, why, and where to look it up."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from textual.content import Content
@@ -141,6 +142,11 @@ class Hints(Drawn):
     def clear(self) -> None:
         """Another question, no hint yet."""
         self._hints = []
+        self.redraw()
+
+    def show(self, hints: Sequence[Text]) -> None:
+        """Those that were taken before a pause."""
+        self._hints = list(hints)
         self.redraw()
 
     def add(self, hint: Text) -> None:

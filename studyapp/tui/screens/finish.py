@@ -1,0 +1,41 @@
+"""Ending what was paused, instead of going on with it: its last page at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from studyapp.errors import StudyError
+from studyapp.i18n import _
+from studyapp.study.quiz import Quiz
+from studyapp.study.session import Session
+from studyapp.study.sitting import Sitting
+from studyapp.tui.notices import tell, tell_error
+from studyapp.tui.screens.go_on import NOTHING_LEFT
+from studyapp.tui.screens.result import ResultScreen
+from studyapp.tui.screens.summary import SummaryScreen
+
+if TYPE_CHECKING:
+    from studyapp.tui.app import StudyApp
+
+
+def open_place(app: "StudyApp") -> Screen[Any] | None:
+    """The summary or the result of the run that was paused last."""
+    workspace = app.workspace
+    for paused in workspace.paused():
+        if run := workspace.take_up(paused):
+            return _last_page(app, run)
+    tell(app, _(NOTHING_LEFT))
+    return None
+
+
+def _last_page(app: "StudyApp", run: Sitting) -> Screen[Any] | None:
+    try:
+        run.leave()  # nothing waits to be saved: a pause has rated what was graded
+        run.advance()
+    except StudyError as error:
+        tell_error(app, error)
+    if isinstance(run, Quiz):
+        return ResultScreen(run.result())
+    if isinstance(run, Session) and run.answers:
+        return SummaryScreen(run.summary(), run.now(), can_undo=False)
+    return None

@@ -1,0 +1,37 @@
+"""Going on with what was paused: the screen of the run, at the very question."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from studyapp.i18n import N_, _
+from studyapp.tui.notices import tell
+
+if TYPE_CHECKING:
+    from studyapp.tui.app import StudyApp
+
+SCREENS: Mapping[str, str] = {"study": "study", "quiz": "quiz", "cram": "study"}
+"""The module in `screens/` whose `screen_of(app, run)` shows a run of this kind."""
+
+NOTHING_LEFT = N_("What you paused was answered or taken away meanwhile; nothing of it is left.")
+
+
+def open_place(app: "StudyApp") -> Screen[Any] | None:
+    """Go on with the run that was paused last."""
+    if screen := go_on(app):
+        return screen
+    tell(app, _(NOTHING_LEFT))
+    return None
+
+
+def go_on(app: "StudyApp", kinds: tuple[str, ...] = tuple(SCREENS)) -> Screen[Any] | None:
+    """The screen of the newest paused run of these kinds that can be gone on with; None where none can."""
+    workspace = app.workspace
+    for paused in workspace.paused():
+        if paused.kind in kinds and (run := workspace.take_up(paused)):
+            module = import_module(f"studyapp.tui.screens.{SCREENS[paused.kind]}")
+            screen: Screen[Any] = module.screen_of(app, run)
+            return screen
+    return None
