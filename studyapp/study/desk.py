@@ -9,6 +9,7 @@ from studyapp.config import Config
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.card import Asked, Question
 from studyapp.domain.grade import Rating, Response
+from studyapp.domain.marks import NO_MARKS
 from studyapp.domain.text import Text
 from studyapp.scheduling.load import AHEAD
 from studyapp.scheduling.schedule import Standing, answers_left
@@ -44,8 +45,13 @@ class Desk:
         return cast(Asked, self.library.card(card))
 
     def known(self, cards: Iterable[str]) -> list[str]:
-        """Those of the cards that are still in the packs under these ids."""
-        return [card for card in cards if card in self.library.heads]
+        """Those of the cards that are still in the packs under these ids, and do not rest."""
+        marks, today = self.store.marks(), self.store.days.of(self.clock())
+        return [
+            card
+            for card in cards
+            if card in self.library.heads and not marks.get(card, NO_MARKS).rests(today)
+        ]
 
     def standing(self, card: str) -> Standing | None:
         """How a card stands in the memory; None where it is new."""

@@ -70,12 +70,17 @@ def keep_turn(turn: Turn, now: datetime, typed: Response | None = None) -> Kept:
 
 
 def take_up_turn(desk: Desk, kept: Kept) -> Turn:
-    """The turn as it was left, its clock going on from there; raises ChangedError."""
+    """The turn as it was left, its clock going on from there.
+
+    Raises ChangedError, too, where its card was answered or laid aside elsewhere meanwhile.
+    """
     question = ask_kept(desk, kept["question"])
     mode = Mode(kept["mode"])
     turn = desk.turn(question, mode, typed=_response(kept["typed"]))
-    if mode is Mode.STUDY and _mark(turn.standing) != kept["standing"]:
-        raise ChangedError
+    if mode is Mode.STUDY:
+        was_answered = _mark(turn.standing) != kept["standing"]
+        if was_answered or not desk.known([question.card.id]):
+            raise ChangedError
     card = cast(Asked, question.card)
     turn.tried = [_response(response) for response in kept["tried"]]
     turn.missed = [card.grade(question, response) for response in turn.tried]

@@ -3,10 +3,14 @@
 from abc import abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 
+from studyapp.domain.grade import Response
 from studyapp.domain.marks import Mark
 from studyapp.study.desk import Desk
+from studyapp.study.keeping import ChangedError, ask_kept, keep_turn
+from studyapp.study.paused import Kept
 from studyapp.study.sitting import Sitting
 from studyapp.study.turn import Turn
 
@@ -28,6 +32,22 @@ class LayingAside(Sitting):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._laid: list[_Laid] = []
+
+    def keep(self, typed: Response | None = None) -> Kept | None:
+        """What it takes to go on exactly here; see `Sitting.keep`."""
+        kept, now = super().keep(typed), self._clock()
+        laid = [
+            {"turn": keep_turn(one.turn, now), "mark": one.mark.value, "answers": one.answers}
+            for one in self._laid
+        ]
+        return kept and kept | {"laid": laid}
+
+    def _take_up(self, kept: Kept) -> None:
+        for one in kept["laid"]:
+            with suppress(ChangedError):
+                turn = self._desk.turn(ask_kept(self._desk, one["turn"]["question"]), self.mode)
+                self._laid.append(_Laid(turn, Mark(one["mark"]), int(one["answers"])))
+        super()._take_up(kept)
 
     def suspend(self) -> Future[None]:
         """Let the card that is asked rest for good; `advance` goes on, and no answer is counted."""

@@ -136,6 +136,30 @@ def test_undo_goes_back_across_the_pause_and_comes_to_the_same_question_again(wo
     assert session.question.card.id == second
 
 
+def test_a_card_that_was_laid_aside_before_the_pause_is_taken_up_again_by_undo(workspace) -> None:
+    session = workspace.session()
+    laid = session.question
+    session.bury().result()
+    session.advance()
+    pause(workspace, session, {"x": "1"})
+    session = go_on(workspace)
+    session.undo()
+    session.advance()
+    assert (session.question.card.id, session.question.prompt) == (laid.card.id, laid.prompt)
+    assert not session.marks.buried_until
+
+
+def test_a_card_that_was_suspended_meanwhile_is_left_out(workspace) -> None:
+    session = workspace.session()
+    answer(session)
+    waiting, total = session.question.card.id, session.total
+    pause(workspace, session)
+    session.marking.suspend(waiting, True).result()
+    session = go_on(workspace)
+    assert session.question.card.id != waiting
+    assert session.total == total - 2
+
+
 def test_the_summary_at_the_end_tells_of_what_was_before_the_pause(workspace) -> None:
     session = workspace.session()
     answer(session, wrong(session))
@@ -391,7 +415,9 @@ def test_the_time_left_is_told_by_what_questions_usually_take(workspace, clock) 
 
 
 STEPS = st.lists(
-    st.sampled_from(["right", "wrong", "hint", "give up", "undo", "again", "pause", "restart", "last"]),
+    st.sampled_from(
+        ["right", "wrong", "hint", "give up", "undo", "again", "bury", "pause", "restart", "last"]
+    ),
     min_size=3,
     max_size=16,
 )
@@ -450,6 +476,10 @@ def act(sitting: Sitting, step: str) -> None:
             else:
                 sitting.rate(sitting.preset or Rating.GOOD)
             sitting.advance()
+        case "bury":
+            if isinstance(sitting, Session):
+                sitting.bury()
+                sitting.advance()
         case "last":
             if isinstance(sitting, Session):
                 sitting.is_last = True

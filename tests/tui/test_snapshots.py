@@ -24,17 +24,23 @@ async def wrong(player) -> None:
     await player.press("enter")
 
 
+async def paused(player) -> None:
+    await player.press("enter", "f3", "enter", "f2")
+    await player.type("x")
+    await player.press("escape")
+
+
 async def choice(player) -> None:
     await player.press("enter", "f3", "enter", "b", "enter")
 
 
 async def summary(player) -> None:
     await choice(player)
-    await player.press("escape")
+    await player.press("escape", ".")
 
 
 async def result(player) -> None:
-    await player.press("z", "f3", "enter", "escape")
+    await player.press("z", "f3", "enter", "escape", ".")
 
 
 async def help_page(player) -> None:
@@ -55,7 +61,7 @@ async def demo(player) -> None:
 
 
 VIEWS = [(view, look) for view in (home, asking, wrong, demo) for look in FOUR] + [
-    (view, look) for view in (choice, summary, result, help_page, palette) for look in TWO
+    (view, look) for view in (paused, choice, summary, result, help_page, palette) for look in TWO
 ]
 
 
