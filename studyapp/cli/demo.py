@@ -52,7 +52,7 @@ Examples:
 )
 @click.option(
     "--scene",
-    type=click.IntRange(1, 9),
+    type=click.IntRange(min=1),
     default=1,
     show_default=True,
     help="Which scene the picture shows, at its end.",
@@ -105,6 +105,10 @@ def save_picture(demo: Demo, path: Path, *, small: bool, **options: Any) -> None
     """Write the SVG; raises StoreError where that cannot be done."""
     from studyapp.tui.demo_picture import LARGE, SMALL, picture
 
+    if not path.parent.is_dir():
+        raise StoreError(
+            N_("{path} cannot be written: there is no folder {folder}"), path=path, folder=path.parent
+        )
     try:
         path.write_text(picture(demo, size=SMALL if small else LARGE, **options), encoding="utf-8")
     except OSError as error:

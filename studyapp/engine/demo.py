@@ -92,7 +92,8 @@ class Demo:
         """The demo with the knobs of a preset; raises UnknownNameError where there is none."""
         known = {each.name: each for each in cls.presets}
         if name not in known:
-            raise UnknownNameError(N_("there is no preset '{name}'"), name=name, known=known)
+            told = N_("there is no preset '{name}'; there are: {presets}")
+            raise UnknownNameError(told, name=name, known=known, presets=", ".join(known))
         return cls(**known[name].settings)
 
     @classmethod

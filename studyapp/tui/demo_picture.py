@@ -3,6 +3,8 @@
 import asyncio
 
 from studyapp.engine.demo import Demo
+from studyapp.errors import GivenError
+from studyapp.i18n import N_
 from studyapp.tui.base_app import OurApp
 from studyapp.tui.screens.demo import DemoScreen
 
@@ -24,13 +26,25 @@ class DemoPicture(OurApp):
 
 
 def picture(demo: Demo, *, theme: str = "dark", size: tuple[int, int] = LARGE, scene: int = 1) -> str:
-    """The SVG of a scene's last moment, in a window of so many columns and rows."""
+    """The SVG of a scene's last moment, in a window of so many columns and rows.
+
+    Raises GivenError where there are not so many scenes.
+    """
 
     async def take() -> str:
         app = DemoPicture(demo, theme)
         async with app.run_test(size=size) as pilot:
             while app.shown.is_working:
                 await pilot.pause(_LOOK)
+            count = app.shown.reel.place[1]
+            if scene > count:
+                raise GivenError(
+                    N_("{parameter} is {value}; it goes from {least} to {most}"),
+                    parameter="--scene",
+                    value=scene,
+                    least=1,
+                    most=count,
+                )
             for _scene in range(scene - 1):
                 app.shown.action_scene(1)
             await pilot.pause()

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from studyapp.cli.main import main
+from studyapp.engine.demos import find_demo
 
 
 def test_the_figures_of_every_moment_are_printed(capsys):
@@ -64,7 +65,14 @@ def test_a_preset_sets_the_knobs_and_set_goes_on_from_there(capsys):
 
 def test_a_preset_that_there_is_not_is_told_with_the_nearest(capsys):
     assert main(["demo", "minibatch-loop", "--preset", "four-batch"]) == 2
-    assert "there is no preset 'four-batch'; did you mean four-batches" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "there are: classic, four-batches, too-fast, ragged; did you mean four-batches" in told
+
+
+def test_a_preset_that_is_like_none_gets_them_all_told(capsys):
+    assert main(["demo", "overfitting", "--preset", "xyzzy"]) == 2
+    presets = [preset.name for preset in find_demo("overfitting").presets]
+    assert f"there are: {', '.join(presets)}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("window", [[], ["--small", "--theme", "light"]])
@@ -82,4 +90,12 @@ def test_what_is_seen_is_saved_as_a_picture(window, tmp_path, capsys):
 def test_a_picture_that_cannot_be_written_is_told(tmp_path, capsys):
     path = tmp_path / "nowhere" / "loop.svg"
     assert main(["demo", "minibatch-loop", "--set", "samples=10", "--svg", str(path)]) == 2
-    assert "cannot be written" in capsys.readouterr().err
+    assert f"cannot be written: there is no folder {tmp_path / 'nowhere'}" in capsys.readouterr().err
+    assert not path.parent.exists()
+
+
+def test_a_scene_that_there_is_not_is_refused_with_the_range(tmp_path, capsys):
+    path = tmp_path / "loop.svg"
+    assert main(["demo", "l1-vs-l2", "--scene", "9", "--svg", str(path)]) == 2
+    assert "--scene is 9; it goes from 1 to 3" in capsys.readouterr().err
+    assert not path.exists()

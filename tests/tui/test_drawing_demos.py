@@ -5,10 +5,12 @@ from textual.color import Color
 
 from studyapp import i18n
 from studyapp.engine.demos import all_demos, find_demo
+from studyapp.text.width import width as width_of
 from studyapp.tui.reel import Reel
 from studyapp.tui.widgets.bars import draw_bars
 from studyapp.tui.widgets.decision_field import draw_field
 from studyapp.tui.widgets.heat_map import Shades
+from studyapp.tui.widgets.knob_panel import KnobPanel
 from studyapp.tui.widgets.line_plot import plot
 from studyapp.tui.widgets.stage import draw_shape
 
@@ -41,6 +43,34 @@ def test_eight_weights_have_their_names_in_a_narrow_legend():
     assert len(rows) <= 12
     for name in ("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"):
         assert any(name in row for row in rows)
+
+
+def test_each_of_many_lines_has_a_sample_of_its_own_that_is_seen_on_it():
+    *_before, frame = [each for each in find_demo("l1-vs-l2")().frames() if "zeros_l1" in each.figures]
+    *drawn, first, second = [row.plain for row in plot(frame.shapes[0], 76, 20)]
+    samples = [piece.split(" w")[0].strip() for piece in f"{first}   {second}".split("   ") if piece.strip()]
+    assert len(samples) == len(set(samples)) == 8
+    # The sixth to the eighth have the dashes of the first to the third, and marks on them.
+    for mark in "●○◆":
+        assert sum(mark in sample for sample in samples) == 1
+        assert sum(row.count(mark) for row in drawn) >= 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("name", "kind"), DEMOS)
+def test_no_name_of_a_choice_is_cut_in_a_small_window(name, kind, language):
+    i18n.use(language)
+    for knob in kind.knobs():
+        for choice in knob.names:
+            rows = KnobPanel(kind(**{knob.name: choice})).lines(76)
+            assert any(knob.said(choice) in row.plain for row in rows)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_four_maps_beside_each_other_have_whole_names(language):
+    i18n.use(language)
+    frame = next(iter(find_demo("upsampling")().frames()))
+    assert all(width_of(shape.say.say(language)) <= (76 - 3 * 3) // 4 for shape in frame.shapes)
 
 
 def test_a_legend_of_bars_that_fits_is_not_cut():

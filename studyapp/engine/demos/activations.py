@@ -141,6 +141,7 @@ class Activations(Demo):
                     series=(
                         Series.of(Text(en="f(x)", zh="f(x)"), xs, ys),
                         Series.of(Text(en="f′(x), its slope", zh="f′(x)，斜率"), xs, slopes),
+                        *self._others(),
                         Series(Text(en="the unit", zh="该单元"), (x, x), (value, slope), points=True),
                     ),
                     x=Text.same("x"),
@@ -150,6 +151,15 @@ class Activations(Demo):
             ),
             figures={"x": x, "value": value, "slope": slope}
             | ({} if gradient is None else {"passed_on": gradient * slope}),
+        )
+
+    def _others(self) -> tuple[Series, ...]:
+        """All inputs of a problem on the curve."""
+        if not self.own_inputs:
+            return ()
+        heights = value_of(self.function, np.array(self.own_inputs), **dict(self.own_parameter))
+        return (
+            Series.of(Text(en="the problem's", zh="题目中的输入"), self.own_inputs, heights, points=True),
         )
 
     def _caption(self, value: float, slope: float) -> Text:

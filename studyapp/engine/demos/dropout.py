@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +91,9 @@ class Dropout(Demo):
         return replace(turned, own_mask=()) if name == "p" else turned
 
     def frames(self) -> Iterator[Frame]:
-        """Pass by pass; then the training."""
+        """A problem's own pass; then pass by pass; then the training."""
+        if self.own_mask:
+            yield self._own_pass()
         yield from self._average()
         yield from self._training()
 
@@ -104,13 +106,28 @@ class Dropout(Demo):
             weights = np.array(self.own_weights) if self.own_weights else np.ones(self.units)
         whole = float(hidden @ weights)
         masks = np.array([dropout_mask((self.units,), self.p, chance) for _pass in range(self.passes)])
-        if self.own_mask:
-            masks[0] = np.array(self.own_mask) / (1 - self.p)
         outputs = (masks * hidden) @ weights
         means = np.cumsum(outputs) / np.arange(1, self.passes + 1)
         every = max(1, self.passes // 40)
         for at in sorted({*range(0, self.passes, every), self.passes - 1}):
             yield self._mask(at, masks, (outputs, means, whole))
+
+    def _own_pass(self) -> Frame:
+        """What a problem's mask makes of its values."""
+        solver = find("dropout")(x=self.own_values, mask=self.own_mask, p=self.p)
+        output: Any = solver.result_value()
+        factor, on = show(1 / (1 - self.p), 4), int(sum(self.own_mask))
+        return Frame(
+            title=Text(en="The problem's mask", zh="题目中的掩码"),
+            caption=Text(
+                en=f"{on} of {self.units} units stay, each times 1/(1 − {show(self.p)}) = **{factor}**; the "
+                "others give 0.",
+                zh=f"{self.units} 个单元中留下 {on} 个，各乘以 1/(1 − {show(self.p)}) = **{factor}**；"
+                "其余输出为 0。",
+            ),
+            shapes=(self._units(np.array(self.own_mask) / (1 - self.p)),),
+            figures={"output": tuple(float(value) for value in output)},
+        )
 
     def _units(self, mask: Floats) -> HeatMap:
         """The mask; of a problem's units what goes in and what comes out."""
@@ -163,7 +180,6 @@ class Dropout(Demo):
                 "mean_output": float(means[at]),
                 "whole_output": whole,
                 "deviation": float(each.std()),
-                "first_output": float(each[0]),
             },
         )
 

@@ -9,7 +9,7 @@ import numpy as np
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.frames import Curves, Frame, Series
+from studyapp.engine.frames import Curves, Frame, Series, plural
 from studyapp.engine.learning.backprop import mean_squared_error
 from studyapp.engine.learning.data import wave
 from studyapp.engine.learning.descent import Adam
@@ -145,7 +145,7 @@ class EarlyStopping(Demo):
         else:
             told = Text(
                 en=f"Best so far: epoch **{best}** with {lowest}. Now {now}; waited {waited} of "
-                f"{self.patience} epochs.",
+                f"{plural(self.patience, 'epoch')}.",
                 zh=f"到目前为止最好的是第 **{best}** 轮：{lowest}。现在 {now}；已等待 {waited} / "
                 f"{self.patience} 轮。",
             )

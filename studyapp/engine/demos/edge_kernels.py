@@ -24,8 +24,8 @@ KERNELS: dict[str, Floats] = {
     "identity": np.array([[0.0, 0, 0], [0, 1, 0], [0, 0, 0]]),
 }
 NAMES = {
-    "sobel_x": Text(en="Sobel, left to right", zh="Sobel 横向"),
-    "sobel_y": Text(en="Sobel, top to bottom", zh="Sobel 纵向"),
+    "sobel_x": Text(en="Sobel across", zh="Sobel 横向"),
+    "sobel_y": Text(en="Sobel down", zh="Sobel 纵向"),
     "laplacian": Text(en="Laplacian", zh="拉普拉斯"),
     "sharpen": Text(en="sharpen", zh="锐化"),
     "box_blur": Text(en="mean of 3×3", zh="3×3 均值"),

@@ -138,10 +138,10 @@ class FocalLoss(Demo):
         return replace(turned, own_hard=None, own_counts=None) if name == "probability" else turned
 
     def frames(self) -> Iterator[Frame]:
-        """The curves, a problem's easy and hard samples, then the training."""
-        yield self._curves()
+        """A problem's easy and hard samples, the curves, then the training."""
         if self.own_hard is not None:
             yield self._easy_against_hard(self.own_hard)
+        yield self._curves()
         runs = (Run(0.0, self.lr), Run(self.gamma, self.lr))
         history: list[tuple[float, float]] = []
         for moment in range(MOMENTS + 1):
@@ -204,18 +204,27 @@ class FocalLoss(Demo):
             losses[say] = (easy, difficult)
         shares = {say: 100 * easy / (easy + difficult) for say, (easy, difficult) in losses.items()}
         of_plain, of_focal = (show(shares[say], 3) for say in (PLAIN, FOCAL))
+        shown = show(self.gamma)
+        told = Text(
+            en=f"The easy ones make **{of_plain} %** of the cross-entropy and **{of_focal} %** of the "
+            f"focal loss with γ = {shown}.",
+            zh=f"易样本占交叉熵的 **{of_plain}%**，占 γ = {shown} 的焦点损失的 **{of_focal}%**。",
+        )
+        if count == (1, 1):
+            times, times_focal = (show(losses[say][1] / losses[say][0], 3) for say in (PLAIN, FOCAL))
+            told = Text(
+                en=f"The hard one costs **{times}** times as much as the easy one under cross-entropy, and "
+                f"**{times_focal}** times as much under focal loss with γ = {shown}.",
+                zh=f"交叉熵下，难样本的损失是易样本的 **{times}** 倍；"
+                f"γ = {shown} 的焦点损失下是 **{times_focal}** 倍。",
+            )
         names = tuple(
             Text(en=f"{number} {kind.en}, p = {show(p)}", zh=f"{number} 个{kind.zh}，p = {show(p)}")
             for number, p, kind in zip(count, (self.probability, hard), (EASY_ONES, HARD_ONES), strict=True)
         )
         return Frame(
             title=Text(en="The problem's easy and hard samples", zh="题目中的易样本与难样本"),
-            caption=Text(
-                en=f"The easy ones make **{of_plain} %** of the cross-entropy and **{of_focal} %** of the "
-                f"focal loss with γ = {show(self.gamma)}.",
-                zh=f"易样本占交叉熵的 **{of_plain}%**，"
-                f"占 γ = {show(self.gamma)} 的焦点损失的 **{of_focal}%**。",
-            ),
+            caption=told,
             shapes=(
                 Bars(
                     say=Text(en="Sum of the losses", zh="损失之和"),

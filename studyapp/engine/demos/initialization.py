@@ -199,7 +199,15 @@ class Initialization(Demo):
                 en=f"{told.en}, **{show(100 * flat, 3)} %** of them on tanh's flat ends",
                 zh=f"{told.zh}，其中 **{show(100 * flat, 3)}%** 在 tanh 的平坦端",
             )
-        return Text(
+        told = Text(
             en=f"{told.en}. Back at layer 1 the gradient has {show(gradient, 2)}.",
             zh=f"{told.zh}。传回第 1 层的梯度的标准差为 {show(gradient, 2)}。",
+        )
+        if self.own_fans is None:
+            return told
+        first = show(self.deviation(*self.own_fans), 3)
+        return Text(
+            en=f"Layer 1 is the problem's, with {self.own_fans[0]} inputs and a deviation of **{first}**. "
+            f"{told.en}",
+            zh=f"第 1 层是题目中的层：{self.own_fans[0]} 个输入，标准差 **{first}**。{told.zh}",
         )

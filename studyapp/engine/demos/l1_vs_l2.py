@@ -120,7 +120,8 @@ class L1VsL2(Demo):
             title=Text(en="The problem's weights, one step", zh="题目中的权重走一步"),
             caption=Text(
                 en=f"L1 moves each by {show(pull)} towards zero and not past it: **{zeros}** of "
-                f"{len(by_l1)} stop at exactly zero. L2 divides each by {show(1 + pull)}: none does.",
+                f"{len(by_l1)} {'stops' if zeros == 1 else 'stop'} at exactly zero. L2 divides each by "
+                f"{show(1 + pull)}: none does.",
                 zh=f"L1 把每个权重向零移动 {show(pull)}，但不越过零："
                 f"{len(by_l1)} 个中有 **{zeros}** 个恰好停在零。"
                 f"L2 把每个权重除以 {show(1 + pull)}：没有一个变为零。",

@@ -97,12 +97,16 @@ class LinearCollapse(Demo):
         return [np.array(weight) for weight, _bias in taken], [np.array(bias) for _weight, bias in taken]
 
     def frames(self) -> Iterator[Frame]:
-        """Depth by depth."""
+        """Depth by depth; layers of several values at once."""
+        if not self.is_of_one:
+            yield self._multiplied_out()
+            return
         for depth in range(1, self.layers + 1):
-            yield self._frame(depth) if self.is_of_one else self._multiplied_out(depth)
+            yield self._frame(depth)
 
-    def _multiplied_out(self, depth: int) -> Frame:
+    def _multiplied_out(self) -> Frame:
         """Layers of several values: their matrices, and the one that does the same."""
+        depth = len(self.own)
         weights, biases = self.layers_up_to(depth)
         one: Any = find("collapse_linear")(
             weights=tuple(map(_nested, weights)), biases=tuple(map(_nested, biases))

@@ -10,7 +10,7 @@ import numpy as np
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.frames import Curves, Frame, HeatMap, Series, rows_of
+from studyapp.engine.frames import Curves, Frame, HeatMap, Series, plural, rows_of
 from studyapp.engine.learning.batches import (
     DIVERGED,
     MOST_SAMPLES,
@@ -182,9 +182,8 @@ class MinibatchLoop(Demo):
                 zh=f"一个轮次：第 {at + 1} / {iterations} 次迭代",
             ),
             caption=Text(
-                en=f"**{end - start}** samples at random, one update. {end} of {self.samples} samples "
-                "have had "
-                f"their turn.{dropped.en}",
+                en=f"**{end - start}** {'sample' if end - start == 1 else 'samples'} at random, one update. "
+                f"{end} of {plural(self.samples, 'sample')} had their turn.{dropped.en}",
                 zh=f"随机取 **{end - start}** 个样本，更新一次。{self.samples} 个样本中已有 {end} 个参与过。"
                 f"{dropped.zh}",
             ),
@@ -273,8 +272,9 @@ class MinibatchLoop(Demo):
         if epoch == 0:
             each = mini_batches(self.samples, self.batch_size, self.drop_last)
             return Text(
-                en=f"{self.samples} samples in batches of {self.batch_size}: **{each}** updates an epoch by "
-                f"mini-batch, 1 by full batch, {self.samples} one by one.",
+                en=f"{plural(self.samples, 'sample')} in batches of {self.batch_size}: **{each}** "
+                f"{'update' if each == 1 else 'updates'} an epoch by mini-batch, "
+                f"1 by full batch, {self.samples} one by one.",
                 zh=f"{self.samples} 个样本，批大小 {self.batch_size}：每个轮次小批量更新 **{each}** 次，"
                 f"全批量 1 次，逐个样本 {self.samples} 次。",
             )

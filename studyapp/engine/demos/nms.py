@@ -210,7 +210,7 @@ class Nms(Demo):
         """Which box is kept, and what it drops."""
         now = moment.now or 0
         fallen = [f"**{self._called(at)}** ({show(moment.ious[at], 3)})" for at in moment.fallen]
-        rivals = [moment.ious[at] for at in moment.waiting if self._vie(at, now)]
+        rivals = [moment.ious[at] for at in moment.order if at != now and self._vie(at, now)]
         limit, at_most = show(self.iou_threshold), show(max(rivals, default=0.0), 3)
         same_class = Text(en=" of its class", zh="同类的") if self.own_classes else NOTHING
         if fallen:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.frames import Frame, HeatMap, rows_of
+from studyapp.engine.frames import Frame, HeatMap, plural, rows_of
 from studyapp.engine.numeric import normalization
 from studyapp.text.numbers import show
 
@@ -133,7 +133,8 @@ class NormAxes(Demo):
             caption=Text(
                 en=f"**{values.size}** cells share mean {show(float(values.mean()), 3)} and variance "
                 f"{show(float(values.var()), 3)}; afterwards 0 and {show(round(float(after.var()), 3))}. "
-                f"In all there are {len(sets)} such pairs.{self._unequal().en}",
+                f"In all there {'is' if len(sets) == 1 else 'are'} {plural(len(sets), 'such pair')}."
+                f"{self._unequal().en}",
                 zh=f"**{values.size}** 个格子共用均值 {show(float(values.mean()), 3)} 和方差 "
                 f"{show(float(values.var()), 3)}；归一化后为 0 和 {show(round(float(after.var()), 3))}。"
                 f"这样的统计量一共有 {len(sets)} 对。{self._unequal().zh}",

@@ -82,7 +82,7 @@ SURFACES = {
         _rates(0.018, 0.01, 0.01, 0.5, 0.05, 20.0, 0.2),
     ),
     "rosenbrock": Surface(
-        Text(en="Rosenbrock's valley", zh="Rosenbrock 山谷"),
+        Text(en="Rosenbrock", zh="Rosenbrock 山谷"),
         _rosenbrock,
         _of_rosenbrock,
         (-1.2, 1.0),

@@ -9,7 +9,7 @@ import numpy as np
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.frames import Curves, Frame, Series
+from studyapp.engine.frames import Curves, Frame, Series, plural
 from studyapp.engine.registry import find
 from studyapp.text.numbers import show
 
@@ -18,8 +18,8 @@ NAMES = {
     "step": Text(en="step", zh="阶梯"),
     "exponential": Text(en="exponential", zh="指数"),
     "cosine": Text(en="cosine", zh="余弦"),
-    "cosine_warm_restarts": Text(en="cosine, restarted", zh="余弦重启"),
-    "warmup_cosine": Text(en="warm-up, then cosine", zh="预热后余弦"),
+    "cosine_warm_restarts": Text(en="warm restarts", zh="余弦重启"),
+    "warmup_cosine": Text(en="warm-up, cosine", zh="预热后余弦"),
     "one_cycle": Text(en="one cycle", zh="单周期"),
     "plateau": Text(en="on plateaus", zh="遇平台期衰减"),
 }
@@ -177,15 +177,18 @@ class Schedules(Demo):
         steps = range(step + 1)
         called = NAMES[self.schedule]
         constant = Text(en="constant", zh="恒定")
+        now, at_constant = (show(float(each[step + 1]), 3) for each in (losses, floor))
+        told = Text(
+            en=f"Mean loss: {now} with this schedule, {at_constant} at the constant rate.",
+            zh=f"平均损失：该调度下 {now}，恒定学习率下 {at_constant}。",
+        )
+        if "metrics" in dict(self.own):
+            told = self._waited(step)
         return Frame(
             title=Text(en=f"Step {step} of {self.steps}", zh=f"第 {step} 步（共 {self.steps} 步）"),
             caption=Text(
-                en=f"The rate is **{show(rates[step], 3)}**. Mean loss: "
-                f"{show(float(losses[step + 1]), 3)} with "
-                f"this schedule, {show(float(floor[step + 1]), 3)} at the constant rate.",
-                zh=f"学习率为 **{show(rates[step], 3)}**。平均损失：该调度下 "
-                f"{show(float(losses[step + 1]), 3)}，"
-                f"恒定学习率下 {show(float(floor[step + 1]), 3)}。",
+                en=f"The rate is **{show(rates[step], 3)}**. {told.en}",
+                zh=f"学习率为 **{show(rates[step], 3)}**。{told.zh}",
             ),
             shapes=(
                 Curves(
@@ -206,6 +209,19 @@ class Schedules(Demo):
                 "loss": float(losses[step + 1]),
                 "loss_at_constant_rate": float(floor[step + 1]),
             },
+        )
+
+    def _waited(self, step: int) -> Text:
+        """How a problem's losses stand before a step: the best, and how many since were no better."""
+        metrics: Any = dict(self.own)["metrics"]
+        seen = [float(loss) for loss in metrics[:step]]
+        if not seen:
+            return Text(en="No loss was seen yet.", zh="还没有看到损失。")
+        best = min(seen)
+        since = len(seen) - 1 - seen.index(best)
+        return Text(
+            en=f"Best loss so far: {show(best)}; {plural(since, 'loss', 'losses')} since then.",
+            zh=f"目前最好的损失：{show(best)}；此后又有 {since} 个损失没有更好。",
         )
 
     def _losses(self, step: int, losses: Any, floor: Any) -> Curves:

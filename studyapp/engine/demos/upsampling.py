@@ -22,6 +22,8 @@ Matrix = tuple[tuple[float, ...], ...]
 NEAREST = Text(en="Nearest", zh="最近邻")
 BILINEAR = Text(en="Bilinear", zh="双线性")
 TRANSPOSED = Text(en="Transposed convolution", zh="转置卷积")
+SHORT = Text(en="Transposed", zh="转置卷积")
+"""Where four names stand beside each other."""
 UNPOOLED = Text(en="Unpooling", zh="反池化")
 PICTURES: dict[str, tuple[Text, Matrix]] = {
     "even": (Text(en="even ground", zh="均匀"), ((1.0,) * 3,) * 3),
@@ -134,7 +136,10 @@ class Upsampling(Demo):
             "sides": tuple(len(result) for result in results.values()),
             "unevenness_of_transposed": uneven,
         }
-        shown = tuple(HeatMap(say=say, cells=rows_of(result)) for say, result in results.items())
+        shown = tuple(
+            HeatMap(say=SHORT if say is TRANSPOSED else say, cells=rows_of(result))
+            for say, result in results.items()
+        )
         cropped, cropped_zh = (" − 2·padding", " − 2·填充") if self.own_padding else ("", "")
         yield Frame(
             title=Text(en="Four ways side by side", zh="四种方法并排"),

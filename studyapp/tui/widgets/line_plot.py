@@ -29,7 +29,9 @@ _DASHES = ((1, 0), (5, 3), (1, 3), (8, 2), (3, 2))
 """Dots drawn and left out, curve by curve: they can be told apart without colour."""
 _SAMPLES = ("━━━━", "╍╍╍╍", "┄┄┄┄", "━ ━━", "╌╌╌╌")
 _POINTS = "●○◆◇■"
-"""How the points of a series look that has no line."""
+"""How the points of a series look that has no line, and the marks on lines whose dashes another has too."""
+_MARKED_AT, _APART = (0.2, 0.5, 0.8), 0.07
+"""Where along a line its marks stand, and how much further on those of the next one."""
 _SAMPLE_ROOM, _LEGEND_GAPS = 5, (3, 2)
 
 
@@ -91,9 +93,26 @@ def plot(curves: Curves, width: int, height: int) -> list[Content]:
             line = codes[y // 4, x // 2] < _MOST_DOTS  # a point that is marked stays in sight
             x, y = x[line], y[line]
             np.bitwise_or.at(codes, (y // 4, x // 2), _DOTS[y % 4, x % 2])
+            if index >= len(_DASHES) and x.size:
+                at = _marked(index, x.size)
+                codes[y[at] // 4, x[at] // 2] = ord(_POINTS[index % len(_POINTS)])
         owners[y // 4, x // 2] = index
     lines = _canvas(codes, owners, window, margin)
     return [*lines, *_foot(window, margin, columns, curves.x.say(spoken)), *legend]
+
+
+def _marked(index: int, dots: int) -> list[int]:
+    """Which dots of a line bear its mark, where its dashes are those of an earlier line."""
+    further = _APART * (index - len(_DASHES))
+    return [int((part + further) % 1 * (dots - 1)) for part in _MARKED_AT]
+
+
+def _sample(index: int, points: bool) -> str:
+    """A point, or a piece of a line, with its mark where it has one."""
+    mark, line = _POINTS[index % len(_POINTS)], _SAMPLES[index % len(_SAMPLES)]
+    if points:
+        return mark
+    return line if index < len(_DASHES) else f"{line[0]}{mark}{line[2:]}"
 
 
 def _finite(xs: object, ys: object, log_y: bool = False) -> tuple[Floats, Floats]:
@@ -213,7 +232,7 @@ def _legend_rows(names: list[tuple[str, bool]], margin: int, width: int, gap: in
     taken = width
     for index, (name, points) in enumerate(names):
         said = cut(name, max(4, width - margin - _SAMPLE_ROOM))
-        sample = _POINTS[index % len(_POINTS)] if points else _SAMPLES[index % len(_SAMPLES)]
+        sample = _sample(index, points)
         needed = len(sample) + 1 + columns_of(said)
         if taken + gap + needed > width:
             rows.append([(" " * margin, "")])

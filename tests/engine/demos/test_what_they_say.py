@@ -1,5 +1,7 @@
 """Captions that hold at the edges of the knobs too: what is said is what is there."""
 
+import re
+
 import pytest
 
 from studyapp.engine.demos import find_demo
@@ -119,3 +121,22 @@ def test_each_row_of_a_known_kernel_tells_its_answers():
     said = [each.en for each in captions("edge-kernels")]
     assert said[0].endswith("Row 1/14: from **0** to **0**.")
     assert said[7].endswith("Row 8/14: from **-4** to **4**.")
+
+
+ONE = re.compile(r"(?<![\d.,/·^−-])\b1 (samples|updates|epochs|boxes|layers|steps|units|pairs|such pairs)\b")
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("minibatch-loop", {"samples": 1, "epochs": 1}),
+        ("early-stopping", {"patience": 1}),
+        ("norm-axes", {"norm": "layer", "samples": 1}),
+        ("nms", {"objects": 1, "boxes": 1}),
+        ("linear-collapse", {"layers": 1}),
+    ],
+)
+def test_one_is_singular(name, settings):
+    for frame in find_demo(name)(**settings).frames():
+        assert not ONE.search(frame.caption.en.replace("*", ""))
+        assert not ONE.search(frame.title.en)
