@@ -53,6 +53,8 @@ class CardInfo:
     today: date
     standing: Standing | None
     """None where it is new."""
+    comes_back: datetime | None
+    """When it is to be asked again; None where it is new."""
     retention: float
     """The chance of recall at which it is to come back."""
     weights: tuple[float, ...]
@@ -94,16 +96,26 @@ class CardInfo:
 
 def card_info(store: Store, card: str, now: datetime) -> CardInfo:
     """All of a card at the moment `now`, from the log and the memory."""
+    standing = store.memory(card)
     return CardInfo(
         card=card,
         now=now,
         today=store.days.of(now),
-        standing=store.memory(card),
+        standing=standing,
+        comes_back=_comes_back(store, standing),
         retention=store.policy.retention_of(card),
         weights=store.policy.weights,
         history=past(card, card_history(store, card)),
         marks=Marking(store, lambda: now).of(card),
     )
+
+
+def _comes_back(store: Store, standing: Standing | None) -> datetime | None:
+    if standing is None:
+        return None
+    if standing.due_day is not None:
+        return store.days.begins(standing.due_day)
+    return standing.due_at
 
 
 def past(card: str, answers: Sequence[tuple[Attempt, Policy]]) -> tuple[Past, ...]:

@@ -30,6 +30,7 @@ from studyapp.study.selection import cards_named
 from studyapp.study.settings import days_of, limits_of, policy_of
 
 if TYPE_CHECKING:
+    from studyapp.domain.card import Question
     from studyapp.domain.grade import Response
     from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from studyapp.store.glance import Glance
     from studyapp.store.statistics import Statistics, UsualSlip
     from studyapp.study.asking import Clock
+    from studyapp.study.card_sheet import CardSheet
     from studyapp.study.catalogue import Catalogue
     from studyapp.study.cram import Cram
     from studyapp.study.desk import Desk
@@ -280,23 +282,24 @@ class Workspace:
     def cram(self, names: Sequence[str], *, cards: int | None = None) -> "Cram":
         """A session through the cards of these chapters, concepts or packs, due or not, the weakest first.
 
-        Suspended ones are left out. It moves no memory. `cards` takes at most so many. Raises
-        UnknownNameError, and StudyError where all of them are suspended.
+        Suspended ones are left out unless they are named themselves. It moves no memory. `cards` takes at
+        most so many. Raises UnknownNameError, and StudyError where all of them are suspended.
         """
         from studyapp.study.cram import Cram, in_order
 
         desk, index = self._desk(), self._card_index()
         chosen = in_order(
-            self._not_suspended(self.cards_named(names)),
+            self._not_suspended(self.cards_named(names), names),
             self.store.memories(),
             self.store.days.of(self.clock()),
             {card.id: card.concept for card in index.cards.values()},
         )
         return Cram(desk, chosen[:cards])
 
-    def _not_suspended(self, cards: Sequence[str]) -> list[str]:
-        marks = self.store.marks()
-        left = [card for card in cards if card not in marks or not marks[card].suspended]
+    def _not_suspended(self, cards: Sequence[str], named: Sequence[str]) -> list[str]:
+        suspended = {card for card, marks in self.store.marks().items() if marks.suspended}
+        suspended -= {card for card in suspended if card in named or card.partition("/")[2] in named}
+        left = [card for card in cards if card not in suspended]
         if cards and not left:
             raise StudyError(
                 "all of these cards are suspended; `studyapp mark CARD --resume` takes that back"
@@ -423,6 +426,14 @@ class Workspace:
     def catalogue(self) -> "Catalogue":
         """All cards as they can be found, but for slips (`gatherer.gather_slips`). Slow: for a thread."""
         return self.gatherer.gather(self.load_packs(), self.leeches())
+
+    # One card
+
+    def card_sheet(self, card: str, asked: "Question | None" = None) -> "CardSheet":
+        """All that is known of a card, or with `asked` of the question at hand; raises UnknownNameError."""
+        from studyapp.study.card_sheet import card_sheet
+
+        return card_sheet(self._desk(), card, asked)
 
     # Beginning anew
 

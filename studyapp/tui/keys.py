@@ -19,6 +19,7 @@ _NAMES = {
     "slash": "/",
     "full_stop": ".",
     "comma": ",",
+    "minus": "-",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "up": "↑",

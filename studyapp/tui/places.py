@@ -64,6 +64,7 @@ PLACES = (
     ),
     Place(name="packs", keys="k", label=N_("Packs"), tooltip=N_("What is installed, and whether it is on")),
     Place(name="demo", needs_packs=False),
+    Place(name="card"),
 )  # fmt: skip
 
 

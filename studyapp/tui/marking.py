@@ -1,0 +1,85 @@
+"""Keys for a card at hand: flag, suspend, bury; the same letters wherever a card is, and what they tell."""
+
+import asyncio
+from concurrent.futures import Future
+from typing import Any
+
+from textual.app import App
+from textual.binding import Binding
+
+from studyapp.domain.marks import Marks
+from studyapp.errors import StudyError
+from studyapp.i18n import N_, _
+from studyapp.study.marking import Marking
+from studyapp.tui.notices import tell, tell_error
+
+FLAG_SIGN, REST_SIGN, NOTE_SIGN = "⚑", "‖", "✎"
+
+
+def mark_keys(*, show: bool = True) -> list[Binding]:
+    """The bindings `flag`, `suspend` and `bury`; `show` says whether they stand on the key bar."""
+    return [
+        Binding("f", "flag", N_("Flag"), show=show,
+                tooltip=N_("Flag the card to find it again; once more takes it back"), id="card.flag"),
+        Binding("x", "suspend", N_("Suspend"), show=show,
+                tooltip=N_("Ask this card no more; once more takes it back"), id="card.suspend"),
+        Binding("minus", "bury", N_("Bury"), show=show,
+                tooltip=N_("Leave this card until tomorrow; once more takes it back"), id="card.bury"),
+    ]  # fmt: skip
+
+
+async def kept(app: App[Any], saved: "Future[None]") -> bool:
+    """Wait, without blocking the loop, until it is on the disk; False where that failed, which is told."""
+    await asyncio.wait([asyncio.wrap_future(saved)])
+    error = saved.exception()
+    if isinstance(error, StudyError):
+        tell_error(app, error)
+        return False
+    saved.result()
+    return True
+
+
+async def toggle_flag(app: App[Any], marking: Marking, card: str) -> None:
+    """Flag the card, or take the flag away."""
+    on = not marking.of(card).flag
+    if await kept(app, marking.flag(card, on)):
+        tell(app, _("The card is flagged.") if on else _("The flag is gone."))
+
+
+async def toggle_suspended(app: App[Any], marking: Marking, card: str) -> None:
+    """Let the card rest for good, or take it back."""
+    on = not marking.of(card).suspended
+    if await kept(app, marking.suspend(card, on)):
+        tell(
+            app,
+            _("The card is suspended: it is not asked until you take that back with x.") if on else _(BACK),
+        )
+
+
+async def toggle_buried(app: App[Any], marking: Marking, card: str) -> None:
+    """Let the card rest until tomorrow, or take it back."""
+    until = None if marking.of(card).buried_until else marking.tomorrow
+    if await kept(app, marking.bury(card, until)):
+        tell(app, _("The card is buried: it is not asked before tomorrow.") if until else _(BACK))
+
+
+BACK = N_("The card is asked again.")
+
+
+def signs(marks: Marks) -> str:
+    """What stands before the name of a card with marks, as ⚑, ‖ for one that rests, ✎ for a note."""
+    rests = marks.suspended or marks.buried_until is not None
+    shown = (FLAG_SIGN * marks.flag, REST_SIGN * rests, NOTE_SIGN * bool(marks.note))
+    return " ".join(filter(None, shown))
+
+
+def marks_said(marks: Marks) -> list[str]:
+    """The flag and the rest in words, each with its sign."""
+    said = []
+    if marks.flag:
+        said.append(f"{FLAG_SIGN} {_('flagged')}")
+    if marks.suspended:
+        said.append(f"{REST_SIGN} {_('suspended: not asked until you take that back with x')}")
+    if marks.buried_until:
+        said.append(f"{REST_SIGN} {_('buried: not asked before tomorrow')}")
+    return said

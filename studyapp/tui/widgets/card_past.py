@@ -1,0 +1,76 @@
+"""A card's memory drawn: how it fades from the last answer on, and a row for each answer."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from studyapp.domain.attempt import Mode
+from studyapp.domain.text import Text
+from studyapp.engine.frames import Curves, Series
+from studyapp.i18n import N_, _
+from studyapp.study.card_info import CardInfo, Past
+from studyapp.study.phrases import say_duration, say_interval
+from studyapp.text.clean import clean
+from studyapp.tui.widgets.line_plot import plot
+from studyapp.tui.widgets.rating_bar import NAMES
+from studyapp.tui.widgets.table import in_columns
+
+MODES = {
+    Mode.STUDY: N_("study"),
+    Mode.QUIZ: N_("quiz"),
+    Mode.DRILL: N_("practice"),
+    Mode.EXAM: N_("exam"),
+    Mode.RESET: N_("begun anew"),
+}
+MOST = 100
+"""Answers that are shown; the oldest of more are only counted."""
+
+
+def fading(info: CardInfo, width: int, height: int) -> list[Content]:
+    """The forgetting curve with the retention wanted and today marked; nothing for a new card."""
+    days, chances = info.curve()
+    if info.chance is None:
+        return []
+    wanted = 100 * info.retention
+    curves = Curves(
+        say=Text.same(""),
+        series=(
+            Series(Text.same(_("chance of recall")), days, tuple(100 * chance for chance in chances)),
+            Series(
+                Text.same(_("wanted: {share} %", share=f"{wanted:g}")), (days[0], days[-1]), (wanted, wanted)
+            ),
+            Series(Text.same(_("today")), (float(info.elapsed),), (100 * info.chance,), points=True),
+        ),
+        x=Text.same(_("days since the last answer")),
+        y_range=(min(10 * int(10 * chances[-1]), 10 * int(10 * info.retention) - 10), 100.0),
+    )
+    return plot(curves, width, height)
+
+
+def history(answers: Sequence[Past], width: int) -> list[Content]:
+    """A row for each answer, the latest first; nothing where there was none."""
+    if not answers:
+        return []
+    shown = list(reversed(answers))[:MOST]
+    heads = (_("day"), _("how"), _("rating"), _("took"), _("back after"), _("looked like"))
+    lines = in_columns(heads, [_row(past) for past in shown], width)
+    if len(answers) > MOST:
+        lines.append(Content.styled(_("… and {count} before", count=len(answers) - MOST), "$quiet"))
+    return lines
+
+
+def _row(past: Past) -> tuple[str, ...]:
+    attempt = past.attempt
+    day = (attempt.day or attempt.at.date()).isoformat()
+    how = _(MODES.get(attempt.mode, attempt.mode.value))
+    if attempt.mode is Mode.RESET:
+        return (day, how, "", "", "", "")
+    slips = ", ".join(mistake.rpartition(":")[2] for mistake in attempt.mistakes)
+    return (
+        day,
+        how,
+        _(NAMES[attempt.rating]),
+        say_duration(attempt.seconds),
+        "–" if past.interval is None else say_interval(past.interval),
+        clean(slips),
+    )
