@@ -1,11 +1,12 @@
 """What is known of one card: how it is remembered today, how that fades, and every answer it was given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.marks import Marks
+from studyapp.domain.text import NOTHING, Text
 from studyapp.i18n import N_, _
 from studyapp.scheduling import fsrs
 from studyapp.scheduling.days import elapsed_days
@@ -31,6 +32,8 @@ class Past:
     attempt: Attempt
     chance: float | None
     """The chance of recall before it; None where the card was new, or the memory was not moved."""
+    slips: tuple[Text, ...]
+    """What its mistakes looked like, in words, as far as the card still tells."""
     after: Standing | None
     """How the card stood after it; None where the memory was not moved, or began anew."""
 
@@ -94,8 +97,13 @@ class CardInfo:
         return days, tuple(fsrs.retrievability(memory, day, self.weights) for day in days)
 
 
-def card_info(store: Store, card: str, now: datetime) -> CardInfo:
-    """All of a card at the moment `now`, from the log and the memory."""
+def card_info(
+    store: Store, card: str, now: datetime, say_slip: Callable[[str], Text] = lambda _mistake: NOTHING
+) -> CardInfo:
+    """All of a card at the moment `now`, from the log and the memory.
+
+    `say_slip` puts a mistake of the log (`part:id`) into words, or gives nothing.
+    """
     standing = store.memory(card)
     return CardInfo(
         card=card,
@@ -105,7 +113,7 @@ def card_info(store: Store, card: str, now: datetime) -> CardInfo:
         comes_back=_comes_back(store, standing),
         retention=store.policy.retention_of(card),
         weights=store.policy.weights,
-        history=past(card, card_history(store, card)),
+        history=past(card, card_history(store, card), say_slip),
         marks=Marking(store, lambda: now).of(card),
     )
 
@@ -118,7 +126,9 @@ def _comes_back(store: Store, standing: Standing | None) -> datetime | None:
     return standing.due_at
 
 
-def past(card: str, answers: Sequence[tuple[Attempt, Policy]]) -> tuple[Past, ...]:
+def past(
+    card: str, answers: Sequence[tuple[Attempt, Policy]], say_slip: Callable[[str], Text]
+) -> tuple[Past, ...]:
     """What each of these answers, in the order of time, did; worked anew from the first one on."""
     standing: Standing | None = None
     told = []
@@ -133,5 +143,6 @@ def past(card: str, answers: Sequence[tuple[Attempt, Policy]]) -> tuple[Past, ..
             standing = after = answer(
                 standing, attempt.rating, card=card, at=attempt.at, day=day, policy=policy
             )
-        told.append(Past(attempt=attempt, chance=chance, after=after))
+        slips = tuple(said for mistake in attempt.mistakes if (said := say_slip(mistake)))
+        told.append(Past(attempt=attempt, chance=chance, slips=slips, after=after))
     return tuple(told)

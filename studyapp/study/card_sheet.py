@@ -14,6 +14,7 @@ from studyapp.study.card_report import card_report
 from studyapp.study.desk import Desk
 from studyapp.study.figures import share
 from studyapp.study.phrases import say_return
+from studyapp.study.slip_words import say_slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def card_sheet(desk: Desk, card: str, asked: Question | None = None) -> CardShee
     """The sheet of a card, or with `asked` of the question that is at hand; raises UnknownNameError."""
     library = desk.library
     known = library.card(card)
-    info = card_info(desk.store, known.id, desk.clock())
+    info = card_info(desk.store, known.id, desk.clock(), lambda mistake: say_slip(known, mistake))
     latest = next((past.attempt for past in reversed(info.history) if past.attempt.mode in ANSWERS), None)
     pack = library.packs.get(known.pack)
     chapters = {chapter.id: chapter.title for chapter in pack.chapters} if pack else {}

@@ -296,7 +296,7 @@ class Workspace:
         )
         return Cram(desk, chosen[:cards])
 
-    def _not_suspended(self, cards: Sequence[str], named: Sequence[str]) -> list[str]:
+    def _not_suspended(self, cards: Sequence[str], named: Sequence[str] = ()) -> list[str]:
         suspended = {card for card, marks in self.store.marks().items() if marks.suspended}
         suspended -= {card for card in suspended if card in named or card.partition("/")[2] in named}
         left = [card for card in cards if card not in suspended]

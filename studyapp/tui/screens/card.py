@@ -60,7 +60,7 @@ class CardScreen(PagedScreen[None]):
         Binding("y", "copy_report", N_("Copy"),
                 tooltip=N_("Copy what a report on the card needs: which it is, its numbers, the versions"),
                 id="card.copy"),
-        Binding("r", "practise", N_("Practise"), tooltip=N_("Ask this card now; its memory is not moved"),
+        Binding("r", "practise", N_("Practise"), tooltip=N_("Practise its problem now; no memory is moved"),
                 id="card.practise"),
         Binding("0", "reset", N_("Begin anew"), tooltip=N_("Make the card new again; asks once"),
                 id="card.reset"),
@@ -195,8 +195,8 @@ class CardScreen(PagedScreen[None]):
         self.query_one(Scroll).scroll_end(animate=False)
 
     def action_practise(self) -> None:
-        """Ask it now."""
-        self.post_message(Go("study", cram=(self._card,)))
+        """Practise its problem, or those of its concept."""
+        self.post_message(Go("drill", card=self._card))
 
     async def action_reset(self) -> None:
         """Make the card new again, the second time that it is asked for."""

@@ -7,10 +7,11 @@ from textual.content import Content
 from studyapp.domain.attempt import Mode
 from studyapp.domain.text import Text
 from studyapp.engine.frames import Curves, Series
-from studyapp.i18n import N_, _
+from studyapp.i18n import N_, _, language
 from studyapp.study.card_info import CardInfo, Past
 from studyapp.study.phrases import say_duration, say_interval
 from studyapp.text.clean import clean
+from studyapp.text.width import cut
 from studyapp.tui.widgets.line_plot import plot
 from studyapp.tui.widgets.rating_bar import NAMES
 from studyapp.tui.widgets.table import in_columns
@@ -52,8 +53,15 @@ def history(answers: Sequence[Past], width: int) -> list[Content]:
     if not answers:
         return []
     shown = list(reversed(answers))[:MOST]
-    heads = (_("day"), _("how"), _("rating"), _("took"), _("back after"), _("looked like"))
-    lines = in_columns(heads, [_row(past) for past in shown], width)
+    heads = (_("day"), _("how"), _("rating"), _("took"), _("back after"))
+    head, *rows = in_columns(heads, [_row(past) for past in shown], width)
+    lines = [head]
+    for past, row in zip(shown, rows, strict=True):
+        lines.append(row)
+        lines += [
+            Content.styled(cut(f"  ↳ {clean(slip.say(language()))}", width), "$warning")
+            for slip in past.slips
+        ]
     if len(answers) > MOST:
         lines.append(Content.styled(_("… and {count} before", count=len(answers) - MOST), "$quiet"))
     return lines
@@ -64,13 +72,11 @@ def _row(past: Past) -> tuple[str, ...]:
     day = (attempt.day or attempt.at.date()).isoformat()
     how = _(MODES.get(attempt.mode, attempt.mode.value))
     if attempt.mode is Mode.RESET:
-        return (day, how, "", "", "", "")
-    slips = ", ".join(mistake.rpartition(":")[2] for mistake in attempt.mistakes)
+        return (day, how, "", "", "")
     return (
         day,
         how,
         _(NAMES[attempt.rating]),
         say_duration(attempt.seconds),
         "–" if past.interval is None else say_interval(past.interval),
-        clean(slips),
     )
