@@ -60,6 +60,8 @@ class Known:
 class Run:
     """Answers without a longer pause between them: a session, or a quiz."""
 
+    day: date
+    """The study day on which it began."""
     began: datetime
     answered: int
     right: int
@@ -85,6 +87,8 @@ class Glance:
     """The concept met that is known least; None before any was met."""
     slip: UsualSlip | None = None
     """The mistake seen most often."""
+    slip_at: str | None = None
+    """The concept of its card."""
     last: Run | None = None
 
 
@@ -98,6 +102,10 @@ def glance(store: Store, index: CardIndex, now: datetime, cache: Path | None = N
     days = {date.fromisoformat(day): count.attempts for day, count in counts.items() if count.attempts}
     concepts = _concepts(groups, index)
     met = [id for id, known in concepts.items() if known.seen]
+    slip = next(
+        (UsualSlip(card=card, mistake=mistake, count=n) for card, mistake, n in slips if card in index.cards),
+        None,
+    )
     return Glance(
         today=today,
         concepts=concepts,
@@ -105,10 +113,8 @@ def glance(store: Store, index: CardIndex, now: datetime, cache: Path | None = N
         days_studied=len(days),
         streak=streak(days, today),
         weakest=min(met, key=lambda id: concepts[id].strength, default=None),
-        slip=next(
-            (UsualSlip(card=card, mistake=slip, count=n) for card, slip, n in slips if card in index.cards),
-            None,
-        ),
+        slip=slip,
+        slip_at=index.cards[slip.card].concept if slip else None,
         last=last_run(store),
     )
 
@@ -128,8 +134,10 @@ def last_run(store: Store) -> Run | None:
         latest.append((answered, seconds, right))
     if not latest:
         return None
+    began = latest[-1][0] - timedelta(seconds=latest[-1][1])
     return Run(
-        began=latest[-1][0] - timedelta(seconds=latest[-1][1]),
+        day=store.days.of(began),
+        began=began,
         answered=len(latest),
         right=sum(right for _at, _seconds, right in latest),
         seconds=sum(seconds for _at, seconds, _right in latest),

@@ -1,7 +1,7 @@
 """The app: opens a learner's workspace on the screen, and leads from one screen to the next."""
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from time import sleep
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -41,12 +41,13 @@ class StudyApp(OurApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """Home lies under everything."""
-        return HomeScreen(self.workspace.overview, self._concepts_today, self.workspace.clock)
+        return HomeScreen(self.workspace)
 
     # Packs are read after the first paint
 
     def on_ready(self) -> None:
-        """The home screen is painted: now there is time for the packs."""
+        """The home screen is painted: now there is time for the figures and the packs."""
+        self._home.look_closer()
         self._read_packs()
 
     @work(thread=True, exclusive=True, group="packs", exit_on_error=False)
@@ -144,14 +145,6 @@ class StudyApp(OurApp):
         chapters = {chapter.id: chapter.title for chapter in pack.chapters} if pack else {}
         concept = pack.concepts.get(card.concept) if pack else None
         return chapters.get(card.chapter, NOTHING), concept.name if concept else NOTHING
-
-    def _concepts_today(self) -> "Sequence[Text]":
-        """What today's plan is about, in its order; nothing as long as the packs are not read."""
-        if not self.workspace.loaded:
-            return ()
-        known = self.workspace.library.heads
-        cards = (known[id] for id in self.workspace.plan() if id in known)
-        return tuple(dict.fromkeys(concept for card in cards if (concept := self.names_of(card)[1])))
 
     def keep(self, **settings: Any) -> None:
         """From now on, and at the next start."""

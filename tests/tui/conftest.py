@@ -27,8 +27,8 @@ class Player:
         self.pilot = pilot
 
     async def ready(self) -> "Player":
-        """Wait until the packs are read and the first screen is there."""
-        while not self.app.packs_read:
+        """Wait until the packs are read, the figures found, and the first screen is there."""
+        while not (self.app.packs_read and self.app._home.is_filled):
             await self.pilot.pause(0.01)
         await self.pilot.pause()
         return self

@@ -27,7 +27,7 @@ async def test_damage_is_told_after_the_first_paint_and_the_app_goes_on(
         file.execute("UPDATE memory SET lapses = 50")
     async with play() as player:
         await player.until(lambda: "needs care" in player.shown)
-        assert "`studyapp doctor`" in " ".join(player.shown.replace("▌", "").split())
+        assert "`studyapp doctor`" in " ".join(player.notices)
         await player.press("z")
         assert "needs care" not in player.rows[0]
     assert not (tiny_home / "backups").exists()

@@ -1,163 +1,36 @@
-"""The first screen: what there is to do today, chapter by chapter, and one key to begin."""
+"""The first screen: what there is to do today, how far each concept is known, and one key to begin."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.worker import Worker, WorkerState
 
-from studyapp.domain.text import Text
-from studyapp.i18n import N_, _, language, ngettext
-from studyapp.study.overview import ChapterToday, Overview
-from studyapp.study.paused import Paused
-from studyapp.study.phrases import say_clock_behind, say_duration, say_paused, say_return
-from studyapp.text.clean import clean
-from studyapp.text.width import cut, pad
-from studyapp.text.width import width as columns_of
-from studyapp.text.wrap import wrap
+from studyapp.domain.text import NOTHING, Text
+from studyapp.errors import StudyError
+from studyapp.i18n import N_, _
+from studyapp.study.phrases import say_return
+from studyapp.study.workspace import Workspace
+from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.phrases import say_date
 from studyapp.tui.places import PLACES, Go
 from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
-from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.concept_map import Direction
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
+from studyapp.tui.widgets.today import Today
 
-_WIDEST = 112
-_FEW = 6
-"""So many chapters have an empty line between them."""
+if TYPE_CHECKING:
+    from studyapp.store.glance import Glance
 
-
-class Today(Drawn):
-    """The plan in two sentences, a row for each chapter, and the concepts that come up."""
-
-    def __init__(
-        self,
-        overview: Callable[[], Overview],
-        concepts: Callable[[], Sequence[Text]],
-        clock: Callable[[], datetime],
-    ) -> None:
-        super().__init__()
-        self._read_overview = overview
-        self._read_concepts = concepts
-        self._clock = clock
-        self._overview = overview()
-        self._concepts: Sequence[Text] = ()
-        self._is_reading = True
-
-    def reload(self) -> None:
-        """Look at the learner's file again; by now the packs were read, or could not be."""
-        self._is_reading = False
-        self._overview = self._read_overview()
-        self._concepts = self._read_concepts()
-        self.redraw()
-
-    @property
-    def paused(self) -> tuple[Paused, ...]:
-        """The runs that wait to be gone on with."""
-        return self._overview.paused
-
-    def lines(self, width: int) -> list[Content]:
-        """All of it."""
-        room = min(width, _WIDEST)
-        lines = [*self._headline(room), Content()]
-        if self._overview.chapters:
-            lines += _table(self._overview.chapters, room)
-        if self._concepts:
-            said = " · ".join(clean(name.say(language())) for name in self._concepts)
-            lines += [Content(), Content(), Content.styled(_("What comes up"), "$primary bold")]
-            lines += [Content.styled(line, "$quiet") for line in wrap(said, room)]
-        return lines
-
-    def _headline(self, width: int) -> list[Content]:
-        overview = self._overview
-        if not overview.indexed and not overview.chapters:
-            reading, failed = _("Reading the packs …"), _("The packs could not be read.")
-            return _sentences(reading if self._is_reading else failed, "", width)
-        if overview.todo:
-            title = ngettext("{count} question today", "{count} questions today", overview.todo)
-            due = ngettext("{count} to review", "{count} to review", overview.due)
-            new = ngettext("{count} new", "{count} new", overview.new)
-            facts = [*([due] if overview.due else []), *([new] if overview.new else [])]
-            if overview.usual_seconds is not None:
-                minutes = max(1, round(overview.todo * overview.usual_seconds / 60))
-                facts.append(_("about {time}", time=say_duration(60 * minutes)))
-        else:
-            title = _("Nothing waits now.")
-            facts = []
-            if overview.next_due is not None:
-                back = say_return(overview.next_due, self._clock())
-                facts.append(_("The next card comes back {when}", when=back))
-        if overview.answered_today:
-            facts.append(
-                ngettext("{count} answered today", "{count} answered today", overview.answered_today)
-            )
-        if overview.postponed:
-            facts.append(
-                ngettext(
-                    "{count} more waits for the next days",
-                    "{count} more wait for the next days",
-                    overview.postponed,
-                )
-            )
-        waits = wrap(say_paused(self.paused), width)
-        warned = say_clock_behind(overview.clock_behind) if overview.clock_behind else ""
-        return [
-            *(Content.styled(line, "$accent bold") for line in waits if line),
-            *_sentences(title, " · ".join(facts), width),
-            *(Content.styled(line, "$warning") for line in wrap(warned, width) if line),
-        ]
-
-
-def _sentences(title: str, facts: str, width: int) -> list[Content]:
-    return [
-        *(Content.styled(line, "bold") for line in wrap(title, width)),
-        *(Content.styled(line, "$quiet") for line in wrap(facts, width) if line),
-    ]
-
-
-def _table(chapters: tuple[ChapterToday, ...], width: int) -> list[Content]:
-    """Title, due, new, and how much of the chapter was met; in columns that line up in any script."""
-    review, fresh, met = _("review"), _("new"), _("met")
-    titles = [clean(chapter.title.say(language())) for chapter in chapters]
-    numbers = max(columns_of(review), columns_of(fresh), 4) + 3
-    share = max(len(f"{chapter.seen}/{chapter.total}") for chapter in chapters)
-    room = width - 2 * numbers - share - 5
-    title_room = max(12, min(max(map(columns_of, titles)) + 2, room - 10))
-    bar = max(6, min(60, room - title_room))
-    head = " " * title_room + pad(review, numbers, "right") + pad(fresh, numbers, "right") + "    " + met
-    rows = [Content.styled(head, "$quiet")]
-    airy = len(chapters) <= _FEW
-    for chapter, title in zip(chapters, titles, strict=True):
-        name = cut(title, title_room - 1)
-        if airy:
-            rows.append(Content())
-        rows.append(
-            Content.assemble(
-                (name, "" if chapter.due + chapter.new else "$quiet"),
-                " " * (title_room - columns_of(name)),
-                _number(chapter.due, numbers, "$accent bold"),
-                _number(chapter.new, numbers, "$primary bold"),
-                "    ",
-                *_bar(chapter, bar),
-                (f" {chapter.seen}/{chapter.total}".rjust(share + 1), "$quiet"),
-            )
-        )
-    return rows
-
-
-def _number(count: int, width: int, style: str) -> tuple[str, str]:
-    return (str(count) if count else "·").rjust(width), style if count else "$faint"
-
-
-def _bar(chapter: ChapterToday, width: int) -> list[tuple[str, str]]:
-    """How much of the chapter was met: something is always shown for something."""
-    filled = round(width * chapter.seen / chapter.total) if chapter.total else 0
-    if chapter.seen:
-        filled = max(1, filled)
-    return [("━" * filled, "$success"), ("╌" * (width - filled), "$faint")]
+_WALKING: tuple[tuple[Direction, str], ...] = (
+    ("up", N_("Chapter above")),
+    ("down", N_("Chapter below")),
+    ("left", N_("Concept before")),
+    ("right", N_("Concept after")),
+)
 
 
 class HomeScreen(BaseScreen[None]):
@@ -171,51 +44,163 @@ class HomeScreen(BaseScreen[None]):
             for place in PLACES
             if place.keys
         ),
+        Binding(
+            "r", "practise", N_("Practise"), tooltip=N_("Practise the concept at hand, or the weakest"),
+            id="home.practise",
+        ),
+        Binding(
+            "w", "practise_weakest", N_("Weakest"), show=False, tooltip=N_("Practise the weakest concept"),
+            id="home.weakest",
+        ),
+        Binding(
+            "e", "practise_slip", N_("Usual slip"), show=False,
+            tooltip=N_("Practise where the same mistake keeps coming"), id="home.slip",
+        ),
+        *(
+            Binding(
+                direction, f"walk('{direction}')", label, show=False, tooltip=N_("Walk the map of concepts"),
+                id=f"home.{direction}",
+            )
+            for direction, label in _WALKING
+        ),
+        Binding("escape", "leave_map", N_("Leave the map"), show=False, id="home.leave_map"),
         Binding("q", "app.quit", N_("Quit"), tooltip=N_("Leave; everything is kept"), id="home.quit"),
-        *SCROLL_KEYS,
-    ]
+        *SCROLL_KEYS[:2],
+    ]  # fmt: skip
 
-    def __init__(
-        self,
-        overview: Callable[[], Overview],
-        concepts: Callable[[], Sequence[Text]],
-        clock: Callable[[], datetime],
-    ) -> None:
-        """`concepts` names what today's plan is about; it is asked once the packs are read."""
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._today = Today(overview, concepts, clock)
-        self._clock = clock
+        self._workspace = workspace
+        self._today = Today(workspace.overview())
+        self._glance: Glance | None = None
+        self._is_reading = True
         self._was_left = False
+        self.is_filled = False
+        """Whether what is shown of the learning is what there is."""
 
     def compose(self) -> ComposeResult:
         """The bars and the plan."""
-        yield TitleBar(lambda: _("Today"), lambda: say_date(self._clock().astimezone().date()))
+        now = self._workspace.clock
+        yield TitleBar(lambda: _("Today"), lambda: say_date(now().astimezone().date()))
         with Scroll():
             yield self._today
         yield KeyBar()
 
+    # What is shown
+
     def on_screen_resume(self) -> None:
         """Coming back from a session: the figures have changed."""
         if self._was_left:
-            self._today.reload()
+            self._look()
         self._was_left = True
 
+    def on_resize(self) -> None:
+        """The map takes what rows there are."""
+        self._today.redraw()
+
+    def respeak(self) -> None:
+        """Say it in the other language."""
+        self._show_plan()
+        super().respeak()
+
     def reload(self) -> None:
-        """Look again: the packs were read."""
-        self._today.reload()
+        """Look again: the packs were read, or could not be."""
+        self._is_reading = False
+        self._look()
+
+    def _look(self) -> None:
+        self._show_plan()
+        self.look_closer()
+
+    def _show_plan(self) -> None:
+        overview = self._workspace.overview()
+        back = ""
+        if overview.next_due is not None:
+            back = say_return(overview.next_due, self._workspace.clock())
+        self._today.plan(overview, back=back, going_on=self.going_on(), is_reading=self._is_reading)
+
+    def going_on(self) -> str:
+        """Where a session that was paused would go on; empty where none was."""
+        return ""
+
+    def look_closer(self) -> None:
+        """Find out in a thread how the learning stands: the first paint does not wait for it."""
+        self.is_filled = False
+        self._find_out()
+
+    @work(thread=True, exclusive=True, group="glance", exit_on_error=False)
+    def _find_out(self) -> "tuple[Glance, Text]":
+        seen = self._workspace.glance()
+        with_words = seen.slip is not None and self._workspace.loaded
+        return seen, self._workspace.say_slip(seen.slip) if seen.slip and with_words else NOTHING
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """It was found out, or why it could not be."""
+        if event.state is WorkerState.SUCCESS and event.worker.result is not None:
+            self._glance, slip = event.worker.result
+            self._today.fill(self._glance, slip)
+            self.is_filled = True
+        elif event.state is WorkerState.ERROR:
+            self.is_filled = True
+            self._tell_failure(event.worker.error)
+
+    def _tell_failure(self, error: BaseException | None) -> None:
+        """Home goes on without these figures."""
+        if error is not None and not isinstance(error, StudyError):
+            from studyapp.tui.crash import crash_report
+
+            error = crash_report(error, self._workspace.home.data)
+        if error is not None:
+            tell_error(self.app, error)
+
+    # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Reading on is offered where there are more chapters than rows."""
+        """Reading on is offered where something is out of sight."""
         if (action, parameters) == ("scroll", (1,)):
             return self.query_one(Scroll).has_more
-        if action == "go" and parameters[0] in {"go_on", "finish"}:
-            return bool(self._today.paused)
         return True
 
     def action_scroll(self, pages: float) -> None:
-        """Scroll, where there are more chapters than rows."""
+        """Scroll to the year, and back."""
         self.query_one(Scroll).scroll_pages(pages)
+
+    def action_walk(self, direction: Direction) -> None:
+        """Move the cursor on the map, which comes into sight."""
+        self.query_one(Scroll).scroll_home(animate=False)
+        self._today.walk(direction)
+
+    def action_leave_map(self) -> None:
+        """Put the cursor nowhere."""
+        self._today.put_cursor(None)
 
     def action_go(self, place: str) -> None:
         """Open a place."""
         self.post_message(Go(place))
+
+    def action_practise(self) -> None:
+        """Practise what is at hand."""
+        concept = self._today.map.cursor or (self._glance.weakest if self._glance else None)
+        if concept is None:
+            tell(self.app, _("Walk to a concept with the arrow keys; then r practises it."))
+        else:
+            self._practise(concept)
+
+    def action_practise_weakest(self) -> None:
+        """Practise the weakest concept."""
+        if self._glance and self._glance.weakest:
+            self._practise(self._glance.weakest)
+        else:
+            tell(self.app, _("Nothing answered yet, so nothing is weak."))
+
+    def action_practise_slip(self) -> None:
+        """Practise the card at which the usual slip happens."""
+        if self._glance and self._glance.slip:
+            self._practise(self._glance.slip.card)
+        else:
+            tell(self.app, _("No mistake was recognised so far."))
+
+    def _practise(self, name: str) -> None:
+        """Ask the cards of a concept, or one card, as practice."""
+        options: dict[str, Any] = {"cram": (name,)}
+        self.post_message(Go("study", **options))

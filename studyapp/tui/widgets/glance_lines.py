@@ -1,0 +1,140 @@
+"""What is weak, what keeps going wrong, and the last session, in words: in three rows, or at length."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from studyapp.domain.text import Text
+from studyapp.i18n import N_, _, language, ngettext
+from studyapp.study.phrases import say_duration
+from studyapp.text.clean import clean
+from studyapp.text.markdown import render
+from studyapp.text.width import cut
+from studyapp.text.width import width as columns_of
+from studyapp.text.wrap import wrap
+from studyapp.tui.phrases import say_day
+
+if TYPE_CHECKING:
+    from studyapp.store.agenda import ConceptAgenda
+    from studyapp.store.glance import Glance
+
+WEAKEST_KEY, SLIP_KEY = "w", "e"
+NOTHING_YET = N_("Nothing answered yet: Enter begins.")
+_SLIP_ROWS = 4
+_COMING_ROWS = 2
+
+Concepts = Mapping[str, "ConceptAgenda"]
+
+
+def told_in_brief(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[Content]:
+    """At most three rows."""
+    rows = []
+    if weakest := _weakest(glance, concepts):
+        name, said = weakest
+        rows.append(_keyed(WEAKEST_KEY, _("Weakest"), f"{name} · {said}", width))
+    if usual := _slip(glance, concepts, slip):
+        rows.append(_keyed(SLIP_KEY, _("Usual slip"), _in_one_line(usual, width), width))
+    said = " · ".join([*_streak(glance), *([_last(glance)] if glance.last else [])])
+    return [*rows, Content.styled(f"  {cut(said or _(NOTHING_YET), width - 2)}", "$quiet")]
+
+
+def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[Content]:
+    """The same under headings."""
+    lines: list[Content] = []
+    if weakest := _weakest(glance, concepts):
+        name, said = weakest
+        lines += [_heading(_("Weakest"), WEAKEST_KEY)]
+        lines += [Content(line) for line in wrap(name, width)]
+        lines += [*_quiet(said, width), Content()]
+    if usual := _slip(glance, concepts, slip):
+        words, where, count = usual
+        lines += [_heading(_("Usual slip"), SLIP_KEY)]
+        rows = [Content(line) for line in wrap(words, width) if line]
+        lines += rows if len(rows) <= _SLIP_ROWS else [*rows[: _SLIP_ROWS - 1], Content("…")]
+        lines += [*_quiet(f"{count} · {where}", width), Content()]
+    if glance.last:
+        lines += [_heading(_("Last session"))]
+        lines += [*_quiet(_last(glance), width), Content()]
+    if streak := _streak(glance):
+        return [*lines, *(Content.styled(line, "bold") for line in wrap(" · ".join(streak), width))]
+    return lines or _quiet(_(NOTHING_YET), width)
+
+
+def coming_lines(names: Sequence[Text], width: int) -> list[Content]:
+    """The concepts that today's plan is about, as far as two rows hold them."""
+    if not names:
+        return []
+    said = wrap(" · ".join(clean(name.say(language())) for name in names), width)
+    if len(said) > _COMING_ROWS:
+        said = [*said[: _COMING_ROWS - 1], cut(said[_COMING_ROWS - 1] + " …", width)]
+    heading = Content.styled(_("What comes up"), "$primary bold")
+    return [Content(), heading, *(Content.styled(line, "$quiet") for line in said)]
+
+
+def year_heading(glance: "Glance") -> Content:
+    """Above the year's days."""
+    said = ngettext("{count} day studied", "{count} days studied", glance.days_studied)
+    return Content.assemble((_("The last year"), "$primary bold"), (f"   {said}", "$quiet"))
+
+
+def _weakest(glance: "Glance", concepts: Concepts) -> tuple[str, str] | None:
+    """Its name, and what shows it."""
+    concept = concepts.get(glance.weakest or "")
+    known = glance.concepts.get(glance.weakest or "")
+    if concept is None or known is None:
+        return None
+    share = _("{share} known", share=f"{100 * known.mastery:.0f}%")
+    right = _("{right} of {total} right", right=known.right, total=known.attempts)
+    return clean(concept.name.say(language())), f"{share} · {right}"
+
+
+def _slip(glance: "Glance", concepts: Concepts, slip: Text) -> tuple[str, str, str] | None:
+    """The usual slip in words, where it happens, and how often."""
+    if glance.slip is None:
+        return None
+    concept = concepts.get(glance.slip_at or "")
+    where = clean(concept.name.say(language())) if concept else glance.slip.card
+    rows = render(clean(slip.say(language())), 10**6)
+    words = " ".join("".join(span.text for span in row) for row in rows).strip()
+    return words or _("A wrong answer that comes again"), where, f"{glance.slip.count}×"
+
+
+def _in_one_line(slip: tuple[str, str, str], width: int) -> str:
+    words, where, count = slip
+    head = columns_of(_("Usual slip")) + 4
+    return f"{cut(words, max(16, width - head - columns_of(where) - len(count) - 6))} · {count} · {where}"
+
+
+def _streak(glance: "Glance") -> list[str]:
+    """Days in a row, once it is a row."""
+    if glance.streak < 2:
+        return []
+    return [ngettext("{count} day in a row", "{count} days in a row", glance.streak)]
+
+
+def _last(glance: "Glance") -> str:
+    """When, how many, how many of them right, how long."""
+    last = glance.last
+    assert last is not None
+    return _(
+        "{when}: {count} answered, {share} right, {time}",
+        when=say_day(last.day, glance.today),
+        count=last.answered,
+        share=f"{100 * last.right / last.answered:.0f}%",
+        time=say_duration(last.seconds),
+    )
+
+
+def _keyed(key: str, label: str, said: str, width: int) -> Content:
+    """One row with the key that practises it."""
+    room = width - columns_of(label) - 4
+    return Content.assemble((f"{key} ", "$primary bold"), (f"{label}: ", "$quiet"), cut(said, room))
+
+
+def _heading(label: str, key: str = "") -> Content:
+    return Content.assemble((f"{key}  " if key else "", "$primary bold"), (label, "$primary bold"))
+
+
+def _quiet(said: str, width: int) -> list[Content]:
+    return [Content.styled(line, "$quiet") for line in wrap(said, width) if line]
