@@ -117,11 +117,7 @@ class HomeScreen(BaseScreen[None]):
         back = ""
         if overview.next_due is not None:
             back = say_return(overview.next_due, self._workspace.clock())
-        self._today.plan(overview, back=back, going_on=self.going_on(), is_reading=self._is_reading)
-
-    def going_on(self) -> str:
-        """Where a session that was paused would go on; empty where none was."""
-        return ""
+        self._today.plan(overview, back=back, is_reading=self._is_reading)
 
     def look_closer(self) -> None:
         """Find out in a thread how the learning stands: the first paint does not wait for it."""

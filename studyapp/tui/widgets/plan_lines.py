@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from studyapp.i18n import _, language, ngettext
+from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.overview import Overview
 from studyapp.study.phrases import say_clock_behind, say_duration
 from studyapp.text.clean import clean
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _INDENT = "  "
 
 
-def headline(overview: Overview, width: int, back: str, going_on: str, *, is_reading: bool) -> list[Content]:
+def headline(overview: Overview, width: int, back: str, *, is_reading: bool) -> list[Content]:
     """What waits today, how much of it is due and new, and how long it takes.
 
-    `back` says when the next card comes back, `going_on` where a session that was paused goes on.
+    `back` says when the next card comes back.
     """
     if not overview.indexed and not overview.chapters:
         said = _("Reading the packs …") if is_reading else _("The packs could not be read.")
@@ -47,10 +47,24 @@ def headline(overview: Overview, width: int, back: str, going_on: str, *, is_rea
         )
     warned = say_clock_behind(overview.clock_behind) if overview.clock_behind else ""
     return [
-        *(Content.styled(line, "$accent bold") for line in wrap(going_on, width) if line),
+        *(Content.styled(line, "$accent bold") for line in wrap(_say_paused(overview), width) if line),
         *_sentences(title, " · ".join(facts), width),
         *(Content.styled(line, "$warning") for line in wrap(warned, width) if line),
     ]
+
+
+def _say_paused(overview: Overview) -> str:
+    """Where the run that was paused last goes on; empty where none waits."""
+    if not overview.paused:
+        return ""
+    waits = overview.paused[0]
+    if waits.kind == "study":
+        said = N_("Go on where you stopped: question {position} of {total}.")
+    elif waits.kind == "quiz":
+        said = N_("A quiz waits at question {position} of {total}.")
+    else:
+        said = N_("Practice waits at question {position} of {total}.")
+    return _(said, position=waits.position, total=waits.total)
 
 
 def _plan_facts(overview: Overview) -> list[str]:

@@ -33,7 +33,6 @@ class Today(Drawn):
         self._glance: Glance | None = None
         self._slip = NOTHING
         self._back = ""
-        self._going_on = ""
         self._is_reading = True
         self._map_from = 0
         """The row in which the map begins."""
@@ -41,9 +40,9 @@ class Today(Drawn):
 
     # What there is to draw
 
-    def plan(self, overview: Overview, *, back: str, going_on: str, is_reading: bool) -> None:
-        """Another plan. `back` says when the next card comes back, `going_on` what a paused session is at."""
-        self._back, self._going_on, self._is_reading = back, going_on, is_reading
+    def plan(self, overview: Overview, *, back: str, is_reading: bool) -> None:
+        """Another plan; `back` says when the next card comes back."""
+        self._back, self._is_reading = back, is_reading
         self._take(overview)
         self.redraw()
 
@@ -115,7 +114,7 @@ class Today(Drawn):
         ]  # fmt: skip
 
     def _headline(self, width: int) -> list[Content]:
-        return headline(self._overview, width, self._back, self._going_on, is_reading=self._is_reading)
+        return headline(self._overview, width, self._back, is_reading=self._is_reading)
 
     def _at_hand(self, width: int) -> list[Content]:
         """Two rows about the concept under the cursor."""
