@@ -21,3 +21,15 @@ def uncollected() -> Iterator[None]:
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
+
+
+def put_off() -> None:
+    """No collection from now on until `take_up`: while a program starts, nothing that it makes is garbage."""
+    gc.disable()
+
+
+def take_up() -> None:
+    """Collect again, where that was put off; what was made meanwhile stays, and is never walked over."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

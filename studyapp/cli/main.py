@@ -10,6 +10,7 @@ import click
 
 from studyapp import __version__, i18n
 from studyapp.cli.spoken import let_click_speak, spoken
+from studyapp.collecting import put_off
 from studyapp.config import LANGUAGES, Home, load_config
 from studyapp.errors import StudyError, nearest
 from studyapp.i18n import N_, _
@@ -121,6 +122,7 @@ def studyapp(ctx: click.Context) -> None:
     Without a command, the app opens.
     """
     if ctx.invoked_subcommand is None:
+        put_off()  # until the app is painted
         from studyapp.study.workspace import open_workspace
         from studyapp.tui.app import run as open_app
 

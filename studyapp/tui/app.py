@@ -9,6 +9,7 @@ from textual import work
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from studyapp.collecting import take_up
 from studyapp.domain.text import NOTHING
 from studyapp.errors import ConfigError, StudyError
 from studyapp.i18n import N_, _
@@ -47,6 +48,7 @@ class StudyApp(OurApp):
 
     def on_ready(self) -> None:
         """The home screen is painted: now there is time for the figures and the packs."""
+        take_up()
         self._home.look_closer()
         self._read_packs()
 

@@ -96,7 +96,7 @@ class HomeScreen(BaseScreen[None]):
 
     def on_resize(self) -> None:
         """The map takes what rows there are."""
-        self._today.redraw()
+        self._today.take_rows(self.size.height)
 
     def respeak(self) -> None:
         """Say it in the other language."""

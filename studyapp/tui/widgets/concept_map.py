@@ -153,16 +153,11 @@ class ConceptMap:
     def _row(self, row: _Row, title: int, cells: int, numbers: Sequence[int]) -> Content:
         chapter = row.chapter
         is_here = any(concept.id == self.cursor for concept in row.concepts)
-        signs = [
-            cell
-            for concept in row.concepts
-            for sign, style in (sign_of(self._known.get(concept.id) if self._known else None),)
-            for cell in ((sign, _CURSOR if concept.id == self.cursor else style), (" ", ""))
-        ]
+        signs = [cell for concept in row.concepts for cell in self._cells(concept)]
         waits = chapter.due + chapter.new > 0
         name = pad(cut(row.title, title - 1) if row.is_first else "", title)
-        lead = ("▸ " if is_here else "  ", "$primary bold")
-        drawn = in_runs([lead, (name, "bold" if is_here else "" if waits else "$quiet"), *signs])
+        style = "bold" if is_here else "" if waits else "$quiet"
+        drawn = in_runs([("▸ ", "$primary bold") if is_here else ("  ", style), (name, style), *signs])
         if not row.is_first:
             return drawn
         review, new, share = numbers
@@ -173,6 +168,11 @@ class ConceptMap:
             _number(chapter.new, new, "$primary bold"),
             (self._share(chapter).rjust(share), "$quiet"),
         )
+
+    def _cells(self, concept: "ConceptAgenda") -> list[tuple[str, str]]:
+        """A concept's sign and the space behind it: neighbours of one style are drawn in one go."""
+        sign, style = sign_of(self._known.get(concept.id) if self._known else None)
+        return [(sign, _CURSOR), (" ", style)] if concept.id == self.cursor else [(f"{sign} ", style)]
 
     def _share(self, chapter: ChapterToday) -> str:
         """How much of the chapter is known; nothing as long as nobody has looked."""

@@ -1,6 +1,6 @@
 """What is weak, what keeps going wrong, and the last session, in words: in three rows, or at length."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -9,7 +9,6 @@ from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.phrases import say_duration
 from studyapp.text.clean import clean
-from studyapp.text.markdown import render
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 WEAKEST_KEY, SLIP_KEY = "w", "e"
 NOTHING_YET = N_("Nothing answered yet: Enter begins.")
 _SLIP_ROWS = 4
-_COMING_ROWS = 2
 
 Concepts = Mapping[str, "ConceptAgenda"]
 
@@ -61,17 +59,6 @@ def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[C
     return lines or _quiet(_(NOTHING_YET), width)
 
 
-def coming_lines(names: Sequence[Text], width: int) -> list[Content]:
-    """The concepts that today's plan is about, as far as two rows hold them."""
-    if not names:
-        return []
-    said = wrap(" · ".join(clean(name.say(language())) for name in names), width)
-    if len(said) > _COMING_ROWS:
-        said = [*said[: _COMING_ROWS - 1], cut(said[_COMING_ROWS - 1] + " …", width)]
-    heading = Content.styled(_("What comes up"), "$primary bold")
-    return [Content(), heading, *(Content.styled(line, "$quiet") for line in said)]
-
-
 def year_heading(glance: "Glance") -> Content:
     """Above the year's days."""
     said = ngettext("{count} day studied", "{count} days studied", glance.days_studied)
@@ -95,6 +82,8 @@ def _slip(glance: "Glance", concepts: Concepts, slip: Text) -> tuple[str, str, s
         return None
     concept = concepts.get(glance.slip_at or "")
     where = clean(concept.name.say(language())) if concept else glance.slip.card
+    from studyapp.text.markdown import render  # its mathematics is a good part of what home would load
+
     rows = render(clean(slip.say(language())), 10**6)
     words = " ".join("".join(span.text for span in row) for row in rows).strip()
     return words or _("A wrong answer that comes again"), where, f"{glance.slip.count}×"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.overview import Overview
 from studyapp.study.phrases import say_clock_behind, say_duration
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from studyapp.store.glance import Known
 
 _INDENT = "  "
+_COMING_ROWS = 2
 
 
 def headline(overview: Overview, width: int, back: str, *, is_reading: bool) -> list[Content]:
@@ -135,3 +137,20 @@ def _second(
             (f"{sign} ", style), (name, "$quiet"), (", " if at < len(needs) - 1 else "", "$quiet")
         )
     return line
+
+
+def coming_lines(names: Sequence[Text], width: int) -> list[Content]:
+    """The concepts that today's plan is about, as far as two rows hold them."""
+    if not names:
+        return []
+    said, columns = "", 0
+    for name in names:
+        if columns > _COMING_ROWS * width:
+            break
+        said = f"{said} · {clean(name.say(language()))}".removeprefix(" · ")
+        columns = columns_of(said)
+    rows = wrap(said, width)
+    if len(rows) > _COMING_ROWS:
+        rows = [*rows[: _COMING_ROWS - 1], cut(f"{rows[_COMING_ROWS - 1]} …", width)]
+    heading = Content.styled(_("What comes up"), "$primary bold")
+    return [Content(), heading, *(Content.styled(line, "$quiet") for line in rows)]

@@ -10,7 +10,7 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.study.overview import Overview
 from studyapp.tui.widgets.concept_map import ConceptMap, Direction
 from studyapp.tui.widgets.drawn import Drawn
-from studyapp.tui.widgets.plan_lines import concept_lines, headline, hint_lines
+from studyapp.tui.widgets.plan_lines import coming_lines, concept_lines, headline, hint_lines
 
 if TYPE_CHECKING:
     from studyapp.store.glance import Glance
@@ -34,6 +34,8 @@ class Today(Drawn):
         self._slip = NOTHING
         self._back = ""
         self._is_reading = True
+        self._rows = 0
+        """Of the screen, when it was drawn last."""
         self._map_from = 0
         """The row in which the map begins."""
         self._take(overview)
@@ -51,6 +53,12 @@ class Today(Drawn):
         self._glance, self._slip = glance, slip
         self._take(self._overview)
         self.redraw()
+
+    def take_rows(self, screen: int) -> None:
+        """The screen has so many rows."""
+        if screen != self._rows:
+            self._rows = screen
+            self.redraw()
 
     def _take(self, overview: Overview) -> None:
         self._overview = overview
@@ -81,6 +89,7 @@ class Today(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         """One column, or the map with the facts beside it; the year below, where something was answered."""
+        self._rows = self.app.size.height
         return self._wide(width) if width >= _LEFT + _GAP + _LEAST_RIGHT else self._narrow(width)
 
     def _narrow(self, width: int) -> list[Content]:
@@ -88,7 +97,7 @@ class Today(Drawn):
         if not self._overview.chapters:
             return head
         facts = self._facts(width)
-        room = max(_LEAST_MAP, self.app.size.height - _AROUND - len(head) - 1 - 2 - len(facts))
+        room = max(_LEAST_MAP, self._rows - _AROUND - len(head) - 1 - 2 - len(facts))
         drawn = self.map.lines(width, room)
         spare = room - len(drawn) + 1
         gaps = [[Content()] if spare > at else [] for at in range(2)]
@@ -101,13 +110,11 @@ class Today(Drawn):
         head = [*self._headline(width), Content()]
         if not self._overview.chapters:
             return head
-        from studyapp.tui.widgets.glance_lines import coming_lines, told
-
-        room = max(_LEAST_MAP, self.app.size.height - _AROUND - len(head) - 1 - 3)
+        room = max(_LEAST_MAP, self._rows - _AROUND - len(head) - 1 - 3)
         self._map_from = len(head)
         left = [*self.map.lines(_LEFT, room), Content(), *self._at_hand(_LEFT)]
         beside = min(_WIDEST_RIGHT, width - _LEFT - _GAP)
-        right = told(self._glance, self._concepts, self._slip, beside) if self._glance else []
+        right = self._beside(beside)
         names = [self._concepts[id].name for id in self._overview.coming if id in self._concepts]
         return [
             *head, *_side_by_side(left, right, _LEFT + _GAP), *coming_lines(names, width), *self._year(width),
@@ -133,6 +140,14 @@ class Today(Drawn):
 
         facts = told_in_brief(self._glance, self._concepts, self._slip, width)
         return [*facts, *[Content()] * (_FACTS - len(facts))]
+
+    def _beside(self, width: int) -> list[Content]:
+        """What stands beside the map."""
+        if self._glance is None:
+            return []
+        from studyapp.tui.widgets.glance_lines import told
+
+        return told(self._glance, self._concepts, self._slip, width)
 
     def _year(self, width: int) -> list[Content]:
         """The year, once there is something in it."""
