@@ -5,13 +5,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from studyapp.collecting import uncollected
 from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
-from studyapp.store.arriving import Rows
 from studyapp.store.database import as_sentences, open_for_writing, writing
 from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.functions import lend_functions
@@ -19,7 +18,10 @@ from studyapp.store.ids import new_id
 from studyapp.store.log import insert_attempt, insert_tombstone, row_of_attempt, time_text
 from studyapp.store.marks import insert_mark
 from studyapp.store.memory import Recaller
-from studyapp.store.merge import Merged, merge
+
+if TYPE_CHECKING:
+    from studyapp.store.arriving import Rows
+    from studyapp.store.merge import Merged
 
 CHECKPOINT_EVERY = 400
 """Transactions between two checkpoints of the write-ahead log: hardly an answer waits for one."""
@@ -70,7 +72,7 @@ class Writer:
         """Take the log as it is now for what was written; how many days' digests were others."""
         return self._submit(lambda: accept(self._connection))
 
-    def merge(self, history: Iterable[Rows]) -> Future[Merged]:
+    def merge(self, history: "Iterable[Rows]") -> "Future[Merged]":
         """Take in what of another history is not here yet; how much that was."""
         return self._thread.submit(self._merge, history)
 
@@ -95,7 +97,9 @@ class Writer:
                 self._thread.submit(self._connection.execute, "PRAGMA wal_checkpoint(PASSIVE)")
         return result
 
-    def _merge(self, history: Iterable[Rows]) -> Merged:
+    def _merge(self, history: "Iterable[Rows]") -> "Merged":
+        from studyapp.store.merge import merge  # seldom wanted, and home waits for what is imported above
+
         with as_sentences(self._path), uncollected():
             merged = merge(self._connection, self._recaller, history, self._transaction)
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")

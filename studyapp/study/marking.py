@@ -2,16 +2,19 @@
 
 from concurrent.futures import Future
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from studyapp.domain.marks import NO_MARKS, Mark, Marks
 from studyapp.store.store import Store
-from studyapp.study.asking import Clock
+
+if TYPE_CHECKING:  # home is painted before a card is asked
+    from studyapp.study.asking import Clock
 
 
 class Marking:
     """The marks of one learner's cards. What changes them gives a Future, done once it is on the disk."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: "Clock") -> None:
         self._store = store
         self._clock = clock
 

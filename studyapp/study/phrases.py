@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from studyapp.domain.card import Allowance
 from studyapp.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from studyapp.domain.card import Allowance
     from studyapp.packs.library import Library
     from studyapp.study.paused import Paused
 
@@ -68,7 +68,7 @@ def say_return(moment: datetime, now: datetime) -> str:
     return _("now") if moment <= now else _("in {interval}", interval=say_interval(moment - now))
 
 
-def say_terms(allowance: Allowance) -> list[str]:
+def say_terms(allowance: "Allowance") -> list[str]:
     """How often a question may be tried and what help costs; nothing where that is as everywhere."""
     told = []
     if allowance.tries > 1:

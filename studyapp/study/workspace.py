@@ -20,7 +20,6 @@ from studyapp.store.agenda import agenda
 from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, without, write_index
 from studyapp.store.plan import Plan, plan
 from studyapp.store.store import Store
-from studyapp.study.leeches import Leech, leeches
 from studyapp.study.marking import Marking
 from studyapp.study.overview import Overview, overview_of
 from studyapp.study.paused import Paused, put_by, take, waiting
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from studyapp.study.drill import Drill
     from studyapp.study.families import Families
     from studyapp.study.gathering import Gatherer
+    from studyapp.study.leeches import Leech
     from studyapp.study.quiz import Quiz
     from studyapp.study.session import Session
     from studyapp.study.sitting import Sitting
@@ -461,7 +461,7 @@ class Workspace:
         """How the learning stands at a glance, for the home screen; a thread's work, for it may take long."""
         from studyapp.store.glance import glance
 
-        return glance(self.store, self._card_index(), now or self.clock(), self.home.figures)
+        return glance(self.store, self._switched_on(), now or self.clock(), self.home.figures)
 
     def say_slip(self, slip: "UsualSlip") -> "Text":
         """What a slip looks like, in words; nothing where no words are known. Reads the packs."""
@@ -470,8 +470,10 @@ class Workspace:
         library = self.library
         return say_slip(library.card(slip.card) if slip.card in library.heads else None, slip.mistake)
 
-    def leeches(self) -> tuple[Leech, ...]:
+    def leeches(self) -> "tuple[Leech, ...]":
         """The cards that repetition alone does not teach."""
+        from studyapp.study.leeches import leeches
+
         return leeches(self.store, self._switched_on(), self.config.leech_lapses)
 
     def quiz(
