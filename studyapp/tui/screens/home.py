@@ -1,6 +1,6 @@
 """The first screen: what there is to do today, how far each concept is known, and one key to begin."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -32,6 +32,9 @@ _WALKING: tuple[tuple[Direction, str], ...] = (
     ("right", N_("Concept after")),
 )
 
+_OF_A_CONCEPT = frozenset({"drill", "browse"})
+"""Places that begin at the concept under the cursor."""
+
 
 class HomeScreen(BaseScreen[None]):
     """Where every day begins."""
@@ -43,10 +46,6 @@ class HomeScreen(BaseScreen[None]):
             )
             for place in PLACES
             if place.keys
-        ),
-        Binding(
-            "r", "practise", N_("Practise"), tooltip=N_("Practise the concept at hand, or the weakest"),
-            id="home.practise",
         ),
         Binding(
             "w", "practise_weakest", N_("Weakest"), show=False, tooltip=N_("Practise the weakest concept"),
@@ -155,6 +154,8 @@ class HomeScreen(BaseScreen[None]):
         """Reading on is offered where something is out of sight."""
         if (action, parameters) == ("scroll", (1,)):
             return self.query_one(Scroll).has_more
+        if action == "go" and parameters[0] in {"go_on", "finish"}:
+            return self._today.is_paused
         return True
 
     def action_scroll(self, pages: float) -> None:
@@ -171,32 +172,28 @@ class HomeScreen(BaseScreen[None]):
         self._today.put_cursor(None)
 
     def action_go(self, place: str) -> None:
-        """Open a place."""
-        self.post_message(Go(place))
+        """Open a place; one that can begin at the concept under the cursor does."""
+        options: dict[str, str] = {}
+        if place in _OF_A_CONCEPT and (concept := self._at_hand(place)):
+            options = {"concept": concept}
+        self.post_message(Go(place, **options))
 
-    def action_practise(self) -> None:
-        """Practise what is at hand."""
-        concept = self._today.map.cursor or (self._glance.weakest if self._glance else None)
-        if concept is None:
-            tell(self.app, _("Walk to a concept with the arrow keys; then r practises it."))
-        else:
-            self._practise(concept)
+    def _at_hand(self, place: str) -> str | None:
+        """The concept under the cursor; for practice the weakest one where it is nowhere."""
+        if self._today.map.cursor is None and place == "drill":
+            return self._glance.weakest if self._glance else None
+        return self._today.map.cursor
 
     def action_practise_weakest(self) -> None:
         """Practise the weakest concept."""
         if self._glance and self._glance.weakest:
-            self._practise(self._glance.weakest)
+            self.post_message(Go("drill", concept=self._glance.weakest))
         else:
             tell(self.app, _("Nothing answered yet, so nothing is weak."))
 
     def action_practise_slip(self) -> None:
         """Practise the card at which the usual slip happens."""
         if self._glance and self._glance.slip:
-            self._practise(self._glance.slip.card)
+            self.post_message(Go("drill", card=self._glance.slip.card))
         else:
             tell(self.app, _("No mistake was recognised so far."))
-
-    def _practise(self, name: str) -> None:
-        """Ask the cards of a concept, or one card, as practice."""
-        options: dict[str, Any] = {"cram": (name,)}
-        self.post_message(Go("study", **options))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from studyapp.domain.text import Text
-from studyapp.i18n import N_, _, language, ngettext
+from studyapp.i18n import _, language, ngettext
 from studyapp.study.overview import Overview
-from studyapp.study.phrases import say_clock_behind, say_duration
+from studyapp.study.phrases import say_clock_behind, say_duration, say_paused
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
@@ -49,24 +49,10 @@ def headline(overview: Overview, width: int, back: str, *, is_reading: bool) -> 
         )
     warned = say_clock_behind(overview.clock_behind) if overview.clock_behind else ""
     return [
-        *(Content.styled(line, "$accent bold") for line in wrap(_say_paused(overview), width) if line),
+        *(Content.styled(line, "$accent bold") for line in wrap(say_paused(overview.paused), width) if line),
         *_sentences(title, " · ".join(facts), width),
         *(Content.styled(line, "$warning") for line in wrap(warned, width) if line),
     ]
-
-
-def _say_paused(overview: Overview) -> str:
-    """Where the run that was paused last goes on; empty where none waits."""
-    if not overview.paused:
-        return ""
-    waits = overview.paused[0]
-    if waits.kind == "study":
-        said = N_("Go on where you stopped: question {position} of {total}.")
-    elif waits.kind == "quiz":
-        said = N_("A quiz waits at question {position} of {total}.")
-    else:
-        said = N_("Practice waits at question {position} of {total}.")
-    return _(said, position=waits.position, total=waits.total)
 
 
 def _plan_facts(overview: Overview) -> list[str]:

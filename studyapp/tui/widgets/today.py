@@ -67,6 +67,11 @@ class Today(Drawn):
         }
         self.map.show(overview.chapters, self._glance.concepts if self._glance else None)
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether a run waits to be gone on with."""
+        return bool(self._overview.paused)
+
     # The cursor on the map
 
     def walk(self, direction: Direction) -> None:
