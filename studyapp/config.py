@@ -113,6 +113,7 @@ RULES: Mapping[str, Rule] = {
     "quiz_moves_memory": Switch(),
     "on_request": Name(200),
     "packs_off": Name(1000),
+    "reduced_motion": Switch(),
     "device": Name(64),
 }
 """What each setting may be."""
@@ -155,6 +156,8 @@ class Config:
     """Packs, with commas between, that wait until a card of theirs is answered, which `--pack` asks."""
     packs_off: str = ""
     """Packs, with commas between, of which nothing is planned, counted or asked; their history stays."""
+    reduced_motion: bool = False
+    """Whether demonstrations move by keys alone: each scene is shown at its end, and is stepped through."""
     device: str = ""
     """A name for this machine in the log; empty lets the store choose one."""
 

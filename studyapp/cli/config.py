@@ -26,6 +26,7 @@ ABOUT = {
     "quiz_moves_memory": N_("whether a quiz's answers count for the memory"),
     "on_request": N_("packs that wait until study --pack begins them"),
     "packs_off": N_("packs that are off; studyapp pack off does it"),
+    "reduced_motion": N_("whether demonstrations move by keys alone, moment by moment"),
     "device": N_("this machine's name in the log"),
 }
 

@@ -1,6 +1,12 @@
-"""The moments of a demonstration in their scenes, and which of them is shown."""
+"""The moments of a demonstration in their scenes, which of them is shown, and how they are played."""
 
 from studyapp.engine.frames import Frame
+
+BEAT = 1 / 30
+"""Seconds of a beat."""
+_PACES = (30, 12, 6, 3, 1)
+"""Beats between two moments, from the slowest to the fastest: 1 to 30 moments a second."""
+_USUAL = 1
 
 
 class Reel:
@@ -62,6 +68,39 @@ class Reel:
     def _index(self) -> int:
         last = len(self._scenes[self._scene]) - 1
         return last if self._moment is None else min(self._moment, last)
+
+
+class Player:
+    """Plays a reel's scene, moment by moment, at one of a few paces."""
+
+    def __init__(self, reel: Reel) -> None:
+        self._reel = reel
+        self._pace = _USUAL
+        self._beats = 0
+        self.is_playing = False
+
+    def toggle(self) -> None:
+        """Play, from the scene's beginning where its end is shown; or pause."""
+        self.is_playing = not self.is_playing
+        if self.is_playing and self._reel.at_end:
+            self._reel.rewind()
+
+    def stop(self) -> None:
+        """Stay where it is."""
+        self.is_playing = False
+
+    def change_pace(self, by: int) -> None:
+        """So many paces faster, or slower."""
+        self._pace = max(0, min(self._pace + by, len(_PACES) - 1))
+
+    def beat(self) -> bool:
+        """One beat further; whether another moment is shown. It stops at the scene's end."""
+        self._beats += 1
+        if self._beats % _PACES[self._pace]:
+            return False
+        self._reel.step(1)
+        self.is_playing = not self._reel.at_end
+        return True
 
 
 def _same_scene(before: Frame, after: Frame) -> bool:

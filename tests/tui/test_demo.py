@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from textual.color import Color
 
+from studyapp.config import Config, Home, save_config
 from studyapp.domain.text import Text
 from studyapp.engine.frames import Bars, Box, Boxes, Curves, Field, Frame, HeatMap, Histogram, Series
 from studyapp.tui.reel import Reel
@@ -175,6 +176,25 @@ async def test_with_reduced_motion_keys_step_and_nothing_moves_by_itself(play, m
         assert "1/4" in player.rows[0]
         await player.press("space")
         assert "2/4" in player.rows[0]
+
+
+async def test_reduced_motion_is_a_setting_and_space_says_what_it_does(play, tiny_home) -> None:
+    save_config(Home.under(tiny_home), Config(reduced_motion=True))
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 3}) as player:
+        await player.until(lambda: "4/4" in player.rows[0])
+        assert "Space Step" in player.shown
+        assert "Space Play" not in player.shown
+        await player.press("space", "space")
+        assert "2/4" in player.rows[0]
+        await player.pilot.pause(0.5)
+        assert "2/4" in player.rows[0]
+
+
+async def test_without_reduced_motion_space_plays(play) -> None:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 3}) as player:
+        await player.until(lambda: "4/4" in player.rows[0])
+        assert "Space Play" in player.shown
+        assert "Space Step" not in player.shown
 
 
 async def test_leaving_stops_an_endless_run_at_once(play, monkeypatch) -> None:

@@ -1,11 +1,6 @@
 """A demonstration: what NumPy really computes, scene by scene and moment by moment, with knobs to turn."""
 
-import sys
-import threading
-from collections import deque
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from time import monotonic, sleep
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants, events, work
@@ -22,9 +17,10 @@ from studyapp.engine.frames import Frame
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language, sentence
 from studyapp.text.clean import clean
+from studyapp.tui.moments import Moments
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.places import Go
-from studyapp.tui.reel import Reel
+from studyapp.tui.reel import BEAT, Player, Reel
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.knob_panel import KnobPanel
@@ -36,25 +32,12 @@ from studyapp.tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from studyapp.tui.app import StudyApp
 
-_BEAT = 1 / 30
-"""Seconds between two looks at what there is to play."""
-_PACES = (30, 12, 6, 3, 1)
-"""Beats between two moments, from the slowest to the fastest: 1 to 30 moments a second."""
-_USUAL = 1
-_LIVE, _LONGEST_PAINT = 0.08, 0.2
-"""Seconds between two looks at work that goes on, and how long it waits for one of them to be painted."""
-_SWITCH, _USUAL_SWITCH = 0.0005, 0.005
-"""Seconds for which the worker keeps Python's lock where a key waits for it; usually it is ten times that."""
-_REST = 0.1
-"""Seconds for which the work rests after a key."""
-_MOST_KEPT = 1000
-"""Moments kept of a run; of a longer one the last."""
 _ASKED = 5
 """Questions about what was shown."""
 
 
 def open_place(
-    _app: "StudyApp",
+    app: "StudyApp",
     *,
     name: str,
     knobs: Mapping[str, Any] | None = None,
@@ -62,7 +45,8 @@ def open_place(
 ) -> "DemoScreen":
     """A demonstration with its knobs set so, or with the numbers of a problem; raises StudyError."""
     demo = find_demo(name)
-    return DemoScreen(demo(**(knobs or {})) if givens is None else demo.from_givens(givens))
+    opened = demo(**(knobs or {})) if givens is None else demo.from_givens(givens)
+    return DemoScreen(opened, still=app.workspace.config.reduced_motion)
 
 
 class DemoScreen(BaseScreen[None]):
@@ -77,6 +61,8 @@ class DemoScreen(BaseScreen[None]):
         Binding("up", "hold(-1)", N_("Knob before"), show=False, tooltip=N_("Hold the knob before"),
                 id="demo.previous_knob"),
         Binding("space", "play", N_("Play"), tooltip=N_("Play this scene, or pause"), id="demo.play"),
+        Binding("space", "advance", N_("Step"), tooltip=N_("The scene moment by moment, from its beginning"),
+                id="demo.advance"),
         Binding("comma", "step(-1)", N_("Earlier"), show=False, tooltip=N_("One moment earlier"),
                 id="demo.earlier"),
         Binding("full_stop", "step(1)", N_("Later"), show=False, tooltip=N_("One moment later"),
@@ -105,23 +91,19 @@ class DemoScreen(BaseScreen[None]):
             self.frames = frames
             self.is_all = is_all
 
-    def __init__(self, demo: Demo) -> None:
+    def __init__(self, demo: Demo, *, still: bool = False) -> None:
+        """`still`, or `TEXTUAL_ANIMATIONS=none` around the app: nothing moves by itself, and keys step."""
         super().__init__()
         self._first = demo
         self.demo = demo
         self.reel = Reel()
         self.is_working = False
         """Whether moments are still being worked out."""
-        self._is_playing = False
+        self._player = Player(self.reel)
         self._is_noticing = False
-        self._key_at = 0.0
-        """When a key was pressed last."""
-        self._painted = threading.Event()
-        """Whether the moments that the worker told of last are on the screen."""
-        self._pace = _USUAL
-        self._beats = 0
-        self._is_still = constants.TEXTUAL_ANIMATIONS == "none"
-        """With reduced motion nothing moves by itself: the last moment is shown, and keys step."""
+        self.is_still = still or constants.TEXTUAL_ANIMATIONS == "none"
+        """With reduced motion each scene is shown at its last moment, and keys step."""
+        self._moments = Moments(live=not self.is_still)
         self._stage = Stage()
         self._moment = Prose(classes="moment")
         self._caption = Prose(classes="caption")
@@ -150,12 +132,12 @@ class DemoScreen(BaseScreen[None]):
         """Begin."""
         self._notes.display = bool(self.demo.notes)
         self._presets.display = bool(self.demo.presets)
-        self._timer = self.set_interval(_BEAT, self._tick, pause=True)
+        self._timer = self.set_interval(BEAT, self._tick, pause=True)
         self._start()
 
     def on_unmount(self) -> None:
         """Let a worker that waits for its paint go, so that it sees that it is no longer wanted."""
-        self._painted.set()
+        self._moments.painted()
 
     def _place(self) -> str:
         if not self.reel.frames:
@@ -175,26 +157,16 @@ class DemoScreen(BaseScreen[None]):
     @work(thread=True, exclusive=True, group="demo", exit_on_error=False)
     def _work_out(self, demo: Demo) -> None:
         worker = get_current_worker()
-        frames: deque[Frame] = deque(maxlen=_MOST_KEPT)
-        told = monotonic()
-        with _keys_first():
-            for frame in demo.frames():
-                while monotonic() - self._key_at < _REST and not worker.is_cancelled:
-                    sleep(_REST / 10)  # who presses keys is answered first
-                if worker.is_cancelled:  # a knob was turned on meanwhile, or the screen is left
-                    return
-                frames.append(frame)
-                if not self._is_still and monotonic() - told >= _LIVE:
-                    self._painted.clear()
-                    self.post_message(self.Worked(demo, tuple(frames), is_all=False))
-                    self._painted.wait(_LONGEST_PAINT)  # else a slow screen would fall ever further behind
-                    told = monotonic()
-        self.post_message(self.Worked(demo, tuple(frames), is_all=True))
+
+        def told(frames: tuple[Frame, ...], is_all: bool) -> None:
+            self.post_message(self.Worked(demo, frames, is_all))
+
+        self._moments.work_out(demo, lambda: worker.is_cancelled, told)
 
     def on_demo_screen_worked(self, event: Worked) -> None:
         """Show them, unless a knob was turned on meanwhile."""
         event.stop()
-        self.call_after_refresh(self._painted.set)
+        self.call_after_refresh(self._moments.painted)
         if event.demo is self.demo:
             self.is_working = not event.is_all
             self.reel.load(event.frames)
@@ -232,6 +204,10 @@ class DemoScreen(BaseScreen[None]):
         match action:
             case "notice":
                 return not self.has_class("-wide")
+            case "play" | "pace":
+                return not self.is_still
+            case "advance":
+                return self.is_still
             case "scene":
                 return self.reel.place[1] > 1
             case "preset":
@@ -260,14 +236,14 @@ class DemoScreen(BaseScreen[None]):
 
     def _set(self, demo: Demo) -> None:
         self.demo = demo
-        self._is_playing = False
+        self._player.stop()
         self._knobs.show(demo)
         self._presets.show(demo)
         self._start()
 
     def on_key(self, event: events.Key) -> None:
         """A number sets the knobs to the preset of that number; any key lets the work rest for a moment."""
-        self._key_at = monotonic()
+        self._moments.key_pressed()
         if event.character is not None and event.character in "123456789"[: len(self.demo.presets)]:
             event.stop()
             self._choose(int(event.character) - 1)
@@ -291,7 +267,7 @@ class DemoScreen(BaseScreen[None]):
 
     def action_pace(self, by: int) -> None:
         """Play faster, or slower."""
-        self._pace = max(0, min(self._pace + by, len(_PACES) - 1))
+        self._player.change_pace(by)
 
     def action_hold(self, by: int) -> None:
         """Go to another knob."""
@@ -302,39 +278,34 @@ class DemoScreen(BaseScreen[None]):
 
     def action_step(self, by: int) -> None:
         """Another moment of this scene."""
-        self._is_playing = False
+        self._player.stop()
         self.reel.step(by)
         self._paint()
 
     def action_scene(self, by: int) -> None:
         """Another scene, at its end."""
-        self._is_playing = False
+        self._player.stop()
         self.reel.go(by)
         self._paint()
 
     def action_play(self) -> None:
-        """Play the scene from its beginning, or pause; with reduced motion, go on by one moment."""
-        if self._is_still:
-            if self.reel.at_end:
-                self.reel.rewind()
-            else:
-                self.reel.step(1)
-            self._paint()
-            return
-        self._is_playing = not self._is_playing
+        """Play the scene from its beginning, or pause."""
+        self._player.toggle()
         self._timer.resume()
-        if self._is_playing and self.reel.at_end:
+        self._paint()
+
+    def action_advance(self) -> None:
+        """On by one moment; from the scene's end to its beginning."""
+        if self.reel.at_end:
             self.reel.rewind()
-            self._paint()
+        else:
+            self.reel.step(1)
+        self._paint()
 
     def _tick(self) -> None:
-        if not self._is_playing:  # nothing moves until it is played again
+        if not self._player.is_playing:  # nothing moves until it is played again
             self._timer.pause()
-            return
-        self._beats += 1
-        if self._beats % _PACES[self._pace] == 0:
-            self.reel.step(1)
-            self._is_playing = not self.reel.at_end
+        elif self._player.beat():
             self._paint()
 
     def action_notice(self) -> None:
@@ -345,17 +316,6 @@ class DemoScreen(BaseScreen[None]):
     def action_reset(self) -> None:
         """All knobs back to where they were."""
         self._set(self._first)
-
-
-@contextmanager
-def _keys_first() -> Iterator[None]:
-    """While a worker computes, let the thread that answers keys have Python's lock almost at once."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(min(_SWITCH, usual))
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(max(_USUAL_SWITCH, usual))
 
 
 def _joined(texts: tuple[Text, ...]) -> Text:
