@@ -186,6 +186,12 @@ def _ids_in(listed: str) -> frozenset[str]:
     return frozenset(filter(None, (id.strip() for id in listed.split(","))))
 
 
+def terminal_language(environment: Mapping[str, str] = os.environ) -> str:
+    """The language that the terminal is set to, as far as we speak it; else English."""
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
 def load_config(home: Home) -> Config:
     """The settings of `home`; the defaults where there is no file."""
     return _from_toml(_text(home.settings), where=f"{home.settings}: ")

@@ -11,7 +11,7 @@ import click
 from studyapp import __version__, i18n
 from studyapp.cli.spoken import let_click_speak, spoken
 from studyapp.collecting import put_off
-from studyapp.config import LANGUAGES, Home, load_config
+from studyapp.config import LANGUAGES, Home, load_config, terminal_language
 from studyapp.errors import StudyError, nearest
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
@@ -136,10 +136,7 @@ def chosen_language() -> str:
         configured = load_config(Home.find()).language
     except StudyError:
         configured = None  # the verb that needs the settings says what is wrong with them
-    if configured:
-        return configured
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if locale.lower().startswith("zh") else "en"
+    return configured or terminal_language()
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from studyapp.collecting import take_up
+from studyapp.config import terminal_language
 from studyapp.domain.text import NOTHING
 from studyapp.errors import ConfigError, StudyError
 from studyapp.i18n import N_, _
@@ -147,6 +148,14 @@ class StudyApp(OurApp):
         chapters = {chapter.id: chapter.title for chapter in pack.chapters} if pack else {}
         concept = pack.concepts.get(card.concept) if pack else None
         return chapters.get(card.chapter, NOTHING), concept.name if concept else NOTHING
+
+    def take(self, **settings: Any) -> None:
+        """Take these settings from now on and keep them; what can be seen of them changes at once."""
+        self.keep(**settings)
+        if "theme" in settings:
+            self.paint(settings["theme"])
+        if "language" in settings:
+            self.speak(settings["language"] or terminal_language())
 
     def keep(self, **settings: Any) -> None:
         """From now on, and at the next start."""

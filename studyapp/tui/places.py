@@ -63,6 +63,10 @@ PLACES = (
         name="demos", keys="m", label=N_("Demos"), tooltip=N_("See NumPy do it"), needs_packs=False
     ),
     Place(name="packs", keys="k", label=N_("Packs"), tooltip=N_("What is installed, and whether it is on")),
+    Place(
+        name="settings", keys="o,comma", label=N_("Settings"),
+        tooltip=N_("Language, colours, how much a day"), needs_packs=False,
+    ),
     Place(name="demo", needs_packs=False),
     Place(name="card"),
 )  # fmt: skip

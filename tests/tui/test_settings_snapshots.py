@@ -26,7 +26,18 @@ async def packs(player) -> None:
     await player.press("k", "end", "up")
 
 
-VIEWS = [(view, look) for view in (packs,) for look in FOUR]
+async def settings(player) -> None:
+    await player.press("o", *["down"] * 8)  # desired retention
+
+
+async def mistyped(player) -> None:
+    await player.press("o", "down", "down", "right", "enter")
+    await player.type("x")
+
+
+VIEWS = [(view, look) for view in (packs, settings) for look in FOUR] + [
+    (mistyped, look) for look in ("small-light-zh", "wide-light-en")
+]
 
 
 @pytest.mark.parametrize(("view", "look"), VIEWS, ids=[f"{view.__name__}-{look}" for view, look in VIEWS])

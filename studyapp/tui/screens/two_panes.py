@@ -23,23 +23,32 @@ _FRAME = 4
 """Columns that a list has less than its screen."""
 
 
-class RowList(OptionList):
-    """Rows of one line or more; headings between them are passed over. Pages are the other pane's."""
+class RowList(OptionList, inherit_bindings=False):
+    """Rows of one line or more; headings between them are passed over. All other keys are the screen's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", N_("Up"), show=False, tooltip=N_("The row above"), id="list.up"),
+        Binding("down", "cursor_down", N_("Down"), show=False, tooltip=N_("The row below"), id="list.down"),
+        Binding("home", "first", N_("First"), show=False, tooltip=N_("The first row"), id="list.first"),
+        Binding("end", "last", N_("Last"), show=False, tooltip=N_("The last row"), id="list.last"),
         Binding("pagedown", "screen.scroll(1)", N_("Read on"), tooltip=N_("Scroll down"), id="page.down"),
         Binding("pageup", "screen.scroll(-1)", N_("Page up"), show=False, tooltip=N_("Scroll up"),
                 id="page.up"),
     ]  # fmt: skip
 
-    def fill(self, rows: Sequence[tuple[str | None, Content]], row: str | None) -> None:
-        """Show these, each with its id; one without is a heading. The cursor goes to (or stays at) `row`."""
+    def fill(self, rows: Sequence[tuple[str | None, Content]]) -> None:
+        """Show these, each with its id; one without is a heading. The cursor stays at its row."""
+        ids, row = [id for id, _content in rows], self.row
         with self.prevent(OptionList.OptionHighlighted):
+            if ids == [option.id for option in self.options]:  # nothing scrolls where only words change
+                for at, (option, (_id, content)) in enumerate(zip(self.options, rows, strict=True)):
+                    if option.prompt != content:
+                        self.replace_option_prompt_at_index(at, content)
+                return
             self.clear_options()
             self.add_options(Option(content, id=id, disabled=id is None) for id, content in rows)
-            ids = [id for id, _content in rows]
-            known = row if row in ids else next(filter(None, ids), None)
-            self.highlighted = ids.index(known) if known else None
+            known = row if row in ids else next((id for id in ids if id is not None), None)
+            self.highlighted = ids.index(known) if known is not None else None
 
     @property
     def row(self) -> str | None:
@@ -132,7 +141,7 @@ class TwoPanesScreen(BaseScreen[None]):
         """Draw everything anew; the cursor stays at its row."""
         self._filled_for = self.row_list.scrollable_content_region.width
         width = self._filled_for or self.app.size.width - _FRAME
-        self.row_list.fill(self.rows(max(_FRAME, width)), self.row_list.row)
+        self.row_list.fill(self.rows(max(_FRAME, width)))
         self.show_row()
 
     def show_row(self) -> None:
