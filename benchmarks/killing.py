@@ -265,7 +265,8 @@ def prepare(folder: Path) -> None:
     """Write the history, and the file of the first version."""
     hash, body = policy_row(Policy())
     for name, count in (("source", HISTORY), ("old-source", OLD)):
-        rows = [row_of_attempt(answer("desk", n), hash) for n in range(count)]
+        answers = [answer("desk", n) for n in range(count)]
+        rows = [row_of_attempt(one, one.at.date(), hash) for one in answers]
         with Store.open(folder / f"{name}.sqlite3", "desk", study_days=Days(4, UTC)) as store:
             store.merge([Rows(parameters=[(hash, body)], attempts=rows)]).result()
             text = io.StringIO()

@@ -29,14 +29,13 @@ _TAKE_BACK = (
 _MOVING = (Mode.STUDY, Mode.QUIZ, Mode.RESET)
 
 
-def row_of_attempt(attempt: Attempt, parameters: str) -> tuple[Any, ...]:
-    """An attempt as a row of COLUMNS and `parameters`."""
-    assert attempt.day is not None
+def row_of_attempt(attempt: Attempt, day: date, parameters: str) -> tuple[Any, ...]:
+    """An attempt of a study day as a row of COLUMNS and `parameters`."""
     return (
         attempt.id,
         attempt.device,
         time_text(attempt.at),
-        attempt.day.isoformat(),
+        day.isoformat(),
         attempt.mode.value,
         attempt.card,
         attempt.level,
@@ -77,7 +76,7 @@ def attempt_of_row(row: tuple[Any, ...]) -> Attempt:
 
 def time_text(at: datetime) -> str:
     """A moment as the file has it: UTC, to the microsecond, of one length."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def time_of_text(text: str) -> datetime:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyapp.collecting import uncollected
 from studyapp.domain.attempt import Mode
@@ -49,9 +49,7 @@ _ROW = f"card, last_attempt, {STANDING}"
 _LAST_AT = _ROW.split(", ").index("last_at")
 _KNOWN = f"SELECT {_ROW} FROM memory WHERE card = coalesce((SELECT card FROM aliases WHERE was = ?1), ?1)"
 
-_ID, _AT, _DAY, _CARD, _MODE, _RATING, _MOVES = map(
-    COLUMNS.index, ("id", "at", "day", "card", "mode", "rating", "moves_memory")
-)
+_ID, _AT, _DAY, _CARD, _MODE, _RATING = map(COLUMNS.index, ("id", "at", "day", "card", "mode", "rating"))
 
 
 def policy_row(policy: Policy) -> tuple[str, str]:
@@ -77,6 +75,23 @@ def policy_of_text(text: str) -> Policy:
         retentions=tuple((pack, retention) for pack, retention in found.get("retentions", ())),
         easy_weekdays=tuple(found.get("easy_weekdays", ())),
     )
+
+
+class Seen(NamedTuple):
+    """How a card stood when it was asked."""
+
+    standing: Standing | None
+    """None where it was new."""
+
+
+class Known(NamedTuple):
+    """What the memory has of a card."""
+
+    card: str
+    """As it is called now."""
+    last_attempt: str
+    last_at: str
+    standing: Standing
 
 
 class Recaller:
@@ -119,26 +134,28 @@ class Recaller:
         row = self._connection.execute("SELECT card FROM aliases WHERE was = ?", (card,)).fetchone()
         return row[0] if row else card
 
-    def take_in(self, attempt: Sequence[Any]) -> None:
-        """Move the memory by one attempt, a row that has just come into the log."""
-        if not attempt[_MOVES]:
-            return
-        id, at, day, name = attempt[_ID], attempt[_AT], attempt[_DAY], attempt[_CARD]
+    def known(self, name: str) -> Known | None:
+        """What the memory has of a card, by any name; None where it has nothing."""
         row = self._connection.execute(_KNOWN, (name,)).fetchone()
+        return Known(row[0], row[1], row[_LAST_AT], standing_of_row(row[2:])) if row else None
+
+    def take_in(self, attempt: Sequence[Any], known: Known | None) -> None:
+        """Move the memory, which has this of the card, by one attempt that has just come into the log."""
+        id, at, day, name = attempt[_ID], attempt[_AT], attempt[_DAY], attempt[_CARD]
         # Without a row the card is new, or was reset, maybe later than this; and what belongs before what is
         # known already cannot be put on top of it.
-        if row is None or attempt[_MODE] == Mode.RESET or (row[_LAST_AT], row[1]) > (at, id):
+        if known is None or attempt[_MODE] == Mode.RESET or (known.last_at, known.last_attempt) > (at, id):
             self.replay(self.current_id(name))
             return
         standing = answer(
-            standing_of_row(row[2:]),
+            known.standing,
             Rating(attempt[_RATING]),
-            card=row[0],
+            card=known.card,
             at=time_of_text(at),
             day=date.fromisoformat(day),
             policy=self._rules_of(attempt[-1]).policy,
         )
-        self._save((row[0], id, *row_of_standing(standing)))
+        self._save((known.card, id, *row_of_standing(standing)))
 
     def replay(self, card: str) -> None:
         """Work the memory of `card` anew from all its attempts; an earlier id has none of its own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import RLock
@@ -20,7 +20,7 @@ from studyapp.scheduling.schedule import Policy, Standing, preview
 from studyapp.store.database import as_sentences, open_for_reading
 from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
 from studyapp.store.marks import MarkBook, resting, value_text
-from studyapp.store.memory import IN_REVIEW, LEARNING, STANDING, standing_of_row
+from studyapp.store.memory import IN_REVIEW, LEARNING, STANDING, Seen, standing_of_row
 
 if TYPE_CHECKING:  # imported where a store is opened for writing, so that `due` need not load threads
     from concurrent.futures import Future
@@ -95,10 +95,14 @@ class Store:
 
     # Writing
 
-    def append(self, attempt: Attempt) -> Future[None]:
-        """Keep an attempt and move its card's memory; one whose id is there already changes nothing."""
-        dated = attempt if attempt.day else replace(attempt, day=self.days.of(attempt.at))
-        return self._to_write().append(dated, self.policy)
+    def append(self, attempt: Attempt, seen: Seen | None = None) -> Future[None]:
+        """Keep an attempt and move its card's memory; one whose id is there already changes nothing.
+
+        With `seen`, the memory is moved only if the card still stands so as the attempt is written: another
+        window may have answered it meanwhile.
+        """
+        day = attempt.day or self.days.of(attempt.at)
+        return self._to_write().append(attempt, day, self.policy, seen)
 
     def undo(self, attempt: str, at: datetime | None = None) -> Future[None]:
         """Take the attempt with this id back: it stays in the log, under a tombstone, and counts no more."""

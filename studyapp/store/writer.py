@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,9 +16,9 @@ from studyapp.store.database import as_sentences, open_for_writing, writing
 from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.functions import lend_functions
 from studyapp.store.ids import new_id
-from studyapp.store.log import insert_attempt, insert_tombstone, row_of_attempt, time_text
+from studyapp.store.log import insert_attempt, insert_tombstone, moves_memory, row_of_attempt, time_text
 from studyapp.store.marks import insert_mark
-from studyapp.store.memory import Recaller
+from studyapp.store.memory import Recaller, Seen
 
 if TYPE_CHECKING:
     from studyapp.store.arriving import Rows
@@ -43,9 +44,12 @@ class Writer:
         self._changes = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
-    def append(self, attempt: Attempt, policy: Policy) -> Future[None]:
-        """Add an attempt and move its card's memory; adding it twice changes nothing."""
-        return self._submit(lambda: self._append(attempt, policy))
+    def append(self, attempt: Attempt, day: date, policy: Policy, seen: Seen | None = None) -> Future[None]:
+        """Add an attempt of a study day and move its card's memory; adding it twice changes nothing.
+
+        With `seen` it moves no memory if the card stands otherwise by now.
+        """
+        return self._submit(lambda: self._append(attempt, day, policy, seen))
 
     def undo(self, attempt: str, device: str, at: datetime) -> Future[None]:
         """Take an attempt back with a tombstone, and its card's memory with it."""
@@ -115,11 +119,15 @@ class Writer:
                 self._recaller.forget()  # what it put into the file is not there
                 raise
 
-    def _append(self, attempt: Attempt, policy: Policy) -> None:
-        row = row_of_attempt(attempt, self._recaller.keep(policy))
+    def _append(self, attempt: Attempt, day: date, policy: Policy, seen: Seen | None) -> None:
+        known = self._recaller.known(attempt.card) if moves_memory(attempt) else None
+        if seen is not None and seen.standing != (known.standing if known else None):
+            attempt = replace(attempt, moves_memory=False)
+        row = row_of_attempt(attempt, day, self._recaller.keep(policy))
         if insert_attempt(self._connection, row):
-            add_to_digest(self._connection, "attempts", str(attempt.day), 1, row_digest("attempts", row))
-            self._recaller.take_in(row)
+            add_to_digest(self._connection, "attempts", str(day), 1, row_digest("attempts", row))
+            if moves_memory(attempt):
+                self._recaller.take_in(row, known)
 
     def _undo(self, attempt: str, device: str, at: datetime) -> None:
         found = self._connection.execute("SELECT card FROM attempts WHERE id = ?", (attempt,)).fetchone()

@@ -29,6 +29,7 @@ from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating, Response
 from studyapp.domain.marks import NO_MARKS, Marks
 from studyapp.errors import StudyError
+from studyapp.store.memory import Seen
 from studyapp.study.asking import Asking
 from studyapp.study.desk import Desk
 from studyapp.study.keeping import ChangedError, answers_again, keep_turn, take_up_turn, texts
@@ -266,7 +267,8 @@ class Sitting(Asking, ABC):
         attempt = self._desk.attempt(turn, rating, moves_memory=self._moves_memory(turn))
         answer = Answer(question=turn.question, response=turn.response, grade=turn.grade, attempt=attempt)
 
-        return self._wait_for(self._desk.store.append(attempt), lambda: self._answered(answer), then)
+        saved = self._desk.store.append(attempt, Seen(turn.standing))  # it may be answered elsewhere just now
+        return self._wait_for(saved, lambda: self._answered(answer), then)
 
     def _wait_for(
         self,

@@ -280,7 +280,7 @@ def test_nothing_to_undo_is_said(workspace: Workspace):
 
 
 def fail_to_save(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    def append(attempt):
+    def append(attempt, seen):
         failed = Future()
         failed.set_exception(StoreError("The disk is full"))
         return failed

@@ -1,7 +1,9 @@
 """The workspace: what a home holds today, before and after the packs are loaded, and two windows at once."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
@@ -123,6 +125,25 @@ def test_a_card_answered_in_two_windows_moves_its_memory_once(learner):
     assert workspace.store.memory(card).repetitions == 1
     attempts = list(workspace.store.attempts(card=card))
     assert [attempt.moves_memory for attempt in attempts] == [True, False]
+
+
+def test_a_card_answered_in_two_windows_at_one_moment_moves_its_memory_once(learner):
+    """Neither answer is in the file when the other is given: both wait for whoever writes to it."""
+    workspace = learner()
+    first, second = workspace.session(), learner().session()
+    card = first.question.card.id
+    assert second.question.card.id == card
+    with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        for session in (first, second):
+            session.give_up()
+            session.rate()
+        busy.execute("COMMIT")
+    first.advance()
+    second.advance()
+    assert workspace.store.memory(card).repetitions == 1
+    moved = [attempt.moves_memory for attempt in workspace.store.attempts(card=card)]
+    assert sorted(moved) == [False, True]
 
 
 def test_packs_named_on_the_command_line_are_studied_alone(learner, home):
