@@ -9,14 +9,18 @@ from textual.color import Color
 
 from studyapp.config import Config, Home, save_config
 from studyapp.domain.text import Text
+from studyapp.engine.demos import find_demo
 from studyapp.engine.frames import Bars, Box, Boxes, Curves, Field, Frame, HeatMap, Histogram, Series
+from studyapp.tui.demo_picture import DemoPicture
 from studyapp.tui.reel import Reel
+from studyapp.tui.screens.demo import DemoScreen
 from studyapp.tui.widgets.bars import draw_bars
 from studyapp.tui.widgets.box_canvas import draw_boxes
 from studyapp.tui.widgets.decision_field import draw_field
 from studyapp.tui.widgets.heat_map import Shades, draw_heat_map
 from studyapp.tui.widgets.histogram import draw_histogram
 from studyapp.tui.widgets.line_plot import plot
+from studyapp.tui.widgets.title_bar import TitleBar
 
 BLANK_OR_BRAILLE = {" ", *map(chr, range(0x2800, 0x2900))}
 SHADES = Shades(Color.parse("#000000"), Color.parse("#ffffff"), Color.parse("#ff0000"))
@@ -507,3 +511,18 @@ async def test_in_a_low_window_the_picture_keeps_its_axes_and_the_held_knob_is_i
         assert "one by one" in player.shown
         await player.press("up")
         await player.until(lambda: "▸ drop a last, smaller batch" in player.shown)
+
+
+async def test_a_problems_numbers_are_said_to_be_its_own_until_a_knob_is_turned() -> None:
+    app = DemoPicture(find_demo("convolution")(), "dark")
+    app.shown = DemoScreen(find_demo("convolution").from_givens({"size": 7}), of_problem=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        title = app.shown.query_one(TitleBar)
+        await pilot.pause()
+        assert "your problem" in title.lines(80)[0].plain
+        await pilot.press("right")
+        await pilot.pause()
+        assert "your problem" not in title.lines(80)[0].plain
+        await pilot.press("r")
+        await pilot.pause()
+        assert "your problem" in title.lines(80)[0].plain

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.frames import Curves, Frame, Histogram, Series, counted
+from studyapp.engine.frames import Bars, Curves, Frame, Histogram, Series, counted
 from studyapp.engine.learning.backprop import cross_entropy
 from studyapp.engine.learning.data import two_spirals
 from studyapp.engine.learning.descent import Descent
@@ -27,6 +27,13 @@ MOMENTS, EPOCHS_EACH = 30, 2
 ACTIVATIONS = {"sigmoid": Text.same("sigmoid"), "tanh": Text.same("tanh"), "relu": Text.same("ReLU")}
 _SEED = 4
 
+STEPS = (
+    Text(en="1. The mean", zh="第一步：均值"),
+    Text(en="2. The variance", zh="第二步：方差"),
+    Text(en="3. Normalised", zh="第三步：归一化"),
+    Text(en="4. Scaled and shifted", zh="第四步：缩放与平移"),
+)
+CAME_IN, NOW = Text(en="came in", zh="输入"), Text(en="now", zh="现在")
 WITH = Text(en="with batch norm", zh="有批量归一化")
 WITHOUT = Text(en="without", zh="没有")
 
@@ -117,14 +124,45 @@ class BatchNorm(Demo):
         normalized = np.array([float(value) for value in solver.worked("normalized")])
         output = np.array([float(value) for value in solver.worked("output")])
         mean, variance = float(solver.worked("mean")), float(solver.worked("variance"))
-        of_mean, of_variance = show(mean, 4), show(variance, 4)
-        titles = (
-            Text(en="1. The mean", zh="第一步：均值"),
-            Text(en="2. The variance", zh="第二步：方差"),
-            Text(en="3. Normalised", zh="第三步：归一化"),
-            Text(en="4. Scaled and shifted", zh="第四步：缩放与平移"),
+        shown = (values, values, normalized, output)
+        low, high = (
+            min(-4.0, *(float(each.min()) for each in shown)),
+            max(4.0, *(float(each.max()) for each in shown)),
         )
-        captions = (
+        edges = tuple(np.linspace(low, high, BINS + 1).tolist())
+        captions = self._captions(values, normalized, output, eps)
+        for title, caption, now in zip(STEPS, captions, shown, strict=True):
+            yield Frame(
+                title=title,
+                caption=caption,
+                shapes=(self._channel(values, now, edges),),
+                figures={
+                    "mean": mean,
+                    "variance": variance,
+                    "mean_now": float(now.mean()),
+                    "variance_now": float(now.var()),
+                    "furthest_from_input": float(np.abs(now - values).max()),
+                },
+            )
+
+    def _channel(self, before: Floats, now: Floats, edges: tuple[float, ...]) -> Bars | Histogram:
+        """The channel's values before and now: how they are spread, or a problem's few one by one."""
+        said = Text(en="The channel, before and now", zh="该通道：之前与现在")
+        if self.own:
+            groups = tuple(
+                (label, tuple(map(float, each))) for label, each in ((CAME_IN, before), (NOW, now))
+            )
+            names = tuple(Text.same(f"x{at}") for at in range(1, len(before) + 1))
+            return Bars(say=said, labels=names, groups=groups)
+        return Histogram(
+            say=said, edges=edges, groups=(counted(CAME_IN, before, edges), counted(NOW, now, edges))
+        )
+
+    def _captions(self, values: Floats, normalized: Floats, output: Floats, eps: float) -> tuple[Text, ...]:
+        """What each of the four steps does."""
+        of_mean, of_variance = show(float(values.mean()), 4), show(float(values.var()), 4)
+        undoing = show(float(np.sqrt(values.var() + eps)), 4)
+        return (
             Text(
                 en=f"μ = **{of_mean}** over {len(values)} values.",
                 zh=f"{len(values)} 个值的均值 μ = **{of_mean}**。",
@@ -144,44 +182,16 @@ class BatchNorm(Demo):
             Text(
                 en=f"{show(self.gamma)}·x̂ + {show(self.beta)}: mean "
                 f"**{show(float(output.mean()), 4)}**, deviation "
-                f"**{show(float(output.std()), 4)}**. γ = {show(float(np.sqrt(variance + eps)), 4)} "
+                f"**{show(float(output.std()), 4)}**. γ = {undoing} "
                 f"and β = {of_mean} "
                 "would give the input back.",
                 zh=f"{show(self.gamma)}·x̂ + {show(self.beta)}：均值 "
                 f"**{show(float(output.mean()), 4)}**，标准差 "
-                f"**{show(float(output.std()), 4)}**。取 γ = {show(float(np.sqrt(variance + eps)), 4)}、"
+                f"**{show(float(output.std()), 4)}**。取 γ = {undoing}、"
                 f"β = {of_mean} "
                 "就能还原输入。",
             ),
         )
-        shown = (values, values, normalized, output)
-        low, high = (
-            min(-4.0, *(float(each.min()) for each in shown)),
-            max(4.0, *(float(each.max()) for each in shown)),
-        )
-        edges = tuple(np.linspace(low, high, BINS + 1).tolist())
-        for title, caption, now in zip(titles, captions, shown, strict=True):
-            yield Frame(
-                title=title,
-                caption=caption,
-                shapes=(
-                    Histogram(
-                        say=Text(en="The channel, before and now", zh="该通道：之前与现在"),
-                        edges=edges,
-                        groups=(
-                            counted(Text(en="came in", zh="输入"), values, edges),
-                            counted(Text(en="now", zh="现在"), now, edges),
-                        ),
-                    ),
-                ),
-                figures={
-                    "mean": mean,
-                    "variance": variance,
-                    "mean_now": float(now.mean()),
-                    "variance_now": float(now.var()),
-                    "furthest_from_input": float(np.abs(now - values).max()),
-                },
-            )
 
     def _run(self, batch_norm: bool) -> Training:
         inputs, classes = two_spirals(POINTS, 0.02, _SEED, turns=0.8)

@@ -124,16 +124,11 @@ class PrecisionRecall(Demo):
     def _frame(
         self, at: int, scores: Floats, matches: NDArray[np.bool_], total: int, curve: tuple[Any, ...]
     ) -> Frame:
-        recall, precision, envelope, average = curve
+        recall, precision, _envelope, average = curve
         tp = int(matches[: at + 1].sum())
         fp, fn = at + 1 - tp, total - tp
         right = Text(en="right", zh="对") if matches[at] else Text(en="wrong", zh="错")
         threshold = show(float(scores[at]), 3)
-        area = Series.of(
-            Text(en="envelope", zh="包络线"),
-            np.repeat(np.append(0.0, recall), 2)[1:-1],
-            np.repeat(envelope, 2),
-        )
         return Frame(
             title=Text(en=f"Threshold {threshold}", zh=f"阈值 {threshold}"),
             caption=Text(
@@ -147,23 +142,7 @@ class PrecisionRecall(Demo):
                 f"{show(average, 3)}。",
             ),
             shapes=(
-                Curves(
-                    say=Text(en="Precision over recall", zh="精确率—召回率曲线"),
-                    series=(
-                        area,
-                        Series.of(Text(en="so far", zh="到目前为止"), recall[: at + 1], precision[: at + 1]),
-                        Series.of(
-                            Text(en="now", zh="当前"),
-                            recall[at : at + 1],
-                            precision[at : at + 1],
-                            points=True,
-                        ),
-                    ),
-                    x=Text(en="recall", zh="召回率"),
-                    y=Text(en="precision", zh="精确率"),
-                    x_range=(0.0, 1.0),
-                    y_range=(0.0, 1.05),
-                ),
+                _over_recall(at, *curve[:3]),
                 Bars(
                     say=Text(en="Taken so far", zh="到目前为止"),
                     labels=(
@@ -184,3 +163,25 @@ class PrecisionRecall(Demo):
                 "average_precision": average,
             },
         )
+
+
+def _over_recall(at: int, recall: Floats, precision: Floats, envelope: Floats) -> Curves:
+    """The curve up to a detection, below the envelope whose area is the average precision."""
+    area = Series.of(
+        Text(en="envelope", zh="包络线"),
+        np.repeat(np.append(0.0, recall), 2)[1:-1],
+        np.repeat(envelope, 2),
+    )
+    now = slice(at, at + 1)
+    return Curves(
+        say=Text(en="Precision over recall", zh="精确率—召回率曲线"),
+        series=(
+            area,
+            Series.of(Text(en="so far", zh="到目前为止"), recall[: at + 1], precision[: at + 1]),
+            Series.of(Text(en="now", zh="当前"), recall[now], precision[now], points=True),
+        ),
+        x=Text(en="recall", zh="召回率"),
+        y=Text(en="precision", zh="精确率"),
+        x_range=(0.0, 1.0),
+        y_range=(0.0, 1.05),
+    )

@@ -80,7 +80,16 @@ class Schedules(Demo):
                 "base_lr": base or 0.5,
             }
             demo = super().from_givens({**taken, "schedule": "warmup_cosine", "steps": MOST_STEPS})
-            return replace(demo, own=(("t", at), ("total", total))) if isinstance(at, int) else demo
+            if not isinstance(at, int):
+                return demo
+            shown = round(MOST_STEPS * at / total)
+            note = Text(
+                en=f"The problem's {total} steps are shown as {MOST_STEPS}: its step {at} is step {shown} "
+                "here.",
+                zh=f"题目中的 {total} 步在这里缩成 {MOST_STEPS} 步："
+                f"题目的第 {at} 步就是这里的第 {shown} 步。",
+            )
+            return replace(demo, own=(("t", at), ("total", total)), notes=(*demo.notes, note))
         name = givens.get("name")
         steps = givens.get("steps")
         rate = givens.get("base_lr", givens.get("max_lr"))

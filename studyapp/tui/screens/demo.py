@@ -45,8 +45,10 @@ def open_place(
 ) -> "DemoScreen":
     """A demonstration with its knobs set so, or with the numbers of a problem; raises StudyError."""
     demo = find_demo(name)
-    opened = demo(**(knobs or {})) if givens is None else demo.from_givens(givens)
-    return DemoScreen(opened, still=app.workspace.config.reduced_motion)
+    still = app.workspace.config.reduced_motion
+    if givens:
+        return DemoScreen(demo.from_givens(givens), still=still, of_problem=True)
+    return DemoScreen(demo(**(knobs or {})), still=still)
 
 
 class DemoScreen(BaseScreen[None]):
@@ -91,9 +93,13 @@ class DemoScreen(BaseScreen[None]):
             self.frames = frames
             self.is_all = is_all
 
-    def __init__(self, demo: Demo, *, still: bool = False) -> None:
-        """`still`, or `TEXTUAL_ANIMATIONS=none` around the app: nothing moves by itself, and keys step."""
+    def __init__(self, demo: Demo, *, still: bool = False, of_problem: bool = False) -> None:
+        """`of_problem` says that its numbers are a problem's.
+
+        `still`, or `TEXTUAL_ANIMATIONS=none` around the app: nothing moves by itself, and keys step.
+        """
         super().__init__()
+        self._of_problem = of_problem
         self._first = demo
         self.demo = demo
         self.reel = Reel()
@@ -113,7 +119,7 @@ class DemoScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Caption and picture, then the knobs and what to look for: below, or at the side."""
-        yield TitleBar(lambda: f"{_('Demo')} › {clean(self.demo.title.say(language()))}", self._place)
+        yield TitleBar(self._title, self._place)
         with Container(id="demo"):
             with Vertical(id="picture"):
                 yield self._moment
@@ -138,6 +144,13 @@ class DemoScreen(BaseScreen[None]):
     def on_unmount(self) -> None:
         """Let a worker that waits for its paint go, so that it sees that it is no longer wanted."""
         self._moments.painted()
+
+    def _title(self) -> str:
+        """Where one is; and whose numbers these are, until a knob is turned."""
+        parts = [_("Demo"), clean(self.demo.title.say(language()))]
+        if self._of_problem and self.demo == self._first:
+            parts.append(_("your problem"))
+        return " › ".join(parts)
 
     def _place(self) -> str:
         if not self.reel.frames:

@@ -113,7 +113,9 @@ def test_a_warm_up_problem_brings_a_warm_up_of_the_same_share():
     rates = demo.rates()
     assert max(rates) == pytest.approx(0.8)
     assert rates.index(max(rates)) == pytest.approx(len(rates) / 2, abs=1)
-    assert demo.notes == ()
+    assert [note.en for note in demo.notes] == [
+        "The problem's 1000 steps are shown as 200: its step 60 is step 12 here."
+    ]
 
 
 def test_each_row_of_a_known_kernel_tells_its_answers():
