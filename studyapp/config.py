@@ -70,6 +70,16 @@ class Home:
         return self.data / "paused"
 
     @property
+    def last_quiz(self) -> Path:
+        """What was chosen for the last quiz."""
+        return self.data / "quiz.json"
+
+    @property
+    def results(self) -> Path:
+        """The folder of results that were saved."""
+        return self.data / "results"
+
+    @property
     def card_index(self) -> Path:
         """What is known of all cards without reading the packs."""
         return self.cache / "cards.sqlite3"

@@ -1,7 +1,8 @@
 """What the app writes for other programs, a file for each format; to add one, add its file.
 
 A format's module is named for it and has what `Format` below says; `studyapp export NAME` finds it by itself,
-and `studyapp import NAME` where it has what `ReadableFormat` says.
+and `studyapp import NAME` where it has what `ReadableFormat` says. Documents that a page of the app is saved
+as lie in `pages`.
 """
 
 from functools import cache
@@ -26,7 +27,7 @@ class Format(Protocol):
 
 def formats() -> tuple[str, ...]:
     """The names of all formats."""
-    return tuple(module.name for module in iter_modules(__path__))
+    return tuple(module.name for module in iter_modules(__path__) if not module.ispkg)
 
 
 class ReadableFormat(Format, Protocol):

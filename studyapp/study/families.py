@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from studyapp.domain.card import Asked
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import StudyError
-from studyapp.packs.problems.spellings import spelled
 from studyapp.store.index import CardIndex
 from studyapp.store.records import NO_ANSWERS, Record
 from studyapp.store.statistics import Statistics
+from studyapp.study.slip_words import say_slip
 
 if TYPE_CHECKING:
     from studyapp.packs.library import Library
 
 SUGGESTED = 3
-SEEDS_FOR_A_SLIP = 20
-"""Seeds of each level that are looked at for one in which a slip shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +93,11 @@ def _worth_it(
 ) -> Iterator[Suggestion]:
     for slip in told.slips:
         card = index.cards.get(slip.card)
-        if card is not None and card.kind == "problem" and (said := say_slip(library, card.id, slip.mistake)):
+        if (
+            card is not None
+            and card.kind == "problem"
+            and (said := say_slip(library.card(card.id), slip.mistake))
+        ):
             yield Suggestion(problem=card.id, slip=said, count=slip.count)
     met = [group for group in told.by_concept if group.seen and problems_of(index, group.id)]
     for group in sorted(met, key=lambda group: group.recall or 0.0)[:1]:
@@ -105,21 +105,3 @@ def _worth_it(
     for family in all_families:
         if not family.record.answered:
             yield Suggestion(problem=family.problem)
-
-
-def say_slip(library: "Library", card: str, mistake: str) -> Text:
-    """What a learner is told who makes this mistake (`part:id`); nothing where no variant shows it."""
-    part, _colon, id_ = mistake.partition(":")
-    try:
-        known = library.card(card)
-        asked = cast(Asked, known)
-        for level in known.levels:
-            for seed in range(SEEDS_FOR_A_SLIP):
-                question = asked.ask(level, seed)
-                visible = question.variant.mistakes.get(part, {}) if question.variant else {}
-                if id_ in visible:
-                    typed = {part: spelled(visible[id_])}
-                    return asked.grade(question, typed).parts[part].feedback
-    except StudyError:  # its pack is gone, or cannot be drawn any more
-        return NOTHING
-    return NOTHING

@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from random import Random
 from typing import Self
 
@@ -13,6 +14,7 @@ from studyapp.domain.pack import Head
 from studyapp.errors import DrawError
 from studyapp.study.desk import Desk
 from studyapp.study.keeping import ChangedError, ask_kept, keep_question
+from studyapp.study.level import nearest_level
 from studyapp.study.paused import Kept
 from studyapp.study.quiz_plan import Feedback
 from studyapp.study.sitting import Sitting
@@ -32,11 +34,20 @@ class Quiz(Sitting):
     kept_as = "quiz"
 
     def __init__(
-        self, desk: Desk, questions: Sequence[Question], *, feedback: Feedback = Feedback.EACH
+        self,
+        desk: Desk,
+        questions: Sequence[Question],
+        *,
+        feedback: Feedback = Feedback.EACH,
+        minutes: float | None = None,
     ) -> None:
-        """Ask these questions in this order (`draw_quiz` draws them)."""
+        """Ask these questions in this order (`draw_quiz` draws them).
+
+        After `minutes` the question that is asked may still be answered; then it is over.
+        """
         super().__init__(desk)
         self.feedback = feedback
+        self._ends_at = None if minutes is None else desk.clock() + timedelta(minutes=minutes)
         self._set = tuple(questions)
         self._left = deque(questions)
         self._move_on()
@@ -51,9 +62,27 @@ class Quiz(Sitting):
         """The set, in the order in which it is asked."""
         return self._set
 
+    @property
+    def time_left(self) -> float | None:
+        """Seconds until the question at hand is the last; 0 once it is, None where there is no limit."""
+        if self._ends_at is None:
+            return None
+        return max(0.0, (self._ends_at - self._desk.clock()).total_seconds())
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it goes on: until its time is over, where it has one."""
+        left = self.time_left
+        return super().seconds_left if left is None else left
+
+    def now(self) -> datetime:
+        """The time by the quiz's clock."""
+        return self._desk.clock()
+
     def result(self) -> QuizResult:
         """How it went so far; a question that was not answered counts as wrong."""
         answers = self.answers
+        answered = {answer.question.card.id for answer in answers}
         return QuizResult(
             answers=answers,
             right=sum(answer.right for answer in answers),
@@ -62,6 +91,8 @@ class Quiz(Sitting):
             seconds=sum(answer.attempt.seconds for answer in answers),
             by_concept=self._by_concept(answers),
             slips=slips_of(answers),
+            unanswered=tuple(each for each in self._set if each.card.id not in answered),
+            timed_out=self.time_left == 0.0,
         )
 
     def keep(self, typed: Response | None = None) -> Kept | None:
@@ -73,12 +104,15 @@ class Quiz(Sitting):
             "set": [keep_question(question) for question in self._set],
             "left": len(self._left),
             "feedback": self.feedback.value,
+            "time_left": self.time_left,
         }
 
     @classmethod
     def take_up(cls, desk: Desk, kept: Kept) -> Self:
         """Go on with what `keep` gave; see `Sitting.take_up`. Questions that were changed are left out."""
-        quiz = cls(desk, (), feedback=Feedback(kept["feedback"]))
+        left = kept["time_left"]
+        minutes = None if left is None else float(left) / 60
+        quiz = cls(desk, (), feedback=Feedback(kept["feedback"]), minutes=minutes)
         asked = len(kept["set"]) - int(kept["left"])
         before, quiz._left = (
             deque(_still(desk, part)) for part in (kept["set"][:asked], kept["set"][asked:])
@@ -96,7 +130,9 @@ class Quiz(Sitting):
         return 1  # a quiz asks what is known at once
 
     def _next(self) -> Turn | None:
-        return self._desk.turn(self._left.popleft(), self.mode) if self._left else None
+        if not self._left or self.time_left == 0.0:
+            return None
+        return self._desk.turn(self._left.popleft(), self.mode)
 
     def _moves_memory(self, turn: Turn) -> bool:
         return self._desk.config.quiz_moves_memory and super()._moves_memory(turn)
@@ -126,18 +162,22 @@ def _still(desk: Desk, kept: Iterable[Kept]) -> Iterator[Question]:
             yield ask_kept(desk, each)
 
 
-def draw_quiz(desk: Desk, cards: Iterable[Head], count: int, chance: Random) -> tuple[Question, ...]:
+def draw_quiz(
+    desk: Desk, cards: Iterable[Head], count: int, chance: Random, *, level: int | None = None
+) -> tuple[Question, ...]:
     """At most `count` questions from these cards, as many concepts as possible, each card once.
 
     Only what the app can grade is taken. Concepts take turns in an order by chance, so neighbours in the set
-    are of different concepts as far as that goes.
+    are of different concepts as far as that goes. Problems are asked at `level`, or at the nearest below that
+    they have; without one as each one's memory asks.
     """
     drawn: list[Question] = []
     for card in _concepts_in_turn(cards, chance):
         if len(drawn) == count:
             break
         try:
-            question = desk.ask(card.id)
+            levels = desk.library.card(card.id).levels
+            question = desk.ask(card.id, level=None if level is None else nearest_level(levels, level))
         except DrawError:
             continue  # the pack check tells its author; a quiz has others to ask
         if question.fields:

@@ -95,6 +95,17 @@ class QuizResult:
     by_concept: tuple[ConceptScore, ...]
     """The weakest first."""
     slips: tuple[Slip, ...]
+    unanswered: tuple[Question, ...] = ()
+    """Those of the set that were not answered."""
+    timed_out: bool = False
+    """Whether its time was over at the end."""
+
+    @property
+    def to_practise(self) -> tuple[str, ...]:
+        """The cards that went wrong, and those for which no time was left."""
+        wrong = [answer.question.card.id for answer in self.answers if not answer.right]
+        left_out = [question.card.id for question in self.unanswered] if self.timed_out else []
+        return (*wrong, *left_out)
 
 
 def slips_of(answers: Iterable[Answer]) -> tuple[Slip, ...]:

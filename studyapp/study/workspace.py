@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from studyapp.study.gathering import Gatherer
     from studyapp.study.leeches import Leech
     from studyapp.study.quiz import Quiz
+    from studyapp.study.quiz_chapters import ChapterChoice
     from studyapp.study.session import Session
     from studyapp.study.sitting import Sitting
 
@@ -482,10 +483,15 @@ class Workspace:
         *,
         chapters: Sequence[str] | None = None,
         feedback: Feedback | None = None,
+        level: int | None = None,
+        minutes: float | None = None,
+        plan: QuizPlan | None = None,
         about: str | None = None,
         chance: int | None = None,
     ) -> "Quiz":
-        """A quiz of `count` graded questions over these chapters; what is left out is as in `quiz_plan`.
+        """A quiz of `count` graded questions over these chapters; what is left out is as in `plan`.
+
+        Without a plan it is `quiz_plan`; what the words mean is told there.
 
         `about` names a demonstration whose own cards are asked first.
 
@@ -496,16 +502,28 @@ class Workspace:
 
         from studyapp.study.quiz import Quiz, draw_quiz
 
-        plan, desk = self.quiz_plan, self._desk()
+        plan, desk = plan or self.quiz_plan, self._desk()
+        level = plan.level if level is None else level
         cards = self._cards_of(plan.chapters if chapters is None else chapters)
         wanted, dice = plan.count if count is None else count, Random(chance)
         fitting = [card for card in cards if about and self.library.card(card.id).demo == about]
-        questions = draw_quiz(desk, fitting, wanted, dice)
+        questions = draw_quiz(desk, fitting, wanted, dice, level=level)
         others = [card for card in cards if card not in fitting]
-        questions += draw_quiz(desk, others, wanted - len(questions), dice)
+        questions += draw_quiz(desk, others, wanted - len(questions), dice, level=level)
         if not questions:
             raise StudyError("there is no question here that a quiz could ask")
-        return Quiz(desk, questions, feedback=feedback or plan.feedback)
+        return Quiz(
+            desk,
+            questions,
+            feedback=feedback or plan.feedback,
+            minutes=plan.minutes if minutes is None else minutes,
+        )
+
+    def quiz_chapters(self) -> "tuple[ChapterChoice, ...]":
+        """The chapters from which a quiz can ask, as they are taught."""
+        from studyapp.study.quiz_chapters import quiz_chapters
+
+        return quiz_chapters(self._studied(), self._cards_of(()))
 
     def _desk(self) -> "Desk":
         from studyapp.study.desk import Desk

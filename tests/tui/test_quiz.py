@@ -2,11 +2,12 @@
 
 from studyapp.domain.attempt import Mode
 from studyapp.study.quiz import Feedback
+from studyapp.study.quiz_plan import QuizPlan
 
 
 async def test_a_quiz_asks_its_questions_and_ends_with_a_result_by_concept(play) -> None:
     async with play() as player:
-        await player.press("z")
+        await player.press("z", "enter")
         total = player.app.screen.sitting.total
         assert f"1/{total}" in player.rows[0]
         for _ in range(total):
@@ -18,12 +19,12 @@ async def test_a_quiz_asks_its_questions_and_ends_with_a_result_by_concept(play)
         assert "By concept" in player.shown
         assert "Output size" in player.shown
         assert player.app.workspace.store.last_attempt().mode is Mode.QUIZ
-        await player.press("enter")
+        await player.press("escape")
         assert "questions today" in player.shown or "question today" in player.shown
 
 
 async def test_a_quiz_that_tells_at_the_end_goes_on_without_a_verdict(play) -> None:
-    async with play(start="quiz", count=1, feedback=Feedback.END) as player:
+    async with play(start="quiz", plan=QuizPlan(), count=1, feedback=Feedback.END) as player:
         await player.press("f3", "enter") if player.slug == "kernel-weights" else await _answer(player)
         await player.until(lambda: "Your result:" in player.shown)
 
@@ -34,20 +35,20 @@ async def _answer(player) -> None:
 
 
 async def test_a_quiz_left_early_tells_what_was_not_answered(play) -> None:
-    async with play(start="quiz") as player:
+    async with play(start="quiz", plan=QuizPlan()) as player:
         total = player.app.screen.sitting.total
         await player.press("f3", "enter", "escape", ".")
         assert f"{total - 1} not answered" in player.shown
 
 
 async def test_a_quiz_left_before_any_answer_goes_home(play) -> None:
-    async with play(start="quiz") as player:
+    async with play(start="quiz", plan=QuizPlan()) as player:
         await player.press("escape")
         assert "questions today" in player.shown
 
 
 async def test_the_result_tells_what_was_answered_and_what_is_right_where_it_was_wrong(play) -> None:
-    async with play(size=(80, 50), start="quiz", feedback=Feedback.END) as player:
+    async with play(size=(80, 50), start="quiz", plan=QuizPlan(), feedback=Feedback.END) as player:
         while player.slug != "kernel-weights":
             await player.press("f3", "enter")
         right = player.question.card.reveal(player.question).answer.en
@@ -62,7 +63,7 @@ async def test_the_result_tells_what_was_answered_and_what_is_right_where_it_was
 
 
 async def test_the_result_is_scrolled_by_keys_where_it_does_not_fit(play) -> None:
-    async with play(size=(60, 18), start="quiz") as player:
+    async with play(size=(60, 18), start="quiz", plan=QuizPlan()) as player:
         for _ in range(player.app.screen.sitting.total):
             await player.press("f3", "enter")
         assert "Your result" in player.shown
@@ -76,8 +77,8 @@ async def test_the_result_is_scrolled_by_keys_where_it_does_not_fit(play) -> Non
 
 
 async def test_concepts_that_were_not_reached_are_not_told_as_wrong(play) -> None:
-    async with play(size=(80, 40), start="quiz") as player:
+    async with play(size=(80, 40), start="quiz", plan=QuizPlan()) as player:
         await player.press("f3", "enter", "escape", ".")
-        score = player.app.screen._result.by_concept
+        score = player.app.screen.result.by_concept
         named = [one for one in score if any(row.strip().startswith(one.name.en) for row in player.rows)]
         assert (len(score) > 1, len(named)) == (True, 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from studyapp.tui.screens.study import StudyScreen
+from studyapp.tui.screens.study import StudyScreen, screen_of
 
 if TYPE_CHECKING:
     from studyapp.tui.app import StudyApp
@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 
 def open_place(app: "StudyApp", *, cards: Sequence[str]) -> StudyScreen:
     """A session over the cards with these ids (`pack/id`), in this order."""
-    return StudyScreen(app.workspace.cram_cards(cards), app.names_of)
+    return screen_of(app, app.workspace.cram_cards(cards))

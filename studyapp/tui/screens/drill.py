@@ -16,7 +16,7 @@ from studyapp.study.session import Session
 from studyapp.tui.screens.drill_choice import DrillChoiceScreen
 from studyapp.tui.screens.drill_summary import DrillSummaryScreen
 from studyapp.tui.screens.question import QuestionScreen
-from studyapp.tui.screens.study import StudyScreen
+from studyapp.tui.screens.study import screen_of
 from studyapp.tui.widgets.drill_bar import DrillBar
 from studyapp.tui.widgets.key_bar import KeyBar
 
@@ -39,7 +39,7 @@ def open_place(
         return DrillChoiceScreen(app.workspace.families)
     practice = app.workspace.practice(card=problem or card, concept=concept)
     if isinstance(practice, Session):
-        return StudyScreen(practice, app.names_of)
+        return screen_of(app, practice)
     return DrillScreen(practice, app.names_of)
 
 

@@ -35,7 +35,7 @@ def _last_page(app: "StudyApp", run: Sitting) -> Screen[Any] | None:
     except StudyError as error:
         tell_error(app, error)
     if isinstance(run, Quiz):
-        return ResultScreen(run.result())
+        return ResultScreen(run.result(), app.workspace.home.results, app.names_of, run.now())
     if isinstance(run, Session) and run.answers:
         return SummaryScreen(run.summary(), run.now(), can_undo=False)
     return None

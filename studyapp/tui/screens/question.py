@@ -115,15 +115,16 @@ class QuestionScreen(BaseScreen[None]):
 
     def progress(self) -> Content:
         """How far it is: a bar, the numbers, and the time it is expected to take."""
+        left = self.sitting.seconds_left
+        return Content.assemble(self.bar(), "" if left is None else f" · {say_time_left(left)}")
+
+    def bar(self) -> Content:
+        """How far it is, as a bar and in numbers."""
         position, total = self.sitting.position, max(1, self.sitting.total)
         done = position - 1 if self.sitting.phase is Phase.ASKING else position
         filled = round(_BAR * done / total)
-        left = self.sitting.seconds_left
         return Content.assemble(
-            ("━" * filled, "$success"),
-            ("╌" * (_BAR - filled), "$faint"),
-            f"  {position}/{total}",
-            "" if left is None else f" · {say_time_left(left)}",
+            ("━" * filled, "$success"), ("╌" * (_BAR - filled), "$faint"), f"  {position}/{total}"
         )
 
     async def show_question(self) -> None:
@@ -265,7 +266,7 @@ class QuestionScreen(BaseScreen[None]):
             self._changed()
             self.call_after_refresh(self._hints.scroll_visible, animate=False)
 
-    def action_give_up(self) -> None:
+    async def action_give_up(self) -> None:
         """Show the working."""
         self.sitting.give_up()
         self.show_answer(None)
