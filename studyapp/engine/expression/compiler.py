@@ -20,6 +20,9 @@ Work: TypeAlias = Callable[[Values], Any]
 CONSTANTS: Mapping[str, float] = {"pi": 3.141592653589793}
 """Names that mean a number unless the caller uses them for something else."""
 
+MOST_TOLD = 12
+"""Known names that are listed where an unknown one is like none of them."""
+
 _ELSEWHERE = {
     "lg": "log10",
     "average": "mean",
@@ -111,7 +114,11 @@ class Compiler:
             self._refuse(
                 node, N_("`{name}` is not known here; did you mean `{nearest}`?"), name=name, nearest=close
             )
-        self._refuse(node, N_("`{name}` is not known here"), name=name)
+        names = sorted({*known})
+        told = names[:MOST_TOLD] + ["…"] * (len(names) > MOST_TOLD)
+        self._refuse(
+            node, N_("`{name}` is not known here; known here: {known}"), name=name, known=", ".join(told)
+        )
 
     def _refuse_function(self, node: ast.Call, name: str) -> NoReturn:
         if close := _ELSEWHERE.get(name.casefold()) or nearest(name, [*FUNCTIONS, *self._functions]):

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from studyapp.domain.value import Value
 from studyapp.domain.variant import Variant
@@ -22,13 +23,33 @@ _FEWEST_TRIES = 200
 _HURDLES_TOLD = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """Why a try cannot be used."""
+
+    said: str = field(compare=False)
+    kind: str
+    """What it has in common with those of other numbers: they are one reason."""
+
+    @classmethod
+    def condition(cls, source: str) -> "Hurdle":
+        """It is not met."""
+        return cls(source, source)
+
+    @classmethod
+    def error(cls, error: StudyError, within: str = "") -> "Hurdle":
+        """Nothing comes of the numbers."""
+        said = f"{within} ({error})" if within else str(error)
+        return cls(said, f"{within}|{getattr(error, 'parameter', '')}|{error.template}")
+
+
 def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
     """The variant of a problem at a level with a seed: the same three give the same one for ever.
 
     Raises DrawError, naming the constraints that starve it, where no try meets all conditions.
     """
     plan = plan_of(problem, level)
-    hurdles: Counter[str] = Counter()
+    hurdles: Counter[Hurdle] = Counter()
     for attempt in range(_most_tries(plan)):
         givens = drawn(plan, seed, attempt)
         made = _made(plan, givens)
@@ -45,7 +66,9 @@ def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
         problem=problem.id,
         level=level,
         tries=hurdles.total(),
-        hurdles="; ".join(f"{hurdle} ({times}×)" for hurdle, times in hurdles.most_common(_HURDLES_TOLD)),
+        hurdles="; ".join(
+            f"{hurdle.said} ({times}×)" for hurdle, times in hurdles.most_common(_HURDLES_TOLD)
+        ),
     )
 
 
@@ -58,10 +81,8 @@ def _most_tries(plan: Plan) -> int:
 def refusal(plan: Plan, seed: int, givens: dict[str, Value]) -> str:
     """What keeps these numbers from being a variant; empty where nothing does."""
     made = _made(plan, givens)
-    if isinstance(made, str):
-        return made
-    variant = _variant(plan, seed, givens, made)
-    return variant if isinstance(variant, str) else ""
+    found = _variant(plan, seed, givens, made) if isinstance(made, Solver) else made
+    return found.said if isinstance(found, Hurdle) else ""
 
 
 def drawn(plan: Plan, seed: int, attempt: int) -> dict[str, Value]:
@@ -72,7 +93,7 @@ def drawn(plan: Plan, seed: int, attempt: int) -> dict[str, Value]:
     return givens
 
 
-def _made(plan: Plan, givens: dict[str, Value]) -> Solver | str:
+def _made(plan: Plan, givens: dict[str, Value]) -> Solver | Hurdle:
     """The solver with the numbers of one try, `let` put among them; else the hurdle at which it failed."""
     hurdle = ""
     try:
@@ -82,29 +103,29 @@ def _made(plan: Plan, givens: dict[str, Value]) -> Solver | str:
         for condition in plan.where:
             hurdle = condition.source
             if not condition.after_solving and not truth(condition.expression(givens)):
-                return hurdle
+                return Hurdle.condition(hurdle)
     except (ExpressionError, GivenError) as error:
-        return f"{hurdle} ({error})"
+        return Hurdle.error(error, hurdle)
     try:
         solver = plan.solver_for(givens)
         values = Values(givens, solver)
         for condition in plan.where:
             hurdle = condition.source
             if condition.after_solving and not truth(condition.expression(values)):
-                return hurdle
+                return Hurdle.condition(hurdle)
     except GivenError as error:
-        return str(error)
+        return Hurdle.error(error)
     except ExpressionError as error:
-        return f"{hurdle} ({error})"
+        return Hurdle.error(error, hurdle)
     return solver
 
 
-def _variant(plan: Plan, seed: int, givens: Mapping[str, Value], solver: Solver) -> Variant | str:
+def _variant(plan: Plan, seed: int, givens: Mapping[str, Value], solver: Solver) -> Variant | Hurdle:
     """The variant that one try gives, else the hurdle: an answer that can't be worked, or a missed aim."""
     try:
         answers = {part.name: picked(_answer(plan, part, givens, solver), part) for part in plan.parts}
     except StudyError as error:
-        return str(error)
+        return Hurdle.error(error)
     mistakes = {
         part.name: Backward(plan, givens, part).mistakes()
         if plan.asks_backwards(part)
@@ -112,7 +133,7 @@ def _variant(plan: Plan, seed: int, givens: Mapping[str, Value], solver: Solver)
         for part in plan.parts
     }
     if plan.level.aim and not _meets_aim(plan.level.aim, mistakes):
-        return "aim: " + ", ".join(plan.level.aim)
+        return Hurdle.condition("aim: " + ", ".join(plan.level.aim))
     return Variant(
         problem=plan.problem.id,
         level=plan.number,

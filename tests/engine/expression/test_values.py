@@ -129,6 +129,13 @@ def test_a_name_that_is_not_known_is_refused_with_its_place_and_the_nearest():
     assert refused.value.column == 10
 
 
+def test_where_no_name_is_near_the_known_ones_are_listed_as_far_as_one_reads():
+    with pytest.raises(ExpressionError, match=r"`q` is not known here; known here: padding, pi, size$"):
+        compile_expression("q + 1", {"size", "padding"})
+    with pytest.raises(ExpressionError, match=r"known here: n10, n11, .*, n21, …$"):
+        compile_expression("q + 1", {f"n{place}" for place in range(10, 40)})
+
+
 def test_an_unknown_function_is_refused_with_the_nearest():
     with pytest.raises(ExpressionError, match="no function `flor`; did you mean `floor`"):
         compile_expression("flor(2.5)")

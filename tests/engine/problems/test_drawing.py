@@ -133,6 +133,15 @@ def test_a_starved_problem_names_the_constraint_that_starves_it(conv):
         draw(changed(conv, where=("size > 10", "size > 64")), 1, 0)
 
 
+def test_tries_that_fail_alike_with_other_numbers_are_one_reason(conv):
+    """A reach of 5 or 7 pixels over inputs of 1 to 3: one reason, told with the first try's numbers."""
+    level = replace(
+        conv.levels[1], vary={"size": Range(1, 3), "kernel_size": Choices((5, 7))}, where=(), aim=()
+    )
+    with pytest.raises(DrawError, match=r"fail at kernel_size is [57] and [^;]* has only [123] \(5000×\)$"):
+        draw(Problem(id="test/narrow", solver=find("conv_output_size"), levels={1: level}), 1, 0)
+
+
 def test_an_aim_that_never_shows_is_named(conv):
     even = changed(conv, where=("(size - kernel_size + 2*padding) % stride == 0",), aim=("no_floor",))
     with pytest.raises(DrawError, match=r"aim: no_floor \(\d+×\)"):
