@@ -32,6 +32,8 @@ class LayingAside(Sitting):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._laid: list[_Laid] = []
+        self._rests_anyway = False
+        """Whether the card rested when it was asked already: then somebody wanted it all the same."""
 
     def keep(self, typed: Response | None = None) -> Kept | None:
         """What it takes to go on exactly here; see `Sitting.keep`."""
@@ -66,13 +68,17 @@ class LayingAside(Sitting):
         if turn is None or self._saving is not None:
             return False
         marks = self.marks
-        if marks.rests(self.marking.today):
+        if marks.rests(self.marking.today) and not self._rests_anyway:
             self._leave_out(turn, Mark.SUSPEND if marks.suspended else Mark.BURY)
             self._move_on()
             return True
         if self._desk.standing(turn.question.card.id) is None:
             turn.standing = None
         return False
+
+    def _begin(self, turn: Turn | None) -> None:
+        super()._begin(turn)
+        self._rests_anyway = self.marks.rests(self.marking.today)
 
     def _lay_aside(self, mark: Mark, keep: Callable[[str], Future[None]]) -> Future[None]:
         turn = self._current()

@@ -20,11 +20,11 @@ def mark_keys(*, show: bool = True) -> list[Binding]:
     """The bindings `flag`, `suspend` and `bury`; `show` says whether they stand on the key bar."""
     return [
         Binding("f", "flag", N_("Flag"), show=show,
-                tooltip=N_("Flag the card to find it again; once more takes it back"), id="card.flag"),
+                tooltip=N_("Flag this card, or take the flag away"), id="card.flag"),
         Binding("x", "suspend", N_("Suspend"), show=show,
-                tooltip=N_("Ask this card no more; once more takes it back"), id="card.suspend"),
+                tooltip=N_("Ask this card no more, or take it back"), id="card.suspend"),
         Binding("minus", "bury", N_("Bury"), show=show,
-                tooltip=N_("Leave this card until tomorrow; once more takes it back"), id="card.bury"),
+                tooltip=N_("Leave it until tomorrow, or take it back"), id="card.bury"),
     ]  # fmt: skip
 
 

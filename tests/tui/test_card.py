@@ -9,6 +9,7 @@ from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
 from studyapp.domain.marks import NO_MARKS, Marks
 from studyapp.store.ids import new_id
+from studyapp.study.phase import Phase
 
 CARD = "tiny/conv-output-size"
 NUMBERS = {"size": 22, "kernel_size": 7, "stride": 3, "padding": 2}
@@ -179,3 +180,89 @@ async def test_no_row_of_the_sheet_is_wider_than_the_screen(play, learner, size)
         page = player.app.screen.query_one(Page)
         width = page.content_size.width
         assert max(line.cell_length for line in page.lines(width)) <= width
+
+
+# From a question
+
+
+async def test_the_sheet_over_a_question_tells_its_numbers_and_not_its_answer(play) -> None:
+    async with play(start="study") as player:
+        await player.go_to("conv-output-size")
+        variant = player.question.variant
+        await player.type("3*")
+        await player.press("f9")
+        assert player.app.screen.query_one("Page")
+        report = player.app.workspace.card_sheet(CARD, player_question(player)).report
+        assert f"seed: {player_question(player).seed}" in report
+        assert ", ".join(f"{name} = {value}" for name, value in variant.givens.items()) in report
+        assert "Working" not in player.shown
+        await player.press("r")  # no practice over a question that waits
+        await player.press("escape")
+        assert player.app.screen.sitting.phase is Phase.ASKING
+        assert "3*" in player.shown  # what was typed is still there
+
+
+def player_question(player):
+    """The question that waits under the sheet."""
+    return next(screen.sitting.question for screen in player.app.screen_stack if hasattr(screen, "sitting"))
+
+
+async def test_letters_typed_into_an_answer_mark_nothing(play) -> None:
+    async with play(start="study") as player:
+        await player.go_to("epoch-cloze")
+        await player.type("fxc-")
+        assert marks(player, "tiny/epoch-cloze") == NO_MARKS
+        assert player.slug == "epoch-cloze"
+
+
+async def test_a_flag_stands_in_the_title_bar_and_a_note_with_the_answer(play) -> None:
+    async with play(start="study") as player:
+        card = player.question.card.id
+        player.app.workspace.marking.note(card, "Mind the padding").result()
+        await player.press("pageup")
+        assert "Mind the padding" not in player.shown
+        await player.press("f3")
+        assert "✎ Mind the padding" in player.shown
+        await player.press("f")
+        await player.until(lambda: marks(player, card).flag)
+        assert "⚑" in player.rows[0]
+        assert player.slug == card.partition("/")[2]
+        await player.press("f")
+        await player.until(lambda: not marks(player, card).flag)
+        assert "⚑" not in player.rows[0]
+
+
+@pytest.mark.parametrize("key", ["x", "-"])
+async def test_the_asked_card_is_laid_aside_with_one_key_and_taken_up_by_undo(play, key) -> None:
+    async with play(start="study") as player:
+        question = player.question
+        await player.press("f3", key)
+        await player.until(lambda: player.question.card.id != question.card.id)
+        assert player.app.workspace.store.last_attempt() is None
+        assert marks(player, question.card.id) != NO_MARKS
+        assert question.card.id not in player.app.workspace.plan()
+        assert any("u takes that back" in notice for notice in player.notices)
+        await player.press("ctrl+z")
+        await player.until(lambda: player.question == question)
+        assert marks(player, question.card.id) == NO_MARKS
+
+
+async def test_a_card_suspended_on_its_sheet_is_asked_no_more(play) -> None:
+    async with play(start="study") as player:
+        card = player.question.card.id
+        await player.press("ctrl+y", "x")
+        await player.until(lambda: marks(player, card).suspended)
+        await player.press("escape")
+        assert player.question.card.id != card
+        assert player.app.workspace.store.last_attempt() is None
+
+
+async def test_a_card_of_a_quiz_can_be_flagged_and_suspended_and_the_quiz_goes_on(play) -> None:
+    async with play(start="quiz", count=3, chance=1) as player:
+        card = player.question.card.id
+        await player.press("f3", "x")
+        await player.until(lambda: marks(player, card).suspended)
+        assert player.question.card.id == card
+        assert "‖" in player.rows[0]
+        await player.press("enter")
+        assert player.question.card.id != card

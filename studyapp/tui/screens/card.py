@@ -52,7 +52,7 @@ class CardScreen(PagedScreen[None]):
     """All that is known of one card, but for its answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,c,f6,ctrl+o", "dismiss", N_("Back"), tooltip=N_("Back to where you were"),
+        Binding("escape,q,c,f9,ctrl+y", "dismiss", N_("Back"), tooltip=N_("Back to where you were"),
                 id="card.back"),
         *mark_keys(),
         Binding("e", "note", N_("Note"), tooltip=N_("Write a note on the card; it is shown with the answer"),

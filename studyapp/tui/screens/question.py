@@ -20,12 +20,14 @@ from studyapp.study.phrases import say_time_left
 from studyapp.study.sitting import Sitting
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, Read, view_of
+from studyapp.tui.marking import mark_keys, signs, toggle_buried, toggle_flag, toggle_suspended
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
 from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.note import Note
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.revealed import Hints, Revealed, Verdict
 from studyapp.tui.widgets.terms import Terms
@@ -61,6 +63,11 @@ class QuestionScreen(BaseScreen[None]):
         Binding(
             "escape,q", "leave", N_("Home"), tooltip=N_("Back home; every answer is kept"), id="card.leave"
         ),
+        Binding(
+            "c,f9,ctrl+y", "card", N_("Card"), tooltip=N_("All about this card; your marks and note"),
+            id="card.sheet",
+        ),
+        *mark_keys(show=False),
         *SCROLL_KEYS,
     ]  # fmt: skip
 
@@ -80,12 +87,13 @@ class QuestionScreen(BaseScreen[None]):
         self._terms = Terms()
         self._verdict = Verdict()
         self._hints = Hints()
+        self._note = Note()
         self._revealed = Revealed()
         self._guide = Guide()
         self._answer = Container(id="answer")
         self._desk = Desk(
             question=(self._prompt, self._terms, self._answer, self._verdict),
-            aside=(self._guide, self._hints, self._revealed),
+            aside=(self._guide, self._hints, self._note, self._revealed),
         )
 
     def compose(self) -> ComposeResult:
@@ -111,7 +119,8 @@ class QuestionScreen(BaseScreen[None]):
         if question is None:
             return ""
         chapter, concept = (clean(text.say(language())) for text in self._place(question.card))
-        return f"{chapter} › {concept}" if concept else chapter
+        place = f"{chapter} › {concept}" if concept else chapter
+        return f"{signs(self.sitting.marks)} {place}".strip()
 
     def progress(self) -> Content:
         """How far it is: a bar, the numbers, and the time it is expected to take."""
@@ -142,6 +151,7 @@ class QuestionScreen(BaseScreen[None]):
             if sitting.missed is not None:
                 self._verdict.show(sitting.missed, tries_left=sitting.tries_left + 1)
             self._hints.show(sitting.hints_taken)
+            self._note.show("")
             self._revealed.show(None)
             self._guide.show(question)
             view = view_of(question, self._reader(question), sitting.typed, self._view)
@@ -190,6 +200,7 @@ class QuestionScreen(BaseScreen[None]):
             self._desk.look_at(self._verdict if self._verdict.display else self._revealed)
             self._guide.show(None)
             self._hints.clear()  # the working says it all
+            self._note.show(sitting.marks.note)
             self._revealed.show(reveal)
             self.settled()
             self._changed()
@@ -244,6 +255,10 @@ class QuestionScreen(BaseScreen[None]):
                 return asking and sitting.hints_left > 0
             case "give_up":
                 return asking and question is not None and bool(question.fields)
+            case "flag" | "suspend" | "bury":  # as long as letters are typed or pick, they are no commands
+                return sitting.phase is Phase.ANSWERED or (asking and not (question and question.fields))
+            case "card":
+                return question is not None
             case "demonstrate":
                 return question is not None and question.card.demo is not None
             case "pause":
@@ -282,6 +297,42 @@ class QuestionScreen(BaseScreen[None]):
         if question is not None and question.card.demo is not None:
             givens = question.variant.givens if question.variant else {}
             self.post_message(Go("demo", name=question.card.demo, givens=givens))
+
+    # The card itself
+
+    async def on_screen_resume(self) -> None:
+        """Back from another screen, maybe from the card's sheet."""
+        if self.is_mounted and self.sitting.question is not None:
+            await self.look_again()
+
+    async def look_again(self) -> None:
+        """The marks and the note of the card may be others."""
+        self._note.show(self.sitting.marks.note if self.sitting.phase is Phase.ANSWERED else "")
+        self._changed()
+
+    def action_card(self) -> None:
+        """What is known of the card; never its answer."""
+        question = self.sitting.question
+        if question is not None:
+            self.post_message(Go("card", card=question.card.id, question=question))
+
+    async def action_flag(self) -> None:
+        """Flag the card, or take the flag away."""
+        if question := self.sitting.question:
+            await toggle_flag(self.app, self.sitting.marking, question.card.id)
+            self._changed()
+
+    async def action_suspend(self) -> None:
+        """Let the card rest for good, or take it back; this question stays."""
+        if question := self.sitting.question:
+            await toggle_suspended(self.app, self.sitting.marking, question.card.id)
+            self._changed()
+
+    async def action_bury(self) -> None:
+        """Let the card rest until tomorrow, or take it back; this question stays."""
+        if question := self.sitting.question:
+            await toggle_buried(self.app, self.sitting.marking, question.card.id)
+            self._changed()
 
     async def action_leave(self) -> None:
         """Home; what was graded is kept."""

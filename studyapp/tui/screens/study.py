@@ -1,6 +1,7 @@
 """A session: a card, the answer, how it was, and when it should come back."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -43,6 +44,10 @@ def open_place(app: "StudyApp", **options: Any) -> "Screen[Any] | None":
 def screen_of(app: "StudyApp", session: Session) -> "StudyScreen":
     """The screen that shows a session."""
     return StudyScreen(session, app.names_of, app.workspace.put_by)
+
+
+SUSPENDED = N_("The card is suspended: it is not asked any more. u takes that back.")
+BURIED = N_("The card is left until tomorrow. u takes that back.")
 
 
 class StudyScreen(QuestionScreen):
@@ -168,6 +173,30 @@ class StudyScreen(QuestionScreen):
             return
         if await self.follow(undone):
             await self.show_question()
+
+    # Laying a card aside
+
+    async def look_again(self) -> None:
+        """A card that was put to rest on its sheet is asked no more; one that was reset comes back sooner."""
+        if self.session.look_again():
+            await self.show_question()
+            return
+        if self.session.phase is Phase.ANSWERED:
+            self.settled()
+        await super().look_again()
+
+    async def action_suspend(self) -> None:
+        """Ask this card no more, and go on with the next."""
+        await self._lay_aside(self.session.suspend(), _(SUSPENDED))
+
+    async def action_bury(self) -> None:
+        """Leave this card until tomorrow, and go on with the next."""
+        await self._lay_aside(self.session.bury(), _(BURIED))
+
+    async def _lay_aside(self, kept: "Future[None]", said: str) -> None:
+        if await self.follow(kept):
+            await self.show_question()
+            tell(self.app, said)
 
     def action_last_one(self) -> None:
         """End after this question; or not after all."""
