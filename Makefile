@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 LOCALE := studyapp/locale/zh/LC_MESSAGES/studyapp
 
-.PHONY: study test check bench lock messages clean
+.PHONY: study test check bench lock messages pictures clean
 
 study: $(VENV)/.run-ready $(LOCALE).mo
 	@$(BIN)/studyapp
@@ -27,6 +27,9 @@ lock: $(VENV)/.dev-ready ## writes what is installed as the pinned development e
 
 messages: $(VENV)/.dev-ready ## gathers the interface's sentences into the catalogue of translations
 	$(BIN)/python gather_messages.py
+
+pictures: $(VENV)/.dev-ready $(LOCALE).mo ## draws the pictures of the README anew
+	$(BIN)/python docs/draw_pictures.py
 
 clean:
 	rm -rf $(VENV) build dist .*_cache

@@ -16,6 +16,8 @@ _NAMES = {
     "tab": "Tab",
     "shift+tab": "⇧Tab",
     "question_mark": "?",
+    "plus": "+",
+    "equals_sign": "=",
     "slash": "/",
     "full_stop": ".",
     "comma": ",",

@@ -526,3 +526,11 @@ async def test_a_problems_numbers_are_said_to_be_its_own_until_a_knob_is_turned(
         await pilot.press("r")
         await pilot.pause()
         assert "your problem" in title.lines(80)[0].plain
+
+
+async def test_a_window_that_becomes_wide_needs_no_key_for_what_to_notice(play) -> None:
+    async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 3}) as player:
+        await player.until(lambda: "4/4" in player.rows[0])
+        assert "What to notice" in player.shown
+        await player.pilot.resize_terminal(120, 40)
+        await player.until(lambda: "What to notice" not in player.shown)

@@ -35,6 +35,8 @@ def plain(lines) -> list[str]:
         ("f2", "F2"),
         ("question_mark", "?"),
         ("h", "h"),
+        ("plus", "+"),
+        ("equals_sign", "="),
         ("pagedown", "PgDn"),
     ],
 )

@@ -63,7 +63,7 @@ class DemoScreen(BaseScreen[None]):
         Binding("up", "hold(-1)", N_("Knob before"), show=False, tooltip=N_("Hold the knob before"),
                 id="demo.previous_knob"),
         Binding("space", "play", N_("Play"), tooltip=N_("Play this scene, or pause"), id="demo.play"),
-        Binding("space", "advance", N_("Step"), tooltip=N_("The scene moment by moment, from its beginning"),
+        Binding("space", "advance", N_("Step"), tooltip=N_("With reduced motion: on by one moment"),
                 id="demo.advance"),
         Binding("comma", "step(-1)", N_("Earlier"), show=False, tooltip=N_("One moment earlier"),
                 id="demo.earlier"),
@@ -140,6 +140,10 @@ class DemoScreen(BaseScreen[None]):
         self._presets.display = bool(self.demo.presets)
         self._timer = self.set_interval(BEAT, self._tick, pause=True)
         self._start()
+
+    def on_resize(self) -> None:
+        """What there is to notice has a place of its own in a wide window: its key comes and goes."""
+        self.call_after_refresh(self.refresh_bindings)
 
     def on_unmount(self) -> None:
         """Let a worker that waits for its paint go, so that it sees that it is no longer wanted."""
