@@ -68,15 +68,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """Now, as the file writes moments and study days."""
+    """Now."""
 
+    at: datetime
     now: str
+    """The same as the file writes it."""
     today: date
+    """The study day."""
 
     @classmethod
     def of(cls, now: datetime, today: date) -> "Moment":
         """From the time and its study day."""
-        return cls(now=time_text(now), today=today)
+        return cls(at=now, now=time_text(now), today=today)
 
 
 ORDERS = ("taught", "due", "difficulty", "lapses")
@@ -94,6 +97,8 @@ class Catalogue:
         moment: Moment,
     ) -> None:
         """`ids` are those of the cards to list, `standing` says how one stands. Slow: make it in a thread."""
+        self.moment = moment
+        """When the cards were looked at last."""
         self._names = _Names(library)
         said = library.said
         cards = (self._names.entry(library.heads[id], said.get(id, NO_WORDS)) for id in ids)
@@ -119,6 +124,7 @@ class Catalogue:
 
     def know_slips(self, slips: Mapping[str, frozenset[str]], moment: Moment) -> None:
         """Which mistakes were made at each card; told later, for counting a long history takes its time."""
+        self.moment = moment
         changed = {
             id: as_it_stands(self._entries[id], replace(self._entries[id].standing, slips=made), moment)
             for id, made in slips.items()
@@ -127,8 +133,14 @@ class Catalogue:
         self._entries = {id: changed.get(id, card) for id, card in self._entries.items()}
         self._values = None
 
+    def take_slips(self, before: "Catalogue", moment: Moment) -> None:
+        """What an earlier catalogue knew of slips."""
+        known = {card.id: card.standing.slips for card in before.entries if card.standing.slips}
+        self.know_slips(known, moment)
+
     def update(self, id: str, standing: Standing, moment: Moment) -> None:
         """One card stands otherwise now."""
+        self.moment = moment
         if id in self._entries:
             self._entries[id] = as_it_stands(self._entries[id], standing, moment)
             self._values = None

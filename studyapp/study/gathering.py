@@ -12,7 +12,7 @@ from studyapp.study.catalogue import Catalogue, Moment, Standing, is_leech
 from studyapp.study.leeches import Leech
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from studyapp.packs.library import Library
 
@@ -27,8 +27,8 @@ class Gatherer:
         self._lapses = leech_lapses
         self._figures = figures
 
-    def gather(self, library: "Library", leeches: "Sequence[Leech]") -> Catalogue:
-        """All cards of the library; which slips were made is not known yet. Slow: call it in a thread."""
+    def gather(self, library: "Library", cards: "Iterable[str]", leeches: "Sequence[Leech]") -> Catalogue:
+        """These cards of the library; which slips were made is not known yet. Slow: call it in a thread."""
         memories, marks = all_in_short(self._store), self._store.marks()
         by_slip = {leech.card for leech in leeches if leech.slip}
 
@@ -37,7 +37,8 @@ class Gatherer:
             leech = card in by_slip or is_leech(memory, self._lapses)
             return Standing(memory=memory, marks=marks.get(card, NO_MARKS), is_leech=leech)
 
-        return Catalogue(library, library.heads, standing, self.moment)
+        ids = [id for id in cards if id in library.heads]
+        return Catalogue(library, ids, standing, self.moment)
 
     def gather_slips(self, catalogue: Catalogue) -> None:
         """Let the catalogue know the slips made at problems. Slow where much was answered since."""

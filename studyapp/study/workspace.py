@@ -280,6 +280,21 @@ class Workspace:
         coming_back = {card: today.soon[card] for card in waiting}
         return Session(desk, queue, minutes=minutes, coming_back=coming_back, later=later)
 
+    def play(self, card: str) -> "Session":
+        """A session of one card: it counts where the card is due, else it is practice and moves no memory.
+
+        Raises UnknownNameError.
+        """
+        from studyapp.study.cram import Cram
+        from studyapp.study.session import Session
+
+        desk, now = self._desk(), self.clock()
+        id, today = self.library.card(card).id, self.store.days.of(now)
+        standing = self.store.memory(id)
+        if standing is not None and standing.is_due(now, today) and id not in self.store.resting(today):
+            return Session(desk, (id,))
+        return Cram(desk, (id,))
+
     def cram(self, names: Sequence[str], *, cards: int | None = None) -> "Cram":
         """A session through the cards of these chapters, concepts or packs, due or not, the weakest first.
 
@@ -426,7 +441,8 @@ class Workspace:
 
     def catalogue(self) -> "Catalogue":
         """All cards as they can be found, but for slips (`gatherer.gather_slips`). Slow: for a thread."""
-        return self.gatherer.gather(self.load_packs(), self.leeches())
+        library = self.load_packs()
+        return self.gatherer.gather(library, self._switched_on().cards, self.leeches())
 
     # One card
 

@@ -19,6 +19,7 @@ _NAMES = {
     "plus": "+",
     "equals_sign": "=",
     "slash": "/",
+    "minus": "-",
     "full_stop": ".",
     "comma": ",",
     "minus": "-",

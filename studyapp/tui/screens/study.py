@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from studyapp.domain.attempt import Mode
 from studyapp.domain.card import Card
 from studyapp.domain.grade import Rating
 from studyapp.domain.text import Text
@@ -27,11 +28,19 @@ if TYPE_CHECKING:
     from studyapp.tui.app import StudyApp
 
 
-def open_place(app: "StudyApp", **options: Any) -> "Screen[Any] | None":
+PRACTICE = N_("For practice: this card is not due, so its memory stays as it is.")
+
+
+def open_place(app: "StudyApp", card: str | None = None, **options: Any) -> "Screen[Any] | None":
     """A session through today's plan, or the one that was paused; `options` are those of `Workspace.session`.
 
-    With options it is always another one.
+    With options it is always another one; with `card` it is of that card alone.
     """
+    if card is not None:
+        session = app.workspace.play(card)
+        if session.question is not None and session.mode is Mode.DRILL:
+            tell(app, _(PRACTICE))
+        return StudyScreen(session, app.names_of)
     if not any(options.values()) and (screen := go_on(app, ("study",))):
         return screen
     session = app.workspace.session(**options)

@@ -1,0 +1,429 @@
+"""All cards: found while one types, each with a look at what it asks, to be played, marked, or drilled."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input
+from textual.worker import Worker, WorkerState
+
+from studyapp.errors import StudyError
+from studyapp.i18n import N_, _, ngettext, sentence
+from studyapp.study.catalogue import ORDERS, Catalogue, Entry
+from studyapp.study.finding import FILTERS, MEANINGS, Query, complete, completions
+from studyapp.study.peek import Peek, peek
+from studyapp.text.clean import clean
+from studyapp.text.width import cut
+from studyapp.tui.crash import crash_told
+from studyapp.tui.notices import tell, tell_error
+from studyapp.tui.places import PLACES, Go
+from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.card_preview import CardPreview
+from studyapp.tui.widgets.card_rows import card_row
+from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.long_list import LongList
+from studyapp.tui.widgets.page import Page
+from studyapp.tui.widgets.scroll import Scroll
+from studyapp.tui.widgets.search_line import SearchLine
+from studyapp.tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from studyapp.study.workspace import Workspace
+    from studyapp.tui.app import StudyApp
+
+A_REST = 0.08
+"""Seconds on a row before its card is looked at: an arrow key held down passes over many."""
+_OFFERED = 6
+"""So many completions are shown."""
+
+READING = N_("Reading the cards; one moment …")
+NONE_FITS = N_("No card fits. Take a word away, or press / and look for something else.")
+EXAMPLE = N_("padding tag:core state:due")
+ORDER_NAMES = {
+    "taught": N_("as taught"),
+    "due": N_("the soonest due first"),
+    "difficulty": N_("the hardest first"),
+    "lapses": N_("the most forgotten first"),
+}
+
+
+def open_place(app: "StudyApp", query: str = "") -> "BrowseScreen":
+    """All cards, or those that a query finds."""
+    return BrowseScreen(app.workspace, query)
+
+
+class BrowseScreen(BaseScreen[None]):
+    """The search line, what it finds, and a look at the card under the cursor."""
+
+    CSS_PATH: ClassVar = ["browse.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "play", N_("Ask it"), tooltip=N_("This card at once; it counts if it is due"),
+                id="browse.play"),
+        Binding("slash", "search", N_("Find"), tooltip=N_("Words, and filters such as tag: or state:"),
+                id="browse.search"),
+        Binding("c,f6", "sheet", N_("Card"), tooltip=N_("All that is known of this card"), id="card.sheet"),
+        Binding("r", "drill", N_("Drill"), tooltip=N_("This problem again and again, with new numbers"),
+                id="browse.drill"),
+        Binding("f", "flag", N_("Flag"), tooltip=N_("Flag the card, or take the flag away"), id="card.flag"),
+        Binding("x", "suspend", N_("Suspend"), tooltip=N_("Ask it no more until you press x again"),
+                id="card.suspend"),
+        Binding("minus", "bury", N_("Bury"), tooltip=N_("Let it rest until tomorrow, or take that back"),
+                id="card.bury"),
+        Binding("n,f5", "new_numbers", N_("New numbers"), show=False,
+                tooltip=N_("Look at the problem with other numbers"), id="browse.new_numbers"),
+        Binding("s", "sort", N_("Sort"), tooltip=N_("As taught, by due, by difficulty, by lapses"),
+                id="browse.sort"),
+        Binding("space", "preview", N_("Preview"), tooltip=N_("Hide the look at the card, or show it again"),
+                id="browse.preview"),
+        Binding("right", "read_on(1)", N_("Read on"), tooltip=N_("Scroll the look at the card down"),
+                id="browse.read_on"),
+        Binding("left", "read_on(-1)", N_("Read back"), show=False,
+                tooltip=N_("Scroll the look at the card up"), id="browse.read_back"),
+        Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
+    ]  # fmt: skip
+
+    class Gathered(Message):
+        """The cards are known, or known anew."""
+
+        def __init__(self, catalogue: Catalogue) -> None:
+            super().__init__()
+            self.catalogue = catalogue
+
+    class Peeked(Message):
+        """A card was looked at."""
+
+        def __init__(self, peek: Peek) -> None:
+            super().__init__()
+            self.peek = peek
+
+    def __init__(self, workspace: "Workspace", query: str = "") -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._catalogue: Catalogue | None = None
+        self._query = Query()
+        self._found: Sequence[str] = ()
+        """The ids of the cards in the list. They stay until something else is looked for."""
+        self._order = ORDERS[0]
+        self._seed = 0
+        self._peek: Peek | None = None
+        self._resting: Timer | None = None
+        self._was_left = False
+        self._line = SearchLine(query, EXAMPLE, self._completed)
+        self._list = LongList(self._row)
+        self._preview = CardPreview()
+        self._scroll = Scroll(self._preview, id="preview")
+        self._hints = Page(self._hint)
+        self._hints.id = "hint"
+
+    def compose(self) -> ComposeResult:
+        """The search line above the list and the look at a card."""
+        yield TitleBar(lambda: _("Cards"), self._counted)
+        yield self._line
+        yield self._hints
+        with Container(id="work"):
+            yield self._list
+            yield self._scroll
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Ready to type, or, where something is looked for already, to walk."""
+        (self._list if self._line.value else self._line).focus()
+        self._gather()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a card: it may stand otherwise now."""
+        if self._was_left:
+            self._gather()
+        self._was_left = True
+
+    # Gathering the cards
+
+    @work(thread=True, exclusive=True, group="gather", exit_on_error=False)
+    def _gather(self) -> None:
+        workspace = self._workspace
+        catalogue = workspace.catalogue()
+        before = self._catalogue
+        if before is not None:  # what was known of slips is better than nothing until they are counted
+            catalogue.take_slips(before, workspace.gatherer.moment)
+        self.post_message(self.Gathered(catalogue))
+        workspace.gatherer.gather_slips(catalogue)
+        self.post_message(self.Gathered(catalogue))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A thread failed: tell why."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            error = event.worker.error
+            tell_error(self.app, error if isinstance(error, StudyError) else crash_told(error))
+
+    def on_browse_screen_gathered(self, event: Gathered) -> None:
+        """Look for what stands in the line; what was found before stays."""
+        event.stop()
+        first, self._catalogue = self._catalogue is None, event.catalogue
+        if first or "slip" in self._line.value or not self._found:
+            self._look_for()
+        else:
+            self._found = [id for id in self._found if event.catalogue.entry(id)]
+            self._list.show(len(self._found), self._list.cursor)
+            self._tell()
+
+    # Finding
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """At each key."""
+        event.stop()
+        self._look_for()
+
+    def _look_for(self) -> None:
+        """Show the cards that the line finds; the cursor stays on its card where that is among them."""
+        if self._catalogue is None:
+            return
+        before = self._card
+        self._query = self._catalogue.read(self._line.value)
+        self._found = [card.id for card in self._catalogue.find(self._query, self._order)]
+        row = self._found.index(before.id) if before and before.id in self._found else 0
+        self._list.show(len(self._found), row)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.query_one(TitleBar).redraw()
+        self._hints.redraw()
+        self.refresh_bindings()
+
+    def _completed(self, line: str) -> list[str]:
+        """The lines that this one may become."""
+        if self._catalogue is None:
+            return []
+        return [complete(line, word) for word in completions(line, self._catalogue.values)]
+
+    @property
+    def _card(self) -> Entry | None:
+        """The card under the cursor."""
+        if self._catalogue is None or not self._found:
+            return None
+        return self._catalogue.entry(self._found[self._list.cursor])
+
+    # What is shown
+
+    def _counted(self) -> str:
+        if self._catalogue is None:
+            return ""
+        found, total = len(self._found), len(self._catalogue)
+        counted = (
+            ngettext("{count} card", "{count} cards", total)
+            if found == total
+            else _("{found} of {total}", found=found, total=total)
+        )
+        return counted if self._order == ORDERS[0] else f"{counted} · {_(ORDER_NAMES[self._order])}"
+
+    def _hint(self, width: int) -> list[Content]:
+        """What is wrong with the line, what its last word may become, or which filters there are."""
+        if self._catalogue is None:
+            return [Content.styled(_(READING), "$quiet")]
+        if self._query.faults:
+            told = clean(sentence(self._query.faults[0]))
+            return [Content.styled(cut(f"! {told}", width), "$warning")]
+        line = self._line.value
+        words = completions(line, self._catalogue.values) if line else [f"{name}:" for name in FILTERS]
+        if not self._line.has_focus or not words:
+            return [Content()]
+        before = [("Tab ", "$primary bold")] if line else [(_("Filters: "), "$quiet")]
+        offered = "  ".join(words[:_OFFERED] if line else words) + (
+            "  …" if len(words) > _OFFERED + 1 else ""
+        )
+        return [Content.assemble(*before, (cut(offered, max(0, width - 10)), "$quiet"))]
+
+    def _row(self, row: int, width: int) -> Content:
+        assert self._catalogue is not None
+        card = self._catalogue.entry(self._found[row])
+        if card is None:
+            return Content()
+        moment = self._catalogue.moment
+        return card_row(card, width, moment.at, moment.today, self._query.texts)
+
+    def on_long_list_moved(self, event: LongList.Moved) -> None:
+        """After a moment's rest show the card under the cursor; no key waits for that."""
+        event.stop()
+        if self._resting is None:
+            self._resting = self.set_timer(A_REST, self._rested)
+        else:
+            self._resting.reset()
+
+    def _show(self) -> None:
+        if self._catalogue is None:
+            return
+        moment = self._catalogue.moment
+        empty = "" if self._found else _(NONE_FITS)
+        self._preview.show(self._card, self._peek, moment.at, moment.today, empty)
+
+    def _rested(self) -> None:
+        self._resting = None
+        card = self._card
+        is_another = self._peek is None or card is None or card.id != self._peek.card
+        if is_another:
+            self._seed = 0
+            self._scroll.scroll_home(animate=False)
+        if card is None or not is_another:
+            self._show()
+        else:
+            self._look_at()
+        self.refresh_bindings()
+
+    def _look_at(self) -> None:
+        card = self._card
+        if card is not None and not self.has_class("-without-preview"):
+            self._peek_at(card.id, self._seed)
+
+    @work(thread=True, exclusive=True, group="peek", exit_on_error=False)
+    def _peek_at(self, card: str, seed: int) -> None:
+        self.post_message(self.Peeked(peek(self._workspace.library, card, seed)))
+
+    def on_browse_screen_peeked(self, event: Peeked) -> None:
+        """Show what it asks, if it is still the card under the cursor."""
+        event.stop()
+        card = self._card
+        if card is not None and card.id == event.peek.card:
+            self._peek = event.peek
+            self._show()
+            self.refresh_bindings()
+
+    def on_search_line_left(self, event: SearchLine.Left) -> None:
+        """The keys go to the list from now on."""
+        event.stop()
+        self._list.focus()
+
+    def on_descendant_focus(self) -> None:
+        """What is offered depends on where the keys go."""
+        if self.is_mounted:
+            self._tell()
+
+    def on_long_list_chosen(self, event: LongList.Chosen) -> None:
+        """A second click."""
+        event.stop()
+        self.action_play()
+
+    def respeak(self) -> None:
+        """Say it in the other language."""
+        super().respeak()
+        self._tell()
+
+    def explained(self) -> Sequence[tuple[str, str]]:
+        """For the help: what can be typed in the search line."""
+        return (
+            (_("padding"), _("cards that speak of it, in either language; more words: all of them")),
+            ('"same padding"', _("words as they stand")),
+            *((f"{name}:", _(MEANINGS[name])) for name in FILTERS),
+            ("state:new,due", _("a comma says “or”")),
+            ("-kind:basic", _("a minus leaves out what fits")),
+        )
+
+    # What the learner does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what makes sense now is offered."""
+        card = self._card
+        if self._line.has_focus and action in {"search", "bury"}:
+            return False  # Textual does not know that these keys are typed
+        match action:
+            case "play" | "flag" | "suspend" | "bury":
+                return card is not None
+            case "sheet":
+                return card is not None and _is_place("card")
+            case "drill":
+                return card is not None and card.kind == "problem" and _is_place("drill")
+            case "new_numbers":
+                return card is not None and card.kind == "problem"
+            case "sort":
+                return len(self._found) > 1
+            case "read_on":
+                return parameters != (1,) or self._scroll.has_more
+        return True
+
+    def action_play(self) -> None:
+        """Ask this card at once."""
+        if (card := self._card) is not None:
+            self.post_message(Go("study", card=card.id))
+
+    def action_sheet(self) -> None:
+        """All that is known of it."""
+        if (card := self._card) is not None:
+            self.post_message(Go("card", card=card.id))
+
+    def action_drill(self) -> None:
+        """This problem again and again."""
+        if (card := self._card) is not None:
+            self.post_message(Go("drill", problem=card.id))
+
+    def action_search(self) -> None:
+        """To the search line."""
+        self._line.focus()
+
+    def action_sort(self) -> None:
+        """The next order, or the first one again."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._list.cursor = 0
+        self._look_for()
+
+    def action_preview(self) -> None:
+        """Hide the look at the card, or show it again."""
+        self.toggle_class("-without-preview")
+        self._look_at()
+
+    def action_new_numbers(self) -> None:
+        """Other numbers of the same problem."""
+        if (card := self._card) is not None:
+            self._seed += 1
+            self._peek_at(card.id, self._seed)
+
+    def action_read_on(self, pages: int) -> None:
+        """Scroll the look at the card."""
+        self._scroll.scroll_pages(pages)
+
+    # Marks
+
+    async def action_flag(self) -> None:
+        """Flag the card, or take the flag away."""
+        await self._mark("flagged", self._workspace.marking.flag)
+
+    async def action_suspend(self) -> None:
+        """Let the card rest until this is taken back."""
+        await self._mark("suspended", self._workspace.marking.suspend)
+
+    async def action_bury(self) -> None:
+        """Let the card rest until tomorrow."""
+        marking = self._workspace.marking
+        await self._mark("buried", lambda card, on: marking.bury(card, marking.tomorrow if on else None))
+
+    async def _mark(self, state: str, put: Callable[[str, bool], "Future[None]"]) -> None:
+        """Put the mark on the card, or take it back; told, and kept before anything else happens."""
+        card, catalogue = self._card, self._catalogue
+        if card is None or catalogue is None:
+            return
+        on = state not in card.states
+        try:
+            await asyncio.wrap_future(put(card.id, on))
+        except StudyError as error:
+            tell_error(self.app, error)
+            return
+        self._workspace.gatherer.refresh(catalogue, card.id)
+        self._list.refresh()
+        self._show()
+        tell(self.app, _(_MARKED[state][0 if on else 1]))
+
+
+_MARKED: dict[str, Sequence[str]] = {
+    "flagged": (N_("Flagged; state:flagged finds it."), N_("The flag is taken away.")),
+    "suspended": (N_("Suspended: it is asked no more until you press x again."), N_("It is asked again.")),
+    "buried": (N_("It rests until tomorrow."), N_("It is asked again.")),
+}
+
+
+def _is_place(name: str) -> bool:
+    return any(place.name == name for place in PLACES)

@@ -1,0 +1,98 @@
+"""Cards as rows: how each stands in a sign, what it asks, its concept, and when it comes back."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from textual.content import Content
+
+from studyapp.i18n import N_, _, language
+from studyapp.scheduling.schedule import State
+from studyapp.store.browsing import InShort
+from studyapp.store.log import time_of_text
+from studyapp.study.catalogue import Entry
+from studyapp.study.phrases import say_interval
+from studyapp.text.clean import clean
+from studyapp.text.width import cut, pad
+from studyapp.text.width import width as columns_of
+from studyapp.text.words import fold
+
+_WAYS = {
+    "suspended": ("×", "$quiet"),
+    "buried": ("–", "$quiet"),
+    "new": ("○", "$primary"),
+    "learning": ("◐", "$accent"),
+    "review": ("●", "$success"),
+}
+"""The sign of how a card stands; of several the first."""
+_MARKS = {"flagged": ("⚑", "$accent bold"), "leech": ("!", "$warning bold"), "note": ("✎", "$secondary")}
+"""The sign of what is on it; of several the first."""
+STATE_NAMES = {
+    "new": N_("new"),
+    "learning": N_("learning"),
+    "review": N_("in review"),
+    "due": N_("due"),
+    "leech": N_("often forgotten"),
+    "suspended": N_("suspended"),
+    "buried": N_("resting until tomorrow"),
+    "flagged": N_("flagged"),
+    "note": N_("with a note"),
+}
+"""What the states are called in sentences."""
+
+_DUE = 8
+_LEAST_CONCEPT, _MOST_CONCEPT = 12, 26
+
+
+def sign(states: Sequence[str]) -> list[tuple[str, str]]:
+    """Two columns: how the card stands, and what is on it."""
+    way = next(found for state, found in _WAYS.items() if state in states)
+    mark = next((found for state, found in _MARKS.items() if state in states), (" ", ""))
+    return [way, mark]
+
+
+def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Sequence[str] = ()) -> Content:
+    """One card in `width` columns; what was looked for is underlined in it."""
+    concept_room = min(_MOST_CONCEPT, width // 4) if width // 4 >= _LEAST_CONCEPT else 0
+    room = max(10, width - 4 - _DUE - (concept_room + 2 if concept_room else 0) - 1)
+    title = cut(clean(card.title.say(language())), room)
+    concept = cut(clean(card.concept.say(language())), concept_room)
+    due, style = _due(card, now, today)
+    told = Content(title)
+    for start, end in _places(title, looked_for):
+        told = told.stylize("bold underline", start, end)
+    return Content.assemble(
+        " ",
+        *sign(card.states),
+        " ",
+        told,
+        " " * (room - columns_of(title)),
+        *([("  " + pad(concept, concept_room), "$quiet")] if concept_room else []),
+        (pad(due, _DUE, "right"), style),
+        " ",
+    )
+
+
+def _places(title: str, looked_for: Sequence[str]) -> list[tuple[int, int]]:
+    """Where in a title stands what was looked for, as far as folding leaves each letter in its place."""
+    folded = title.casefold()
+    if len(folded) != len(title) or len(fold(title)) != len(title):
+        return []
+    found = ((folded.find(said), said) for said in looked_for)
+    return [(at, at + len(said)) for at, said in found if at >= 0]
+
+
+def _due(card: Entry, now: datetime, today: date) -> tuple[str, str]:
+    memory = card.standing.memory
+    if memory is None or "suspended" in card.states:
+        return "", ""
+    if "due" in card.states:
+        return _("now"), "$accent bold"
+    return say_interval(until(memory, now, today)), "$quiet"
+
+
+def until(memory: InShort, now: datetime, today: date) -> timedelta:
+    """In how long a card comes back; nothing where it waits already."""
+    if memory.state != State.REVIEW and memory.due_at:
+        return max(timedelta(), time_of_text(memory.due_at) - now.astimezone(UTC))
+    due = date.fromisoformat(memory.due_day) if memory.due_day else today
+    return timedelta(days=max(0, (due - today).days))
