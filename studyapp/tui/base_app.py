@@ -131,7 +131,8 @@ class OurApp(NoticingApp):
         if not isinstance(self.screen, HelpScreen):
             within = [type(widget) for widget in self.screen.walk_children()]
             here = declared_keys([type(self.screen), *dict.fromkeys(within)])
-            self.push_screen(HelpScreen(here, declared_keys([type(self)])))
+            typed = self.screen.explained() if isinstance(self.screen, BaseScreen) else ()
+            self.push_screen(HelpScreen(here, declared_keys([type(self)]), typed))
 
     def action_command_palette(self) -> None:
         """Every action by its name."""

@@ -22,7 +22,6 @@ _NAMES = {
     "minus": "-",
     "full_stop": ".",
     "comma": ",",
-    "minus": "-",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "up": "↑",

@@ -1,5 +1,7 @@
 """What all screens share: two widths, and speaking again in another language."""
 
+from collections.abc import Sequence
+
 from textual.binding import Binding, BindingType
 from textual.screen import Screen, ScreenResultType
 
@@ -25,6 +27,10 @@ class BaseScreen(Screen[ScreenResultType]):
     async def stop(self) -> bool:
         """The app is about to be left: keep what must be; whether nothing speaks against leaving."""
         return True
+
+    def explained(self) -> Sequence[tuple[str, str]]:
+        """For the help: what can be typed here besides keys, and what it means."""
+        return ()
 
     def respeak(self) -> None:
         """Say everything again in the language spoken now; what is typed stays."""

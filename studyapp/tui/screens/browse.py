@@ -1,12 +1,10 @@
 """All cards: found while one types, each with a look at what it asks, to be played, marked, or drilled."""
 
-import asyncio
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
@@ -16,16 +14,19 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from studyapp.errors import StudyError
-from studyapp.i18n import N_, _, ngettext, sentence
+from studyapp.i18n import N_, _, language, ngettext, sentence
 from studyapp.study.catalogue import ORDERS, Catalogue, Entry
 from studyapp.study.finding import FILTERS, MEANINGS, Query, complete, completions
+from studyapp.study.marking import Marking
 from studyapp.study.peek import Peek, peek
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
 from studyapp.tui.crash import crash_told
-from studyapp.tui.notices import tell, tell_error
-from studyapp.tui.places import PLACES, Go
+from studyapp.tui.marking import kept, mark_keys, toggle_buried, toggle_flag, toggle_suspended
+from studyapp.tui.notices import tell_error
+from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.screens.note import NoteScreen
 from studyapp.tui.widgets.card_preview import CardPreview
 from studyapp.tui.widgets.card_rows import card_row
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -38,6 +39,9 @@ from studyapp.tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from studyapp.study.workspace import Workspace
     from studyapp.tui.app import StudyApp
+
+Toggle: TypeAlias = Callable[[App[Any], Marking, str], Awaitable[None]]
+"""Puts a mark on a card or takes it back, and tells."""
 
 A_REST = 0.08
 """Seconds on a row before its card is looked at: an arrow key held down passes over many."""
@@ -70,13 +74,11 @@ class BrowseScreen(BaseScreen[None]):
         Binding("slash", "search", N_("Find"), tooltip=N_("Words, and filters such as tag: or state:"),
                 id="browse.search"),
         Binding("c,f6", "sheet", N_("Card"), tooltip=N_("All that is known of this card"), id="card.sheet"),
-        Binding("r", "drill", N_("Drill"), tooltip=N_("This problem again and again, with new numbers"),
-                id="browse.drill"),
-        Binding("f", "flag", N_("Flag"), tooltip=N_("Flag the card, or take the flag away"), id="card.flag"),
-        Binding("x", "suspend", N_("Suspend"), tooltip=N_("Ask it no more until you press x again"),
-                id="card.suspend"),
-        Binding("minus", "bury", N_("Bury"), tooltip=N_("Let it rest until tomorrow, or take that back"),
-                id="card.bury"),
+        Binding("r", "practise", N_("Practise"), tooltip=N_("Practise its problem now; no memory is moved"),
+                id="card.practise"),
+        *mark_keys(),
+        Binding("e", "note", N_("Note"), show=False,
+                tooltip=N_("Write a note on the card; it is shown with the answer"), id="card.note"),
         Binding("n,f5", "new_numbers", N_("New numbers"), show=False,
                 tooltip=N_("Look at the problem with other numbers"), id="browse.new_numbers"),
         Binding("s", "sort", N_("Sort"), tooltip=N_("As taught, by due, by difficulty, by lapses"),
@@ -112,6 +114,8 @@ class BrowseScreen(BaseScreen[None]):
         self._found: Sequence[str] = ()
         """The ids of the cards in the list. They stay until something else is looked for."""
         self._order = ORDERS[0]
+        self._at = ""
+        """The card whose `_seed` that is."""
         self._seed = 0
         self._peek: Peek | None = None
         self._resting: Timer | None = None
@@ -251,34 +255,31 @@ class BrowseScreen(BaseScreen[None]):
     def on_long_list_moved(self, event: LongList.Moved) -> None:
         """After a moment's rest show the card under the cursor; no key waits for that."""
         event.stop()
+        card = self._card
+        if card is None or card.id != self._at:
+            self._at, self._seed = card.id if card else "", 0
         if self._resting is None:
             self._resting = self.set_timer(A_REST, self._rested)
         else:
             self._resting.reset()
 
-    def _show(self) -> None:
-        if self._catalogue is None:
-            return
-        moment = self._catalogue.moment
-        empty = "" if self._found else _(NONE_FITS)
-        self._preview.show(self._card, self._peek, moment.at, moment.today, empty)
-
     def _rested(self) -> None:
         self._resting = None
         card = self._card
-        is_another = self._peek is None or card is None or card.id != self._peek.card
-        if is_another:
-            self._seed = 0
-            self._scroll.scroll_home(animate=False)
-        if card is None or not is_another:
+        if card is None or (self._peek and (self._peek.card, self._peek.seed) == (card.id, self._seed)):
             self._show()
         else:
             self._look_at()
         self.refresh_bindings()
 
+    def _show(self) -> None:
+        if self._catalogue is not None:
+            moment = self._catalogue.moment
+            empty = "" if self._found else _(NONE_FITS)
+            self._preview.show(self._card, self._peek, moment.at, moment.today, empty)
+
     def _look_at(self) -> None:
-        card = self._card
-        if card is not None and not self.has_class("-without-preview"):
+        if (card := self._card) is not None and not self.has_class("-without-preview"):
             self._peek_at(card.id, self._seed)
 
     @work(thread=True, exclusive=True, group="peek", exit_on_error=False)
@@ -290,6 +291,8 @@ class BrowseScreen(BaseScreen[None]):
         event.stop()
         card = self._card
         if card is not None and card.id == event.peek.card:
+            if self._peek is None or self._peek.card != card.id:
+                self._scroll.scroll_home(animate=False)
             self._peek = event.peek
             self._show()
             self.refresh_bindings()
@@ -332,12 +335,8 @@ class BrowseScreen(BaseScreen[None]):
         if self._line.has_focus and action in {"search", "bury"}:
             return False  # Textual does not know that these keys are typed
         match action:
-            case "play" | "flag" | "suspend" | "bury":
+            case "play" | "sheet" | "practise" | "flag" | "suspend" | "bury" | "note":
                 return card is not None
-            case "sheet":
-                return card is not None and _is_place("card")
-            case "drill":
-                return card is not None and card.kind == "problem" and _is_place("drill")
             case "new_numbers":
                 return card is not None and card.kind == "problem"
             case "sort":
@@ -356,10 +355,10 @@ class BrowseScreen(BaseScreen[None]):
         if (card := self._card) is not None:
             self.post_message(Go("card", card=card.id))
 
-    def action_drill(self) -> None:
-        """This problem again and again."""
+    def action_practise(self) -> None:
+        """Practise its problem, or those of its concept."""
         if (card := self._card) is not None:
-            self.post_message(Go("drill", problem=card.id))
+            self.post_message(Go("drill", card=card.id))
 
     def action_search(self) -> None:
         """To the search line."""
@@ -378,9 +377,9 @@ class BrowseScreen(BaseScreen[None]):
 
     def action_new_numbers(self) -> None:
         """Other numbers of the same problem."""
-        if (card := self._card) is not None:
+        if self._card is not None:
             self._seed += 1
-            self._peek_at(card.id, self._seed)
+            self._look_at()
 
     def action_read_on(self, pages: int) -> None:
         """Scroll the look at the card."""
@@ -390,40 +389,38 @@ class BrowseScreen(BaseScreen[None]):
 
     async def action_flag(self) -> None:
         """Flag the card, or take the flag away."""
-        await self._mark("flagged", self._workspace.marking.flag)
+        await self._mark(toggle_flag)
 
     async def action_suspend(self) -> None:
         """Let the card rest until this is taken back."""
-        await self._mark("suspended", self._workspace.marking.suspend)
+        await self._mark(toggle_suspended)
 
     async def action_bury(self) -> None:
         """Let the card rest until tomorrow."""
-        marking = self._workspace.marking
-        await self._mark("buried", lambda card, on: marking.bury(card, marking.tomorrow if on else None))
+        await self._mark(toggle_buried)
 
-    async def _mark(self, state: str, put: Callable[[str, bool], "Future[None]"]) -> None:
-        """Put the mark on the card, or take it back; told, and kept before anything else happens."""
-        card, catalogue = self._card, self._catalogue
-        if card is None or catalogue is None:
+    async def _mark(self, toggle: Toggle) -> None:
+        """Put the mark on the card, or take it back; its row stays where it is."""
+        card = self._card
+        if card is not None:
+            await toggle(self.app, self._workspace.marking, card.id)
+            self._refresh(card.id)
+
+    def action_note(self) -> None:
+        """Write a note on the card."""
+        card = self._card
+        if card is None:
             return
-        on = state not in card.states
-        try:
-            await asyncio.wrap_future(put(card.id, on))
-        except StudyError as error:
-            tell_error(self.app, error)
-            return
-        self._workspace.gatherer.refresh(catalogue, card.id)
-        self._list.refresh()
-        self._show()
-        tell(self.app, _(_MARKED[state][0 if on else 1]))
 
+        async def noted(text: str | None) -> None:
+            if text is not None and await kept(self.app, self._workspace.marking.note(card.id, text)):
+                self._refresh(card.id)
 
-_MARKED: dict[str, Sequence[str]] = {
-    "flagged": (N_("Flagged; state:flagged finds it."), N_("The flag is taken away.")),
-    "suspended": (N_("Suspended: it is asked no more until you press x again."), N_("It is asked again.")),
-    "buried": (N_("It rests until tomorrow."), N_("It is asked again.")),
-}
+        title = clean(card.title.say(language()))
+        self.app.push_screen(NoteScreen(lambda: title, card.standing.marks.note), noted)
 
-
-def _is_place(name: str) -> bool:
-    return any(place.name == name for place in PLACES)
+    def _refresh(self, card: str) -> None:
+        if self._catalogue is not None:
+            self._workspace.gatherer.refresh(self._catalogue, card)
+            self._list.refresh()
+            self._show()

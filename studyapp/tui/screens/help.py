@@ -30,8 +30,15 @@ class HelpScreen(PagedScreen[None]):
         Binding("space", "scroll(1)", show=False),
     ]  # fmt: skip
 
-    def __init__(self, here: Sequence[KeyHint], everywhere: Sequence[KeyHint]) -> None:
+    def __init__(
+        self,
+        here: Sequence[KeyHint],
+        everywhere: Sequence[KeyHint],
+        typed: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """`typed` is what can be typed on the screen that asked, with what it means."""
         super().__init__()
+        self._typed = typed
         self._here = here
         self._everywhere = everywhere
 
@@ -41,7 +48,7 @@ class HelpScreen(PagedScreen[None]):
 
     def write(self, width: int) -> list[Content]:
         """A row for each key."""
-        lines: list[Content] = []
+        lines = self._what_to_type(width)
         hints = [*self._here, *self._everywhere]
         keys = max((columns_of(_keys(hint)) for hint in hints), default=0) + _GAP
         labels = max((columns_of(hint.said) for hint in hints), default=0) + _GAP
@@ -57,6 +64,18 @@ class HelpScreen(PagedScreen[None]):
             "The mouse works too, but is never needed."
         )
         return [*lines, *(Content.styled(line, "$quiet") for line in wrap(remark, min(width, 84)))]
+
+    def _what_to_type(self, width: int) -> list[Content]:
+        """What can be typed in the line of the screen that asked; nothing where there is none."""
+        if not self._typed:
+            return []
+        column = max(columns_of(text) for text, _meaning in self._typed) + _GAP
+        lines = [Content.styled(_("What you can type"), "$primary bold")]
+        for text, meaning in self._typed:
+            told = wrap(meaning, max(_LEAST, width - column))
+            lines.append(Content.assemble((pad(text, column), "$accent bold"), (told[0], "$quiet")))
+            lines += [Content.assemble(" " * column, (line, "$quiet")) for line in told[1:]]
+        return [*lines, Content()]
 
 
 def _keys(hint: KeyHint) -> str:

@@ -15,16 +15,21 @@ from studyapp.text.clean import clean
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.words import fold
+from studyapp.tui.marking import FLAG_SIGN, NOTE_SIGN, REST_SIGN
 
 _WAYS = {
-    "suspended": ("×", "$quiet"),
-    "buried": ("–", "$quiet"),
+    "suspended": (REST_SIGN, "$quiet"),
+    "buried": (REST_SIGN, "$quiet"),
     "new": ("○", "$primary"),
     "learning": ("◐", "$accent"),
     "review": ("●", "$success"),
 }
 """The sign of how a card stands; of several the first."""
-_MARKS = {"flagged": ("⚑", "$accent bold"), "leech": ("!", "$warning bold"), "note": ("✎", "$secondary")}
+_MARKS = {
+    "flagged": (FLAG_SIGN, "$accent bold"),
+    "leech": ("!", "$warning bold"),
+    "note": (NOTE_SIGN, "$secondary"),
+}
 """The sign of what is on it; of several the first."""
 STATE_NAMES = {
     "new": N_("new"),
