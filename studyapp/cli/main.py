@@ -26,6 +26,8 @@ VERBS = {
     "demo": N_("See a NumPy demonstration."),
     "cram": N_("Ask cards before an exam, due or not."),
     "reset": N_("Let cards begin anew."),
+    "mark": N_("Flag a card, let it rest, write a note on it."),
+    "marks": N_("Tell which cards have a mark."),
     "due": N_("Tell what is due today."),
     "stats": N_("Tell how your learning goes."),
     "find": N_("Find cards by words, state, tags, mistakes."),

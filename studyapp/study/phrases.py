@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studyapp.domain.card import Allowance
+    from studyapp.domain.marks import Marks
     from studyapp.packs.library import Library
     from studyapp.study.paused import Paused
 
@@ -78,6 +79,18 @@ def say_terms(allowance: "Allowance") -> list[str]:
     if allowance.hint:
         told.append(_("A hint costs {share} %.", share=_percent(allowance.hint)))
     return told
+
+
+def say_marks(marks: "Marks") -> list[str]:
+    """The flag and the rest of a card, in words; a note says itself."""
+    said = []
+    if marks.flag:
+        said.append(_("flagged"))
+    if marks.suspended:
+        said.append(_("suspended"))
+    if marks.buried_until:
+        said.append(_("buried until tomorrow"))
+    return said
 
 
 def _percent(share: float) -> str:

@@ -20,6 +20,27 @@ def cards_named(index: CardIndex, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(card for card in index.cards if card in wanted)
 
 
+def card_named(index: CardIndex, name: str) -> str:
+    """The id of the one card of this name, with or without `pack/` before it, or of that earlier id.
+
+    Raises UnknownNameError where there is none, or where several packs have one.
+    """
+    if name in index.cards:
+        return name
+    if name in index.aliases:
+        return index.aliases[name]
+    same = [card for card in index.cards if card.partition("/")[2] == name]
+    same = same or [card for was, card in index.aliases.items() if was.partition("/")[2] == name]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise UnknownNameError(
+            "several packs have a card {name}: say {which}", name=name, which=" or ".join(same)
+        )
+    known = {part for card in index.cards for part in (card, card.partition("/")[2])}
+    raise UnknownNameError("there is no card {name}", name=name, known=sorted(known))
+
+
 def _named(index: CardIndex, name: str) -> set[str]:
     cards = index.cards.values()
     for found in (

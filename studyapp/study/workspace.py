@@ -25,7 +25,7 @@ from studyapp.study.overview import Overview, overview_of
 from studyapp.study.paused import Paused, put_by, take, waiting
 from studyapp.study.quiz_plan import Feedback, QuizPlan
 from studyapp.study.resetting import begin_anew, take_back
-from studyapp.study.selection import cards_named
+from studyapp.study.selection import card_named, cards_named
 from studyapp.study.settings import days_of, limits_of, policy_of
 
 if TYPE_CHECKING:
@@ -445,6 +445,11 @@ class Workspace:
         return self.gatherer.gather(library, self._switched_on().cards, self.leeches())
 
     # One card
+
+    def card_named(self, name: str) -> str:
+        """The id of the card of this name, with or without its pack; raises UnknownNameError."""
+        self.load_packs()
+        return card_named(self._card_index(), name)
 
     def card_sheet(self, card: str, asked: "Question | None" = None) -> "CardSheet":
         """All that is known of a card, or with `asked` of the question at hand; raises UnknownNameError."""
