@@ -5,13 +5,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from unicodedata import normalize
 
+from studyapp.domain.attempt import Mode
 from studyapp.domain.card import Field, Option, Question, Reveal, WorkedStep
 from studyapp.domain.grade import Grade, PartGrade, Rating, Status
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.errors import ResponseError
 from studyapp.i18n import N_, _, language, ngettext, sentence
-from studyapp.study.phrases import say_duration, say_interval, say_return, say_terms
+from studyapp.study.card_info import Past
+from studyapp.study.card_sheet import CardSheet
+from studyapp.study.phrases import say_duration, say_interval, say_marks, say_return, say_terms
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import QuizResult, Slip, Summary
 from studyapp.text.markdown import plain
@@ -19,6 +22,8 @@ from studyapp.text.maths import linear
 from studyapp.text.numbers import show
 
 WIDTH = 80
+LATEST = 10
+"""Answers to a card that its sheet tells."""
 
 _DISPLAY = re.compile(r"\$\$\s*(.+?)\s*\$\$", re.DOTALL)
 
@@ -48,6 +53,8 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     place = _("Question {position} of {total}", position=sitting.position, total=sitting.total)
     if sitting.practising:
         place = _("Practice with new numbers")
+    if marks := say_marks(sitting.marks):
+        place = f"{place} ({_(', ').join(marks)})"
     lines = [place, "", *put(asked)]
     if terms := say_terms(asked.card.allowance):
         lines += ["", *terms]
@@ -55,6 +62,38 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     if any(typed):
         lines += ["", _("Your answer was: {typed}", typed="; ".join(typed))]
     return lines
+
+
+def sheet(told: CardSheet) -> list[str]:
+    """A card's sheet: what it is, how it stands, its latest answers, and what a report needs."""
+    lines = ["", " · ".join((told.card.id, told.card.kind, *told.card.tags))]
+    if marks := say_marks(told.marks):
+        lines.append(_("Your marks: {marks}", marks=_(", ").join(marks)))
+    lines += note(told.marks.note)
+    facts = told.facts()
+    lines += [_("{label}: {said}", label=label, said=said) for label, said in facts]
+    if not facts:
+        lines.append(_("Not answered yet."))
+    lines += [_answered(past) for past in reversed(told.info.history[-LATEST:])]
+    return [*lines, "", _("For a report:"), *told.report.splitlines(), ""]
+
+
+def _answered(past: Past) -> str:
+    """One answer of the past, in a line."""
+    attempt = past.attempt
+    day = (attempt.day or attempt.at.date()).isoformat()
+    said = [past.how_said]
+    if attempt.mode is not Mode.RESET:
+        said += [_(RATINGS[attempt.rating]), say_duration(attempt.seconds)]
+    if past.interval is not None:
+        said.append(_("back after {interval}", interval=say_interval(past.interval)))
+    said += [slip.say(language()) for slip in past.slips]
+    return _("{label}: {said}", label=day, said=_(", ").join(said))
+
+
+def note(text: str) -> list[str]:
+    """The learner's own note; nothing where there is none."""
+    return [_("Your note: {note}", note=text)] if text else []
 
 
 def put(asked: Question) -> list[str]:

@@ -15,7 +15,7 @@ from studyapp.study.quiz_plan import Feedback
 from studyapp.study.session import Session
 from studyapp.study.sitting import Sitting
 
-COMMANDS = frozenset("?hunq")
+COMMANDS = frozenset("?hunqfx-c")
 
 _QUOTED = re.compile("[\"'“‘「](.)[\"'”’」]")
 
@@ -28,6 +28,7 @@ def run_session(session: Session, console: Console) -> None:
         return
     console.say(
         _("Keys: ? I don't know · h hint · u undo · n new numbers · q quit"),
+        _("f flag · x suspend · - leave until tomorrow · c about this card"),
         _('An answer that is one of these letters is typed in quotes: "n"'),
     )
     _Lines(session, console).run()
@@ -36,7 +37,7 @@ def run_session(session: Session, console: Console) -> None:
 
 def run_quiz(quiz: Quiz, console: Console) -> None:
     """Go through a quiz and tell its result."""
-    console.say(_("Keys: ? I don't know · q quit"))
+    console.say(_("Keys: ? I don't know · f flag · x suspend · c about this card · q quit"))
     _Lines(quiz, console).run()
     console.say("", *pages.result(quiz.result()))
 
@@ -179,8 +180,42 @@ class _Lines:
                 self._session.new_numbers()
                 self._session.advance()
                 raise _Elsewhere
+            case "c":
+                self._console.say(*pages.sheet(self._sitting.sheet()))
+            case "f":
+                self._flag()
+            case "x" | "-" if self._session is not None:
+                self._lay_aside(self._session, command)
+            case "x":
+                self._suspend()
             case _:
                 self._console.say(_("That is not possible here."))
+
+    def _flag(self) -> None:
+        card, on = self._asked(), not self._sitting.marks.flag
+        self._sitting.marking.flag(card, on).result()
+        self._console.say(_("The card is flagged.") if on else _("The flag is gone."))
+
+    def _suspend(self) -> None:
+        card, on = self._asked(), not self._sitting.marks.suspended
+        self._sitting.marking.suspend(card, on).result()
+        self._console.say(_("The card is suspended.") if on else _("The card is asked again."))
+
+    def _lay_aside(self, session: Session, command: str) -> None:
+        if command == "x":
+            session.suspend()
+            said = _("The card is suspended: it is not asked any more. u takes that back.")
+        else:
+            session.bury()
+            said = _("The card is left until tomorrow. u takes that back.")
+        session.advance()
+        self._console.say(said)
+        raise _Elsewhere
+
+    def _asked(self) -> str:
+        question = self._sitting.question
+        assert question is not None
+        return question.card.id
 
     def _undo(self, session: Session) -> None:
         try:
@@ -196,7 +231,7 @@ class _Lines:
 
     def _show_reveal(self) -> None:
         if self._tells:
-            self._console.say(*pages.reveal(self._sitting.reveal()))
+            self._console.say(*pages.reveal(self._sitting.reveal()), *pages.note(self._sitting.marks.note))
         else:
             self._sitting.reveal()
 

@@ -21,6 +21,14 @@ _BEYOND = 1.25
 """How far a curve goes on behind the later of today and the day on which the card comes back."""
 _LEAST_DAYS = 7.0
 
+MODES = {
+    Mode.STUDY: N_("study"),
+    Mode.QUIZ: N_("quiz"),
+    Mode.DRILL: N_("practice"),
+    Mode.EXAM: N_("exam"),
+    Mode.RESET: N_("begun anew"),
+}
+
 _DIFFICULTIES = ((4.0, N_("easy for you")), (7.0, N_("middling")), (10.0, N_("hard for you")))
 """Up to which difficulty, of 1 to 10, a card is called so."""
 
@@ -36,6 +44,11 @@ class Past:
     """What its mistakes looked like, in words, as far as the card still tells."""
     after: Standing | None
     """How the card stood after it; None where the memory was not moved, or began anew."""
+
+    @property
+    def how_said(self) -> str:
+        """In what it was answered, in a word."""
+        return _(MODES.get(self.attempt.mode, self.attempt.mode.value))
 
     @property
     def interval(self) -> timedelta | None:

@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating, Response
@@ -39,6 +39,9 @@ from studyapp.study.phase import Phase
 from studyapp.study.rating import rating_for
 from studyapp.study.summary import Answer
 from studyapp.study.turn import Turn
+
+if TYPE_CHECKING:
+    from studyapp.study.card_sheet import CardSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,13 @@ class Sitting(Asking, ABC):
     def marks(self) -> Marks:
         """The marks of the card that is asked."""
         return self.marking.of(self._turn.question.card.id) if self._turn else NO_MARKS
+
+    def sheet(self) -> "CardSheet":
+        """All that is known of the card that is asked, but for its answer."""
+        from studyapp.study.card_sheet import card_sheet
+
+        question = self._current().question
+        return card_sheet(self._desk, question.card.id, question)
 
     # What a learner does
 

@@ -258,3 +258,56 @@ def test_only_one_option_can_be_picked_where_one_is_right(one: Field):
 def test_several_options_are_picked_in_any_spelling(typed):
     several = Field(name="choice", expect="options", options=OPTIONS)
     assert sorted(picked(several, typed).split(",")) == ["b", "c"]
+
+
+# Flags, rests, notes and the sheet
+
+
+def test_f_flags_the_card_and_says_so_with_its_question(workspace: Workspace):
+    said = study(workspace, "f", "q")
+    assert "The card is flagged." in said
+    assert workspace.marking.of("tiny/conv-output-size").flag
+    said = study(workspace, "f", "f", "q")
+    assert re.search(r"Question 1 of \d+ \(flagged\)", said)
+    assert said.index("The flag is gone.") < said.index("The card is flagged.")
+    assert attempts(workspace) == []
+
+
+@pytest.mark.parametrize(("key", "told"), [("x", "is suspended"), ("-", "is left until tomorrow")])
+def test_a_card_is_laid_aside_unanswered_and_u_takes_it_up_again(workspace: Workspace, key: str, told: str):
+    said = study(workspace, key, "q")
+    assert f"The card {told}" in said
+    assert said.count("Question 1 of") == 2
+    assert "tiny/conv-output-size" not in workspace.plan()
+    assert attempts(workspace) == []
+    other = workspace.plan()[0].removeprefix("tiny/")
+    study(workspace, key, "u", "?", "", "q", first=other)
+    assert attempts(workspace) == [(other, Rating.AGAIN, "study")]
+
+
+def test_c_tells_about_the_card_and_not_its_answer(workspace: Workspace, clock):
+    study(workspace, "?", "", "q")
+    clock.forward(minutes=2)
+    said = study(workspace, "c", "q")
+    sheet = said[said.index("tiny/conv-output-size · problem") :]
+    assert "Answered: 1 time" in sheet
+    assert "2026-11-21: study, Again, 0 s, back after 1 min" in sheet
+    assert "card: tiny/conv-output-size\nkind: problem\nlanguage: en\nlevel: 1\nseed: " in sheet
+    assert "Answer:" not in sheet
+
+
+def test_a_note_is_told_with_the_answer(workspace: Workspace):
+    workspace.marking.note("tiny/conv-output-size", "Round down last.").result()
+    said = study(workspace, "?", "", "q")
+    assert said.index("Answer:") < said.index("Your note: Round down last.")
+    assert said.count("Your note") == 1
+
+
+def test_a_quiz_goes_on_with_a_card_that_was_suspended_in_it(workspace: Workspace):
+    quiz = workspace.quiz(2, chance=1)
+    card = quiz.question.card.id
+    said = spoken(lambda console: run_quiz(quiz, console), ("x", "-", "?", "q"))
+    assert "The card is suspended." in said
+    assert "That is not possible here." in said
+    assert workspace.marking.of(card).suspended
+    assert [one for one, _rating, _mode in attempts(workspace)] == [card.removeprefix("tiny/")]

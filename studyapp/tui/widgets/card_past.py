@@ -7,7 +7,7 @@ from textual.content import Content
 from studyapp.domain.attempt import Mode
 from studyapp.domain.text import Text
 from studyapp.engine.frames import Curves, Series
-from studyapp.i18n import N_, _, language
+from studyapp.i18n import _, language
 from studyapp.study.card_info import CardInfo, Past
 from studyapp.study.phrases import say_duration, say_interval
 from studyapp.text.clean import clean
@@ -16,13 +16,6 @@ from studyapp.tui.widgets.line_plot import plot
 from studyapp.tui.widgets.rating_bar import NAMES
 from studyapp.tui.widgets.table import in_columns
 
-MODES = {
-    Mode.STUDY: N_("study"),
-    Mode.QUIZ: N_("quiz"),
-    Mode.DRILL: N_("practice"),
-    Mode.EXAM: N_("exam"),
-    Mode.RESET: N_("begun anew"),
-}
 MOST = 100
 """Answers that are shown; the oldest of more are only counted."""
 
@@ -70,7 +63,7 @@ def history(answers: Sequence[Past], width: int) -> list[Content]:
 def _row(past: Past) -> tuple[str, ...]:
     attempt = past.attempt
     day = (attempt.day or attempt.at.date()).isoformat()
-    how = _(MODES.get(attempt.mode, attempt.mode.value))
+    how = past.how_said
     if attempt.mode is Mode.RESET:
         return (day, how, "", "", "")
     return (
