@@ -34,13 +34,20 @@ class Known:
     """Cards that the memory holds."""
     expected: float
     """How many of its cards should be known today: the sum of their chances."""
+    learning: int
+    """Cards in their first steps, or learnt again."""
     attempts: int
     right: int
 
     @property
+    def known(self) -> float:
+        """How many of its cards count as known; those being learnt, wrong a moment ago, do by half."""
+        return max(0.0, self.expected - self.learning / 2)
+
+    @property
     def mastery(self) -> float:
-        """The share of its cards that should be known today; what was not seen counts as not known."""
-        return self.expected / self.cards if self.cards else 0.0
+        """The share of its cards that count as known; what was not seen does not."""
+        return self.known / self.cards if self.cards else 0.0
 
     @property
     def recall(self) -> float:
@@ -161,6 +168,7 @@ def _known(cards: int, groups: Sequence[GroupSum]) -> Known:
         cards=cards,
         seen=sum(group.seen for group in groups),
         expected=sum(group.known for group in groups),
+        learning=sum(group.learning for group in groups),
         attempts=sum(group.counts.attempts for group in groups),
         right=sum(group.counts.right for group in groups),
     )

@@ -28,16 +28,24 @@ def test_before_the_first_answer_there_is_nothing_to_see(
     assert (seen.slip, seen.last) == (None, None)
 
 
-def test_mastery_is_that_of_the_statistics(
+def test_mastery_is_that_of_the_statistics_where_nothing_is_being_learnt(
     store: Store, index: CardIndex, attempt: Make, noon: datetime
 ) -> None:
-    keep(store, attempt("p/epoch-1", days=-3), attempt("p/kernel-1", days=-3), attempt("p/kernel-2"))
+    easy = Rating.EASY
+    keep(store, attempt("p/epoch-1", easy, -3), attempt("p/kernel-1", easy, -3), attempt("p/kernel-2", easy))
     mastery = {group.id: group.mastery for group in statistics(store, index, noon).by_concept}
     concepts = glance(store, index, noon).concepts
     assert set(concepts) == {"p/epoch", "p/kernel"}  # of p/batch nothing was answered
     for id, known in concepts.items():
         assert known.mastery == pytest.approx(mastery[id])
     assert concepts["p/epoch"].mastery < 0.5 < concepts["p/kernel"].mastery  # one of two cards, both of two
+
+
+def test_a_card_that_was_wrong_a_moment_ago_counts_by_half(
+    store: Store, index: CardIndex, attempt: Make, noon: datetime
+) -> None:
+    keep(store, attempt("p/kernel-1", Rating.AGAIN), attempt("p/kernel-2", Rating.EASY))
+    assert glance(store, index, noon).concepts["p/kernel"].mastery == pytest.approx((0.5 + 1) / 2)
 
 
 def test_the_days_of_a_year_are_counted_without_practice(
@@ -65,8 +73,8 @@ def test_the_weakest_concept_is_the_one_most_often_wrong_of_those_equally_fresh(
 
 
 def test_one_wrong_answer_weighs_less_than_a_concept_long_forgotten() -> None:
-    begun = Known(cards=4, seen=1, expected=1.0, attempts=1, right=0)  # 1 × 1/3
-    forgotten = Known(cards=4, seen=4, expected=1.0, attempts=8, right=8)  # 1/4 × 9/10
+    begun = Known(cards=4, seen=1, expected=1.0, learning=1, attempts=1, right=0)  # 1 × 1/3
+    forgotten = Known(cards=4, seen=4, expected=1.0, learning=0, attempts=8, right=8)  # 1/4 × 9/10
     assert forgotten.strength == pytest.approx(0.225)
     assert begun.strength == pytest.approx(1 / 3)
 

@@ -179,9 +179,7 @@ class ConceptMap:
         if self._known is None:
             return ""
         cards = sum(concept.total for concept in chapter.concepts)
-        known = [
-            self._known[concept.id].expected for concept in chapter.concepts if concept.id in self._known
-        ]
+        known = [self._known[concept.id].known for concept in chapter.concepts if concept.id in self._known]
         return f"{100 * sum(known) / cards:.0f}%" if cards and known else "·"
 
 

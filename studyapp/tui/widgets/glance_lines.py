@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WEAKEST_KEY, SLIP_KEY = "w", "e"
 NOTHING_YET = N_("Nothing answered yet: Enter begins.")
 _SLIP_ROWS = 4
+_WELL_KNOWN = 0.9
+"""From here on how much is known does not tell what is weak."""
 
 Concepts = Mapping[str, "ConceptAgenda"]
 
@@ -71,9 +73,10 @@ def _weakest(glance: "Glance", concepts: Concepts) -> tuple[str, str] | None:
     known = glance.concepts.get(glance.weakest or "")
     if concept is None or known is None:
         return None
-    share = _("{share} known", share=f"{100 * known.mastery:.0f}%")
-    right = _("{right} of {total} right", right=known.right, total=known.attempts)
-    return clean(concept.name.say(language())), f"{share} · {right}"
+    told = [_("{right} of {total} right", right=known.right, total=known.attempts)]
+    if known.mastery < _WELL_KNOWN:
+        told.append(_("{share} known", share=f"{100 * known.mastery:.0f}%"))
+    return clean(concept.name.say(language())), " · ".join(told)
 
 
 def _slip(glance: "Glance", concepts: Concepts, slip: Text) -> tuple[str, str, str] | None:
