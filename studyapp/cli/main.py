@@ -127,9 +127,10 @@ def studyapp(ctx: click.Context) -> None:
         put_off()  # until the app is painted
         from studyapp.study.workspace import open_workspace
         from studyapp.tui.app import run as open_app
+        from studyapp.tui.places import HOME, WELCOME
 
         with open_workspace() as workspace:
-            open_app(workspace)
+            open_app(workspace, WELCOME if workspace.is_fresh else HOME)
 
 
 def chosen_language() -> str:

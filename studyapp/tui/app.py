@@ -45,6 +45,13 @@ class StudyApp(OurApp):
         """Home lies under everything."""
         return HomeScreen(self.workspace)
 
+    def on_mount(self) -> None:
+        """A place that needs no packs is opened before the first paint: home would only flash up."""
+        place, options = self._wanted
+        if place != HOME and not place_of(place).needs_packs:
+            self._wanted = (HOME, {})
+            self._open(place, options)
+
     # Packs are read after the first paint
 
     def on_ready(self) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HOME = "home"
 """The place under all others: going there opens nothing."""
+WELCOME = "welcome"
+"""Where a learner begins who was never here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ PLACES = (
         tooltip=N_("Language, colours, how much a day"), needs_packs=False,
     ),
     Place(name="demo", needs_packs=False),
+    Place(name=WELCOME, needs_packs=False),
     Place(name="card"),
 )  # fmt: skip
 

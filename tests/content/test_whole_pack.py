@@ -341,7 +341,7 @@ async def test_all_but_one_card_in_twenty_fit_a_small_screen(language, home):
             while not app.packs_read:
                 await pilot.pause(0.01)
             sessions = [Session(workspace._desk(), [card.id]) for card in most_first]
-            screen = StudyScreen(sessions[0], app._place)
+            screen = StudyScreen(sessions[0], app.names_of)
             await app.push_screen(screen)
             scrolled = []
             for card, session in zip(most_first, sessions, strict=True):

@@ -28,7 +28,7 @@ def year_map(by_day: Mapping[date, int], today: date, width: int) -> list[Conten
     weeks = min(WEEKS, (width - margin) // cell)
     monday = today - timedelta(days=today.weekday(), weeks=weeks - 1)
     full = _full_day(by_day)
-    rows = [_months(monday, weeks, cell, margin)]
+    rows = [_months(monday, weeks, cell, margin, width)]
     for weekday in range(7):
         name = short_weekday(weekday) if weekday in _NAMED_DAYS else ""
         days = (monday + timedelta(days=weekday, weeks=week) for week in range(weeks))
@@ -54,7 +54,7 @@ def _level(count: int, full: int) -> int:
     return min(most, -(-count * most // full)) if count > 0 else 0
 
 
-def _months(monday: date, weeks: int, cell: int, margin: int) -> Content:
+def _months(monday: date, weeks: int, cell: int, margin: int, width: int) -> Content:
     """Each month's name above the first week that begins in it, where there is room for it."""
     row, before = " " * margin, None
     for week in range(weeks):
@@ -65,8 +65,8 @@ def _months(monday: date, weeks: int, cell: int, margin: int) -> Content:
         place, name = margin + cell * week, short_month(begins.month)
         if is_first and begins.day > 7:  # a month of which little is shown would take the next one's room
             continue
-        if columns_of(row) <= place and place + columns_of(name) <= margin + cell * weeks:
-            row = pad(row, place) + name + " "
+        if columns_of(row) <= place and place + columns_of(name) <= width:
+            row = pad(row, place) + name + " " * name.isascii()  # `10月11月` can be read as it is
     return Content.styled(row.rstrip(), "$quiet")
 
 
