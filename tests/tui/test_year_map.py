@@ -44,7 +44,7 @@ def test_months_stand_above_their_first_week_and_all_have_room() -> None:
     # the week of Monday 5 October begins 6 weeks before the last column, which begins on 16 November
     assert months.index("Oct") == 4 + WEEKS - 1 - 6
     i18n.use("zh")
-    assert drawn({})[0].endswith("9月  10月11月")
+    assert drawn({})[0].endswith("9月 10月11月")
 
 
 @pytest.mark.parametrize(

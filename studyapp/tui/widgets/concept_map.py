@@ -26,6 +26,8 @@ _CELL = 2
 _LEAD = 2
 """Columns for the mark of the row that the cursor is in."""
 _LEAST_TITLE = 12
+_GAP = 2
+"""Columns between the legend and what stands at its right."""
 _CURSOR = "reverse bold"
 _UNBOUNDED = 10**9
 
@@ -108,13 +110,13 @@ class ConceptMap:
         legend = self._legend()
         space = width - _LEAD - sum(numbers)
         longest = max(map(columns_of, titles), default=0) + 1
-        title = max(_LEAST_TITLE, min(longest, space - max(_CELL * most, legend.cell_length)))
+        title = max(_LEAST_TITLE, min(longest, space - max(_CELL * most, legend.cell_length + _GAP)))
         cells = max(1, min(most, (space - title) // _CELL))
         self._indent = _LEAD + title
         self._rows = _in_rows(self._chapters, titles, cells)
         self._height = min(room, len(self._rows))
         self._first = self._top(self._height)
-        wide = max(_CELL * cells, legend.cell_length)
+        wide = max(_CELL * cells, legend.cell_length + _GAP)
         labels = "".join(pad(head, columns, "right") for head, columns in zip(heads, numbers, strict=True))
         lines = [
             Content.assemble(
