@@ -86,7 +86,7 @@ async def test_the_arrow_keys_walk_the_concepts_and_the_line_below_names_each(pl
         assert "builds on · Epoch" in player.shown
         await player.press("down")
         assert "· Output size" in player.shown
-        assert "builds on · Kernel, · Batch size" in player.shown
+        assert "builds on · Kernel  · Batch size" in player.shown
         await player.press("left")
         assert "· Kernel" in player.shown
         await player.press("up")

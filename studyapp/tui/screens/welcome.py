@@ -109,7 +109,7 @@ class WelcomeScreen(PagedScreen[None]):
             ),
             (
                 _("You see whether it was right, or what the mistake looks like."),
-                [(_("✓ Right."), "$success")],
+                [("✓ " + _("Right."), "$success")],
             ),
             (_("You rate how it went: each key says when the card comes back."), _ratings(intervals)),
             (_("It comes back just before you would forget it. That is all."), []),

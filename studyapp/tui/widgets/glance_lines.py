@@ -94,7 +94,7 @@ def _slip(glance: "Glance", concepts: Concepts, slip: Text) -> tuple[str, str, s
 
 def _in_one_line(slip: tuple[str, str, str], width: int) -> str:
     words, where, count = slip
-    head = columns_of(_("Usual slip")) + 4
+    head = columns_of(_("{label}: ", label=_("Usual slip"))) + 2
     return f"{cut(words, max(16, width - head - columns_of(where) - len(count) - 6))} · {count} · {where}"
 
 
@@ -120,8 +120,10 @@ def _last(glance: "Glance") -> str:
 
 def _keyed(key: str, label: str, said: str, width: int) -> Content:
     """One row with the key that practises it."""
-    room = width - columns_of(label) - 4
-    return Content.assemble((f"{key} ", "$primary bold"), (f"{label}: ", "$quiet"), cut(said, room))
+    head = _("{label}: ", label=label)
+    return Content.assemble(
+        (f"{key} ", "$primary bold"), (head, "$quiet"), cut(said, width - columns_of(head) - 2)
+    )
 
 
 def _heading(label: str, key: str = "") -> Content:

@@ -115,13 +115,11 @@ def _second(
     line += Content.styled(_("builds on") + " ", "$quiet")
     for at, need in enumerate(needs):
         sign, style = sign_of(known.get(need.id))
-        room = width - line.cell_length - 4
         name = clean(need.name.say(language()))
-        if columns_of(name) > room - 2 * (at < len(needs) - 1):
+        rest = 2 if at < len(needs) - 1 else 0
+        if line.cell_length + 2 + columns_of(name) + rest > width:
             return line + Content.styled("…", "$quiet")
-        line += Content.assemble(
-            (f"{sign} ", style), (name, "$quiet"), (", " if at < len(needs) - 1 else "", "$quiet")
-        )
+        line += Content.assemble((f"{sign} ", style), (name + " " * rest, "$quiet"))
     return line
 
 
