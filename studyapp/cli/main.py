@@ -23,6 +23,7 @@ INTERRUPTED = 130
 VERBS = {
     "study": N_("Study what is due today."),
     "quiz": N_("Quiz yourself: ten questions and a result."),
+    "drill": N_("Practise one kind of problem until it is easy."),
     "demo": N_("See a NumPy demonstration."),
     "cram": N_("Ask cards before an exam, due or not."),
     "reset": N_("Let cards begin anew."),

@@ -1,14 +1,12 @@
 """`studyapp study`: straight into a session, in the app or line by line."""
 
-from math import isnan
 from pathlib import Path
-from typing import Any
 
 import click
 
-from studyapp.cli.options import pack_option, plain_option, tag_option
+from studyapp.cli.options import Minutes, pack_option, plain_option, tag_option
 from studyapp.cli.screen import lines, look_after, on_terminal, tell_faults
-from studyapp.i18n import N_, _
+from studyapp.i18n import N_
 from studyapp.study.phrases import say_clock_behind
 from studyapp.study.workspace import Wish, open_workspace
 
@@ -22,18 +20,6 @@ Examples:
                                     a first evening: what everything else builds on
   studyapp study --plain            line by line: for screen readers, or answers from a pipe"""
 )
-
-
-class Minutes(click.FloatRange):
-    """How long to study: more than nothing, at most a day."""
-
-    def __init__(self) -> None:
-        super().__init__(min=0, min_open=True, max=24 * 60)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The minutes; NaN, which no bound keeps out, is refused."""
-        minutes: float = super().convert(value, param, ctx)
-        return self.fail(_("nan is no time."), param, ctx) if isnan(minutes) else minutes
 
 
 @click.command(epilog=EXAMPLES)

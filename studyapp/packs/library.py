@@ -9,6 +9,7 @@ from functools import cached_property
 
 from studyapp.domain.card import Card
 from studyapp.domain.pack import Fault, Head, Pack, Said
+from studyapp.domain.text import NOTHING, Text
 from studyapp.errors import UnknownNameError, nearest
 from studyapp.i18n import N_
 from studyapp.packs.sources import PACK_FILE, Source
@@ -69,6 +70,13 @@ class Library:
         if found is None:
             raise UnknownNameError(N_("there is no card {name}"), name=id, known=self.heads)
         return found
+
+    def names_of(self, card: Head) -> tuple[Text, Text]:
+        """The names of a card's chapter and concept; nothing for what its pack does not name."""
+        pack = self.packs.get(card.pack)
+        chapters = {chapter.id: chapter.title for chapter in pack.chapters} if pack else {}
+        concept = pack.concepts.get(card.concept) if pack else None
+        return chapters.get(card.chapter, NOTHING), concept.name if concept else NOTHING
 
     def find_problem(self, name: str) -> Card:
         """The problem called `pack/id`, or by its id alone where only one pack has it; earlier ids count."""

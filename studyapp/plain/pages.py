@@ -14,7 +14,16 @@ from studyapp.errors import ResponseError
 from studyapp.i18n import N_, _, language, ngettext, sentence
 from studyapp.study.card_info import Past
 from studyapp.study.card_sheet import CardSheet
-from studyapp.study.phrases import say_duration, say_interval, say_marks, say_return, say_terms
+from studyapp.study.drill import Drill, DrillSummary
+from studyapp.study.ladder import MASTERED
+from studyapp.study.phrases import (
+    say_duration,
+    say_interval,
+    say_marks,
+    say_return,
+    say_terms,
+    say_time_left,
+)
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import QuizResult, Slip, Summary
 from studyapp.text.markdown import plain
@@ -50,9 +59,7 @@ def markdown(text: Text) -> list[str]:
 
 def question(asked: Question, sitting: Sitting) -> list[str]:
     """The question with its place in the run, and what can be picked."""
-    place = _("Question {position} of {total}", position=sitting.position, total=sitting.total)
-    if sitting.practising:
-        place = _("Practice with new numbers")
+    place = _place(sitting)
     if marks := say_marks(sitting.marks):
         place = f"{place} ({_(', ').join(marks)})"
     lines = [place, "", *put(asked)]
@@ -94,6 +101,26 @@ def _answered(past: Past) -> str:
 def note(text: str) -> list[str]:
     """The learner's own note; nothing where there is none."""
     return [_("Your note: {note}", note=text)] if text else []
+
+
+def _place(sitting: Sitting) -> str:
+    """Where the question stands in the run, and how much time or which level it has."""
+    if isinstance(sitting, Drill):
+        ladder = sitting.ladder
+        said = [_("Question {position}", position=sitting.position)]
+        if len(ladder.levels) > 1:
+            at = ladder.levels.index(ladder.level) + 1
+            said.append(_("Level {level} of {count}", level=at, count=len(ladder.levels)))
+        if sitting.aim:
+            said.append(_("aims at: {slip}", slip=one_line(sitting.aim)))
+        return " · ".join(said)
+    if sitting.practising:
+        return _("Practice with new numbers")
+    place = _("Question {position} of {total}", position=sitting.position, total=sitting.total)
+    left = sitting.time_left
+    if left is None:
+        return place
+    return f"{place} · " + (_("time is up: the last question") if left == 0 else say_time_left(left))
 
 
 def put(asked: Question) -> list[str]:
@@ -234,6 +261,32 @@ def result(told: QuizResult) -> list[str]:
         count = f"{concept.right}/{concept.total}"
         lines.append("- " + _("{label}: {text}", label=concept.name.say(language()), text=count))
     return lines + _slips(told.slips)
+
+
+def drilled(told: DrillSummary) -> list[str]:
+    """How the drill went."""
+    lines = [
+        ngettext("{count} answer, {right} right, {time}.", "{count} answers, {right} right, {time}.",
+                 told.answered, right=told.right, time=say_duration(told.seconds))
+    ]  # fmt: skip
+    for score in told.by_level if len(told.levels) > 1 else ():
+        label = _("Level {level}", level=score.level)
+        lines.append("- " + _("{label}: {text}", label=label, text=f"{score.right}/{score.total}"))
+    if not told.answered:
+        return lines
+    if told.slips:
+        lines.append(_("Slips:"))
+    for change in told.slips:
+        counts = _("before {before}×, now {now}×", before=change.before, now=change.now)
+        lines.append(f"- {one_line(change.say)} ({counts})")
+    return lines
+
+
+def mastered(told: DrillSummary) -> str:
+    """That it is enough for today."""
+    if len(told.levels) > 1:
+        return _("Mastered for today: {count} right in a row on the highest level.", count=MASTERED)
+    return _("Mastered for today: {count} right in a row.", count=MASTERED)
 
 
 def one_line(text: Text) -> str:

@@ -1,4 +1,4 @@
-"""A session or a quiz in lines: ask, read, grade, show, rate; every command is one character."""
+"""A session, a quiz or a drill in lines: ask, read, grade, show, rate; every command is one character."""
 
 import re
 from unicodedata import normalize
@@ -9,6 +9,7 @@ from studyapp.errors import ResponseError, StudyError
 from studyapp.i18n import _, sentence
 from studyapp.plain import pages
 from studyapp.plain.console import END, Console
+from studyapp.study.drill import Drill
 from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
 from studyapp.study.quiz_plan import Feedback
@@ -42,6 +43,17 @@ def run_quiz(quiz: Quiz, console: Console) -> None:
     console.say("", *pages.result(quiz.result()))
 
 
+def run_drill(drill: Drill, console: Console) -> None:
+    """Go through a drill until the learner quits; once it is mastered, only as long as she wants to go on."""
+    console.say(_("Keys: ? I don't know · h hint · q quit"))
+    while _Lines(drill, console).run() and drill.mastered:
+        console.say("", pages.mastered(drill.summary()))
+        if (console.ask(_("g to go on, Enter to end:")) or "").strip().lower() != "g":
+            break
+        drill.go_on()
+    console.say("", *pages.drilled(drill.summary()), *map(sentence, drill.unaskable))
+
+
 class _Quit(Exception):
     """The learner ends it here, or the input has ended."""
 
@@ -53,14 +65,15 @@ class _Elsewhere(Exception):
 class _Lines:
     """The conversation: one question after another until none is left."""
 
-    def __init__(self, sitting: Session | Quiz, console: Console) -> None:
-        self._sitting: Sitting = sitting
+    def __init__(self, sitting: Sitting, console: Console) -> None:
+        self._sitting = sitting
         self._session = sitting if isinstance(sitting, Session) else None
         self._console = console
         # A quiz that tells at the end shows nothing in between.
         self._tells = not (isinstance(sitting, Quiz) and sitting.feedback is Feedback.END)
 
-    def run(self) -> None:
+    def run(self) -> bool:
+        """Whether it came to its end by itself."""
         try:
             while self._sitting.phase is not Phase.OVER:
                 try:
@@ -70,9 +83,11 @@ class _Lines:
         except _Quit:
             self._leave()
             self._console.say(_("Everything is saved."))
+            return False
         except (KeyboardInterrupt, OSError):  # nobody reads what is said any more
             self._leave()
             raise
+        return True
 
     def _leave(self) -> None:
         self._sitting.leave()

@@ -95,6 +95,11 @@ class Sitting(Asking, ABC):
         """How many questions there will be; it grows when a card has to come back."""
 
     @property
+    def time_left(self) -> float | None:
+        """Seconds until the question at hand is the last; 0 once it is, None where there is no limit."""
+        return None
+
+    @property
     def seconds_left(self) -> float | None:
         """How long the questions to come are expected to take; None as long as that cannot be told."""
         usual = self._desk.store.usual_seconds()

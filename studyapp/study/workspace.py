@@ -342,6 +342,7 @@ class Workspace:
         A problem is drilled alone; for any other card it is the problems of its concept. A concept without
         problems has its cards asked as they are. Raises StudyError where there is nothing of that name.
         """
+        self.load_packs()
         cards = self._card_index().cards
         if card is not None and card in cards:
             if cards[card].kind == "problem":
@@ -356,8 +357,8 @@ class Workspace:
 
     def problems_named(self, names: Sequence[str]) -> tuple[str, ...]:
         """The problems among the cards of these concepts, chapters or problems; raises UnknownNameError."""
-        cards = self._card_index().cards
-        return tuple(card for card in self.cards_named(names) if cards[card].kind == "problem")
+        named, cards = self.cards_named(names), self._card_index().cards
+        return tuple(card for card in named if cards[card].kind == "problem")
 
     def families(self) -> "Families":
         """All problems with how each went, and which to drill first; slow where the log is long."""

@@ -11,7 +11,6 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from studyapp.collecting import take_up
 from studyapp.config import terminal_language
-from studyapp.domain.text import NOTHING
 from studyapp.errors import ConfigError, StudyError
 from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_faults
@@ -151,10 +150,7 @@ class StudyApp(OurApp):
 
     def names_of(self, card: "Head") -> "tuple[Text, Text]":
         """The names of a card's chapter and concept."""
-        pack = self.workspace.library.packs.get(card.pack)
-        chapters = {chapter.id: chapter.title for chapter in pack.chapters} if pack else {}
-        concept = pack.concepts.get(card.concept) if pack else None
-        return chapters.get(card.chapter, NOTHING), concept.name if concept else NOTHING
+        return self.workspace.library.names_of(card)
 
     def take(self, **settings: Any) -> None:
         """Take these settings from now on and keep them; what can be seen of them changes at once."""

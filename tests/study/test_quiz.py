@@ -10,7 +10,7 @@ from studyapp.domain.grade import Rating
 from studyapp.errors import StudyError, UnknownNameError
 from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
-from studyapp.study.quiz_plan import Feedback, QuizPlan
+from studyapp.study.quiz_plan import Feedback, QuizPlan, remember, remembered
 from studyapp.study.workspace import Workspace
 from studyapp.text.numbers import show
 
@@ -150,3 +150,80 @@ def test_where_there_is_nothing_to_ask_that_is_said(learner, home):
     shutil.rmtree(home / "packs" / "tiny")
     with pytest.raises(StudyError, match="no question here that a quiz could ask"):
         learner().quiz()
+
+
+def test_problems_are_asked_at_the_level_that_is_wanted_or_the_nearest_below(workspace: Workspace):
+    def levels(level: int | None) -> dict[str, int]:
+        asked = workspace.quiz(level=level, chance=1).questions
+        return {question.card.id.partition("/")[2]: question.level for question in asked if question.variant}
+
+    assert levels(None) == levels(1) == {"conv-output-size": 1, "gpu-hours": 1}
+    assert levels(2) == levels(3) == {"conv-output-size": 2, "gpu-hours": 1}
+
+
+def test_when_the_time_is_over_the_question_at_hand_is_the_last(workspace: Workspace, clock):
+    quiz = workspace.quiz(minutes=2)
+    assert quiz.time_left == pytest.approx(120, abs=1)
+    answer(quiz, right=True)
+    clock.forward(minutes=3)
+    assert (quiz.time_left, quiz.phase) == (0.0, Phase.ASKING)
+    late = quiz.question.card.id
+    answer(quiz, right=False)
+    assert quiz.phase is Phase.OVER
+    result = quiz.result()
+    assert [one.question.card.id for one in result.answers][-1] == late
+    assert len(list(workspace.store.attempts())) == 2
+    assert (result.right, result.total, len(result.unanswered), result.timed_out) == (1, 4, 2, True)
+    assert set(result.to_practise) == {late, *(question.card.id for question in result.unanswered)}
+
+
+def test_what_was_left_out_without_a_limit_is_not_practised(workspace: Workspace):
+    quiz = workspace.quiz()
+    assert quiz.time_left is None
+    wrong = quiz.question.card.id
+    answer(quiz, right=False)
+    answer(quiz, right=True)
+    quiz.leave()
+    quiz.advance()
+    assert quiz.result().to_practise == (wrong,)
+
+
+def test_the_time_stands_still_while_a_quiz_is_paused(workspace: Workspace, clock):
+    quiz = workspace.quiz(minutes=10)
+    answer(quiz, right=True)
+    clock.forward(minutes=4)
+    quiz.pause()
+    quiz.advance()
+    assert workspace.put_by(quiz)
+    clock.forward(minutes=30)
+    (paused,) = workspace.paused()
+    assert workspace.take_up(paused).time_left == pytest.approx(360, abs=1)
+
+
+def test_the_last_choice_is_remembered(tmp_path: Path):
+    path = tmp_path / "folder" / "quiz.json"
+    plan = QuizPlan(count=7, chapters=("convolution",), feedback=Feedback.END, level=2, minutes=12.5)
+    assert remembered(path) == QuizPlan()
+    assert remember(path, plan)
+    assert remembered(path) == plan
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "", "nothing", "[]", "{}", "[" * 100_000,
+        '{"count": 0, "chapters": [], "feedback": "each", "level": null, "minutes": null}',
+        '{"count": 5, "chapters": [], "feedback": "never", "level": null, "minutes": null}',
+        '{"count": 5, "chapters": [], "feedback": "each", "level": 99, "minutes": null}',
+        '{"count": 5, "chapters": [], "feedback": "each", "level": 1, "minutes": NaN}',
+    ],
+)  # fmt: skip
+def test_a_choice_that_cannot_be_read_is_the_usual_one(tmp_path: Path, kept: str):
+    path = tmp_path / "quiz.json"
+    path.write_text(kept, "utf-8")
+    assert remembered(path) == QuizPlan()
+
+
+def test_the_chapters_to_choose_from_count_only_what_can_be_graded(workspace: Workspace):
+    told = [(chapter.id, chapter.title.en, chapter.cards) for chapter in workspace.quiz_chapters()]
+    assert [(id_, cards) for id_, _title, cards in told] == [("training-loop", 2), ("convolution", 2)]

@@ -15,9 +15,9 @@ def save_as(path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
-    except FileExistsError as error:
-        raise taken(path) from error
     except OSError as error:
+        if isinstance(error, FileExistsError) and path.exists():
+            raise taken(path) from error
         reason = error.strerror or str(error)
         raise StoreError("{path} cannot be written: {reason}", path=path, reason=reason) from error
     return path

@@ -88,7 +88,8 @@ def _question(number: int, sign: str, question: Question, place: Place) -> list[
     shown: object = ()
     for field in question.fields:
         if field.options and field.options != shown:  # what is matched has the same ones for every field
-            lines += [f"- {one_line(option.text.say(language()))}" for option in field.options]
+            # Another bullet than that of what follows, or the two lists would be read as one.
+            lines += [f"* {one_line(option.text.say(language()))}" for option in field.options]
             lines.append("")
         shown = field.options
     if question.variant and question.variant.givens:
@@ -101,7 +102,9 @@ def _question(number: int, sign: str, question: Question, place: Place) -> list[
 
 def _told(question: Question, grade: Grade | None) -> list[str]:
     reveal = cast(Asked, question.card).reveal(question, grade)
-    answer = markdown(reveal.answer.say(language())).replace("\n", "\n  ")
+    answer = markdown(reveal.answer.say(language()))
+    if "\n" in answer:  # a block of its own, within the item
+        answer = "\n\n" + "\n".join(f"  {line}".rstrip() for line in answer.split("\n"))
     return [
         f"- {_('{label}: {text}', label=_('Right answer'), text=answer)}",
         "",

@@ -1,6 +1,6 @@
 """A drill: one kind of problem again and again, its level following the answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -30,11 +30,14 @@ def open_place(
     problem: str | None = None,
     card: str | None = None,
     concept: str | None = None,
+    problems: Sequence[str] = (),
 ) -> Screen[None]:
     """A drill of a problem or of what practises a card (`pack/id`) or a concept (`pack/concept`).
 
-    Without any of them, the page on which one is chosen.
+    `problems` are drilled as one family. Without any of these, the page on which one is chosen.
     """
+    if problems:
+        return DrillScreen(app.workspace.drill(problems), app.names_of)
     if problem is None and card is None and concept is None:
         return DrillChoiceScreen(app.workspace.families)
     practice = app.workspace.practice(card=problem or card, concept=concept)

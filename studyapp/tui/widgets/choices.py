@@ -216,9 +216,11 @@ class Choices(Drawn, can_focus=True):
         drawn: list[Content] = []
         for number, at in enumerate(which, start=1):
             row = self.rows[at]
-            line = (
-                _one_of(row, column) if isinstance(row, OneOf) else _switch(row, number, width)  # type: ignore[arg-type]
-            )
+            if isinstance(row, OneOf):
+                line = _one_of(row, column, width)
+            else:
+                assert isinstance(row, Switch)
+                line = _switch(row, number, width)
             line = line.truncate(width).pad_right(max(0, width - line.cell_length))
             if at == self.cursor:
                 line = Content("▸") + line[1:]  # it shows without colour, too
@@ -230,14 +232,20 @@ class Choices(Drawn, can_focus=True):
         return drawn
 
 
-def _one_of(row: OneOf, column: int) -> Content:
+def _one_of(row: OneOf, column: int, width: int) -> Content:
     """The label, then all values, the chosen one in brackets: it shows without colour, too."""
-    parts: list[tuple[str, str]] = [(" " + pad(row.label(), column), "$quiet")]
+    label = (" " + pad(row.label(), column), "$quiet")
+    parts: list[tuple[str, str]] = []
     for value in row.offered:
         said = row.shown(value)
         parts.append((f"[{said}]", "$primary bold") if value == row.value else (f" {said} ", ""))
         parts.append((" ", ""))
-    return Content.assemble(*parts)
+    whole = Content.assemble(label, *parts[:-1])
+    if whole.cell_length <= width:
+        return whole
+    return Content.assemble(
+        label, ("‹ ", "$quiet"), (row.shown(row.value), "$primary bold"), (" ›", "$quiet")
+    )
 
 
 def _switch(row: Switch, number: int, width: int) -> Content:

@@ -1,0 +1,73 @@
+"""Choosing what a quiz is like, by keys."""
+
+from studyapp.study.quiz_plan import Feedback, QuizPlan, remember, remembered
+
+
+async def test_z_and_enter_is_a_quiz(play) -> None:
+    async with play() as player:
+        await player.press("z")
+        assert "[10]" in player.shown
+        assert "[as you stand]" in player.shown
+        await player.press("enter")
+        assert player.question.fields
+        assert player.app.screen.sitting.total == 4
+
+
+async def test_every_choice_is_made_by_keys_and_remembered(play) -> None:
+    async with play() as player:
+        await player.press("z", "2", "down", "right", "down", "2", "down", "space", "down", "down", "space")
+        plan = QuizPlan(count=2, minutes=5, level=2, feedback=Feedback.END, chapters=("convolution",))
+        assert player.app.screen.plan == plan
+        assert "2 questions · from 1 chapter · in 5 minutes" in player.shown
+        await player.press("enter")
+        quiz = player.app.screen.sitting
+        assert (quiz.total, quiz.feedback) == (2, Feedback.END)
+        assert {question.card.chapter for question in quiz.questions} == {"convolution"}
+        assert max(question.level for question in quiz.questions) == 2
+        assert "5:00  " in player.rows[0] or "4:5" in player.rows[0]
+        assert remembered(player.app.workspace.home.last_quiz) == plan
+        await player.press("escape", "z")
+        assert player.app.screen.plan == plan
+
+
+async def test_numbers_are_typed(play) -> None:
+    async with play() as player:
+        await player.press("z", "1", "7")
+        assert "[17]" in player.shown
+        await player.press("backspace")
+        assert player.app.screen.plan.count == 1
+        await player.press("9", "9", "9")
+        assert player.app.screen.plan.count == 200
+        await player.press("left")
+        assert player.app.screen.plan.count == 50
+        await player.press("down", "2", "5")
+        assert player.app.screen.plan.minutes == 25
+        assert "4 questions · from all chapters · in 25 minutes" in player.shown  # there are no more
+
+
+async def test_a_digit_chooses_the_chapter_of_that_number(play) -> None:
+    async with play() as player:
+        await player.press("z", "up", "1")
+        assert player.app.screen.plan.chapters == ("training-loop",)
+        await player.press("1")
+        assert player.app.screen.plan.chapters == ()
+        await player.press("9")  # there is no ninth one
+        assert player.app.screen.plan.chapters == ()
+
+
+async def test_a_chapter_that_is_gone_is_forgotten_and_esc_leads_back(play, tiny_home) -> None:
+    remember(tiny_home / "quiz.json", QuizPlan(chapters=("gone", "convolution")))
+    async with play() as player:
+        await player.press("z")
+        assert player.app.screen.plan.chapters == ("convolution",)
+        await player.press("escape")
+        assert "questions today" in player.shown
+
+
+async def test_the_cursor_shows_without_colour_and_stays_in_sight(play) -> None:
+    async with play(size=(60, 18)) as player:
+        await player.press("z")
+        assert "▸Questions" in player.shown
+        assert "‹ none ›" in player.shown  # for all values there is no room
+        await player.press("up")
+        await player.until(lambda: "▸2 [ ] Convolution" in player.shown)
