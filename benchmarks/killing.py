@@ -28,6 +28,7 @@ from time import monotonic, sleep
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.domain.marks import Mark
 from studyapp.export.jsonl import read, write
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy
@@ -85,7 +86,7 @@ def answer(device: str, n: int) -> Attempt:
 
 
 def answering(path: Path, say: Say, device: str) -> None:
-    """Answer without end; take back every seventh."""
+    """Answer without end; take back every seventh, and write a note on the card of every fifth."""
     with Store.open(path, device, study_days=Days(4, UTC)) as store:
         known = {one.id for one in store.attempts()} | {
             id for (id,) in store.rows("SELECT attempt FROM tombstones")
@@ -99,6 +100,9 @@ def answering(path: Path, say: Say, device: str) -> None:
                 if n % 7 == 6:
                     store.undo(one.id, one.at).result()
                     say(f"undone {device} {n}")
+                if n % 5 == 4:
+                    store.mark(one.card, Mark.NOTE, f"{device} {n}", one.at).result()
+                    say(f"marked {device} {n}")
             n += 1
 
 
@@ -176,6 +180,7 @@ def faults_of(path: Path, told: list[str]) -> Iterator[str]:
     with Store.open(path, read_only=True) as store:
         rows = store.rows("SELECT id, device, seed, card, rating, seconds, response FROM attempts")
         undone = {id for (id,) in store.rows("SELECT attempt FROM tombstones")}
+        notes = {note for (note,) in store.rows("SELECT value FROM marks")}
     kept = Counter(row[0] for row in rows)
     yield from (f"doubled: {id}" for id, count in kept.items() if count > 1)
     for id, device, seed, card, rating, seconds, response in rows:
@@ -188,6 +193,8 @@ def faults_of(path: Path, told: list[str]) -> Iterator[str]:
     taken_back = {answer(device, int(n)).id for what, device, n in map(str.split, numbered(told, "undone"))}
     yield from (f"lost: {id}" for id in answered - kept.keys())
     yield from (f"lost undo: {id}" for id in taken_back - undone)
+    noted = {line.removeprefix("marked ") for line in numbered(told, "marked")}
+    yield from (f"lost mark: {note}" for note in noted - notes)
 
 
 def numbered(told: list[str], what: str) -> list[str]:

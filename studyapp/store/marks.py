@@ -62,6 +62,7 @@ class MarkBook:
         self._latest: dict[tuple[str, str], tuple[str, str, str]] = {}
         self._aliases: dict[str, str] = {}
         self._marks: Mapping[str, Marks] = MappingProxyType({})
+        self._rest: tuple[Mapping[str, Marks], date, frozenset[str]] = {}, date.min, frozenset()
 
     def marks(self) -> Mapping[str, Marks]:
         """The marks of every card that has any, under its current id."""
@@ -77,6 +78,15 @@ class MarkBook:
             self._marks = MappingProxyType(_now(self._latest, aliases))
         return self._marks
 
+    def resting(self, today: date) -> frozenset[str]:
+        """The cards that are not asked on this study day."""
+        marks = self.marks()
+        known, day, cards = self._rest
+        if known is not marks or day != today:
+            cards = frozenset(card for card, one in marks.items() if one.rests(today))
+            self._rest = marks, today, cards
+        return cards
+
     def behind(self, card: str, mark: Mark, at: datetime) -> datetime:
         """A moment for a new mark: `at`, or, where the clock was set back, just after what it overrules."""
         latest = self._latest.get((card, mark), ("",))[0]
@@ -84,6 +94,8 @@ class MarkBook:
 
     def _renamed(self) -> dict[str, str]:
         """The current ids of those marked cards that were called otherwise when they were marked."""
+        if not self._rows("SELECT 1 FROM aliases LIMIT 1"):
+            return {}
         names = json.dumps(sorted({card for card, _ in self._latest}))
         return dict(
             self._rows("SELECT was, card FROM aliases WHERE was IN (SELECT value FROM json_each(?))", names)
@@ -111,8 +123,3 @@ def _marks_of(values: Mapping[str, str]) -> Marks:
         buried_until=date.fromisoformat(until) if until else None,
         note=values.get(Mark.NOTE, ""),
     )
-
-
-def resting(marks: Mapping[str, Marks], today: date) -> frozenset[str]:
-    """The cards that are not asked on this study day."""
-    return frozenset(card for card, one in marks.items() if one.rests(today))

@@ -19,7 +19,7 @@ from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy, Standing, preview
 from studyapp.store.database import as_sentences, open_for_reading
 from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
-from studyapp.store.marks import MarkBook, resting, value_text
+from studyapp.store.marks import MarkBook, value_text
 from studyapp.store.memory import IN_REVIEW, LEARNING, STANDING, Seen, standing_of_row
 
 if TYPE_CHECKING:  # imported where a store is opened for writing, so that `due` need not load threads
@@ -198,7 +198,8 @@ class Store:
 
     def resting(self, today: date) -> frozenset[str]:
         """The cards that are not asked on this study day: suspended, or buried until a later one."""
-        return resting(self.marks(), today)
+        with self._reading:
+            return self._marks.resting(today)
 
     # What is due
 
