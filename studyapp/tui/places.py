@@ -64,7 +64,7 @@ PLACES = (
     Place(
         name="demos", keys="m", label=N_("Demos"), tooltip=N_("See NumPy do it"), needs_packs=False
     ),
-    Place(name="browse", keys="b", label=N_("Cards"), tooltip=N_("See and find any card")),
+    Place(name="browse", keys="b", label=N_("Browse"), tooltip=N_("See and find any card")),
     Place(name="packs", keys="k", label=N_("Packs"), tooltip=N_("What is installed, and whether it is on")),
     Place(
         name="settings", keys="o,comma", label=N_("Settings"),

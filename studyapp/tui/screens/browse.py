@@ -129,7 +129,7 @@ class BrowseScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The search line above the list and the look at a card."""
-        yield TitleBar(lambda: _("Cards"), self._counted)
+        yield TitleBar(lambda: _("Browse"), self._counted)
         yield self._line
         yield self._hints
         with Container(id="work"):

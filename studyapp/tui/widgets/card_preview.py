@@ -6,7 +6,7 @@ from textual.content import Content
 
 from studyapp.domain.card import Question
 from studyapp.domain.text import Text
-from studyapp.i18n import N_, _, ngettext, sentence
+from studyapp.i18n import N_, _, language, ngettext, sentence
 from studyapp.study.catalogue import Entry
 from studyapp.study.peek import Peek
 from studyapp.study.phrases import say_interval
@@ -19,7 +19,7 @@ from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.revealed import revealed, under_headings
 
 PLAYED = N_("Enter asks it: it is due, so your answer counts.")
-PRACTISED = N_("Enter asks it for practice: it is not due, so its memory stays as it is.")
+PRACTISED = N_("Enter asks it for practice: not due, so its memory stays as it is.")
 
 
 class CardPreview(Drawn):
@@ -64,16 +64,14 @@ def _head(card: Entry, width: int, now: datetime, today: date) -> list[Content]:
         if len(told) + len(card.id) + 6 <= width
         else Content.assemble(*sign(card.states), " ", (told, "bold"))
     ]
-    memory = card.standing.memory
+    memory, facts = card.standing.memory, [clean(card.concept.say(language()))]
     if memory is not None:
-        facts = [
-            *([_("comes back in {interval}", interval=say_interval(until(memory, now, today)))]
-              if "due" not in card.states and not card.standing.marks.suspended else []),
-            _("difficulty {difficulty} of 10", difficulty=f"{memory.difficulty:.1f}"),
-            *([ngettext("forgotten {count} time", "forgotten {count} times", memory.lapses)]
-              if memory.lapses else []),
-        ]  # fmt: skip
-        lines += _quiet(" · ".join(facts), width)
+        if "due" not in card.states and not card.standing.marks.suspended:
+            facts.append(_("comes back in {interval}", interval=say_interval(until(memory, now, today))))
+        facts.append(_("difficulty {difficulty} of 10", difficulty=f"{memory.difficulty:.1f}"))
+        if memory.lapses:
+            facts.append(ngettext("forgotten {count} time", "forgotten {count} times", memory.lapses))
+    lines += _quiet(" · ".join(facts), width)
     if note := card.standing.marks.note:
         lines += _quiet("✎ " + clean(note), width, "$secondary")
     return lines + _quiet(_(PLAYED if "due" in card.states else PRACTISED), width)
