@@ -26,7 +26,10 @@ def test_every_scene_is_drawn_within_its_room(name, kind, language):
     reel = Reel()
     reel.load(tuple(kind().frames()))
     for _scene in range(reel.place[1]):
-        for shape in reel.shown.shapes:
+        shapes = reel.shown.shapes
+        for shape in shapes:
+            # Beside each other in the narrowest picture that has a panel at its side, their names are whole.
+            assert width_of(shape.say.say(language)) <= (65 - 3 * (len(shapes) - 1)) // len(shapes)
             for width, height in ROOMS:
                 lines = draw_shape(shape, width, height, Shades(LOW, HIGH, MARK))
                 assert lines

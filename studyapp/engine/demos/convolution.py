@@ -163,7 +163,7 @@ class Convolution(Demo):
             caption=Text.same(f"{self._sum(under, kernel)}{self._bias()} = **{show(total, 4)}**"),
             shapes=(
                 HeatMap(
-                    say=Text(en="Image, and the window", zh="输入与窗口"),
+                    say=Text(en="Image and window", zh="输入与窗口"),
                     cells=rows_of(padded),
                     marks=tuple((r, c) for r in down for c in across),
                 ),
