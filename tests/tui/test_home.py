@@ -169,6 +169,14 @@ async def test_r_practises_the_concept_under_the_cursor(play) -> None:
         assert player.question.card.concept == "epoch"
 
 
+async def test_b_shows_the_cards_of_the_concept_under_the_cursor(play) -> None:
+    async with play() as player:
+        await player.press("down", "down", "right", "b")
+        await player.until(lambda: "1 of 5" in player.shown)
+        assert "concept:tiny/output-size" in player.shown
+        assert "filter" in player.shown  # what the problem speaks of, and no other card
+
+
 # The year
 
 

@@ -32,9 +32,6 @@ _WALKING: tuple[tuple[Direction, str], ...] = (
     ("right", N_("Concept after")),
 )
 
-_OF_A_CONCEPT = frozenset({"drill", "browse"})
-"""Places that begin at the concept under the cursor."""
-
 
 class HomeScreen(BaseScreen[None]):
     """Where every day begins."""
@@ -172,22 +169,24 @@ class HomeScreen(BaseScreen[None]):
         self._today.put_cursor(None)
 
     def action_go(self, place: str) -> None:
-        """Open a place; one that can begin at the concept under the cursor does."""
-        options: dict[str, str] = {}
-        if place in _OF_A_CONCEPT and (concept := self._at_hand(place)):
-            options = {"concept": concept}
-        self.post_message(Go(place, **options))
+        """Open a place; practice and the list of cards begin at the concept under the cursor."""
+        here = self._today.map.cursor
+        if place == "drill" and (concept := here or self._weakest):
+            self.post_message(Go(place, concept=concept))
+        elif place == "browse" and here:
+            self.post_message(Go(place, query=f"concept:{here}"))
+        else:
+            self.post_message(Go(place))
 
-    def _at_hand(self, place: str) -> str | None:
-        """The concept under the cursor; for practice the weakest one where it is nowhere."""
-        if self._today.map.cursor is None and place == "drill":
-            return self._glance.weakest if self._glance else None
-        return self._today.map.cursor
+    @property
+    def _weakest(self) -> str | None:
+        """The id of the weakest concept; None as long as none is known to be weak."""
+        return self._glance.weakest if self._glance else None
 
     def action_practise_weakest(self) -> None:
         """Practise the weakest concept."""
-        if self._glance and self._glance.weakest:
-            self.post_message(Go("drill", concept=self._glance.weakest))
+        if self._weakest:
+            self.post_message(Go("drill", concept=self._weakest))
         else:
             tell(self.app, _("Nothing answered yet, so nothing is weak."))
 
