@@ -43,6 +43,20 @@ class Due:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The answers to one card that were not taken back."""
+
+    count: int
+    """How many there were, ever."""
+    latest: tuple[Attempt, ...]
+    """The last of them, the oldest first."""
+
+
+LATEST = 60
+"""Answers to a card that are looked at when it is asked again; who drills it may have given a thousand."""
+
+
 class Store:
     """One learner's file.
 
@@ -292,6 +306,16 @@ class Store:
             f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {' AND '.join(where)} ORDER BY at, id", *values
         )
         return map(attempt_of_row, rows)
+
+    def past(self, card: str) -> Past:
+        """How often a card was answered, and its latest answers, at most LATEST."""
+        named = "card = ? OR card IN (SELECT was FROM aliases WHERE aliases.card = ?)"
+        ((count,),) = self.rows(f"SELECT count(*) FROM answers WHERE {named}", card, card)
+        rows = self.rows(
+            f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {named} ORDER BY at DESC, id DESC LIMIT ?",
+            *(card, card, LATEST),
+        )
+        return Past(count, tuple(map(attempt_of_row, reversed(rows))))
 
     def attempts_with(self, ids: Sequence[str]) -> list[Attempt]:
         """Those of the attempts with these ids that were not taken back, in the order of the ids."""

@@ -61,7 +61,7 @@ class Desk:
         """The card with numbers that this learner has not met, at the level that its memory asks for."""
         known = self.library.card(card)
         chosen = level_for(self.standing(known.id), known.levels) if level is None else level
-        return fresh_question(self.card(card), chosen, self.store.attempts(card=known.id))
+        return fresh_question(self.card(card), chosen, self.store.past(known.id))
 
     def ask_again(self, attempt: Attempt) -> Question:
         """The very question that this attempt answered."""
@@ -82,7 +82,7 @@ class Desk:
         """What the latest right answers to a problem at this level took, without breaks."""
         took = [
             attempt.seconds
-            for attempt in self.store.attempts(card=question.card.id)
+            for attempt in self.store.past(question.card.id).latest
             if attempt.score == 1 and attempt.level == question.level and attempt.seconds < AWAY
         ]
         return usual_of(took[-LOOKED_BACK:])

@@ -10,6 +10,7 @@ from studyapp.domain.card import Asked, Question
 from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
 from studyapp.errors import StoreError, StudyError
+from studyapp.store.store import Past
 from studyapp.study.desk import Desk
 from studyapp.study.ladder import Ladder
 from studyapp.study.level import LOOKED_AT_FOR_SLIPS, LOOKED_BACK, fresh_questions, nearest_level
@@ -74,7 +75,7 @@ class Drill(Sitting):
         """
         super().__init__(desk)
         self._problems = deque(desk.library.card(problem).id for problem in problems)
-        attempts = {id_: list(desk.store.attempts(card=id_)) for id_ in self._problems}
+        attempts = {id_: desk.store.past(id_).latest for id_ in self._problems}
         self._past = {
             id_: [answer for attempt in made[-LOOKED_BACK:] if (answer := _as_answer(desk, attempt))]
             for id_, made in attempts.items()
@@ -165,7 +166,7 @@ class Drill(Sitting):
         question, self._aim = telling_question(
             self._desk.card(problem),
             nearest_level(card.levels, self._ladder.level),
-            list(self._desk.store.attempts(card=problem)),
+            self._desk.store.past(problem),
             slips_of(reversed(latest)),
         )
         return question
@@ -181,15 +182,15 @@ class Drill(Sitting):
 
 
 def telling_question(
-    card: Asked, level: int, attempts: Sequence[Attempt], slips: Sequence[Slip]
+    card: Asked, level: int, past: Past, slips: Sequence[Slip]
 ) -> tuple[Question, Slip | None]:
     """The card with fresh numbers in which the first of these slips shows that can; and that slip.
 
     Of the next LOOKED_AT_FOR_SLIPS it takes one in which the slip has a value of its own, so that it can be
     told from every other mistake. Without a slip that shows, the first of them.
     """
-    fresh = list(islice(fresh_questions(card, level, attempts), LOOKED_AT_FOR_SLIPS if slips else 1))
-    fresh = fresh or [card.ask(level, len(attempts))]
+    fresh = list(islice(fresh_questions(card, level, past), LOOKED_AT_FOR_SLIPS if slips else 1))
+    fresh = fresh or [card.ask(level, past.count)]
     for slip in slips:
         best = max(fresh, key=lambda question: shows(question.variant, slip))
         if shows(best.variant, slip):

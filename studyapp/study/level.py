@@ -1,7 +1,7 @@
-"""Which numbers a card is asked with: harder ones as the memory grows, and never the same twice."""
+"""Which numbers a card is asked with: harder ones as the memory grows, and none that were met lately."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from studyapp.domain.attempt import Attempt
@@ -9,6 +9,7 @@ from studyapp.domain.card import Asked, Question
 from studyapp.domain.value import Value, to_json
 from studyapp.domain.variant import Variant
 from studyapp.scheduling.schedule import Standing, State
+from studyapp.store.store import Past
 
 STABILITY_FOR_LEVEL = (7, 21, 60)
 """Days of stability from which level 2, 3 and 4 are asked."""
@@ -38,26 +39,25 @@ def nearest_level(levels: Sequence[int], wanted: int) -> int:
     return max((level for level in levels if level <= wanted), default=min(levels))
 
 
-def fresh_question(card: Asked, level: int, earlier: Iterable[Attempt]) -> Question:
-    """The card asked with numbers that none of these attempts at it had, as long as there are such.
+def fresh_question(card: Asked, level: int, past: Past) -> Question:
+    """The card asked with numbers that none of its latest answers had, as long as there are such.
 
     Of the next fresh ones it is the one in which most of this learner's usual slips would show.
-    Seeds count the earlier attempts, so that any device comes to the same one.
+    Seeds count the earlier answers, so that any device comes to the same one.
     """
-    attempts = list(earlier)
-    usual = usual_slips(attempts)
-    looked_at = islice(fresh_questions(card, level, attempts), LOOKED_AT_FOR_SLIPS if usual else 1)
+    usual = usual_slips(past.latest)
+    looked_at = islice(fresh_questions(card, level, past), LOOKED_AT_FOR_SLIPS if usual else 1)
     best = max(looked_at, key=lambda question: _showing(question.variant, usual), default=None)
-    return best or card.ask(level, len(attempts))
+    return best or card.ask(level, past.count)
 
 
-def fresh_questions(card: Asked, level: int, attempts: Sequence[Attempt]) -> Iterator[Question]:
-    """The card with numbers that none of these attempts at it had, at most TRIES of them; none may be left.
+def fresh_questions(card: Asked, level: int, past: Past) -> Iterator[Question]:
+    """The card with numbers that none of its latest answers had, at most TRIES of them; none may be left.
 
     What has no numbers comes once.
     """
-    met = {_numbers(attempt.level, attempt.givens) for attempt in attempts}
-    for seed in range(len(attempts), len(attempts) + TRIES):
+    met = {_numbers(attempt.level, attempt.givens) for attempt in past.latest}
+    for seed in range(past.count, past.count + TRIES):
         question = card.ask(level, seed)
         if question.variant is None:
             yield question

@@ -12,7 +12,7 @@ from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy, State, answer
-from studyapp.store.store import Store
+from studyapp.store.store import LATEST, Store
 
 Make = Callable[..., Attempt]
 Open = Callable[..., Store]
@@ -303,3 +303,15 @@ def test_what_a_question_usually_takes_is_told_after_ten_answers_and_breaks_are_
     assert store.usual_seconds() is None
     store.append(attempt("p/interrupted", seconds=7200.0)).result()
     assert store.usual_seconds() == (9 * 20 + 180) / 10
+
+
+def test_the_past_of_a_card_counts_all_answers_and_gives_the_latest(
+    store: Store, attempt: Make, noon: datetime
+) -> None:
+    made = [attempt("p/a", at=noon + timedelta(minutes=n)) for n in range(LATEST + 5)]
+    for one in [*made, attempt("p/b", at=noon)]:
+        store.append(one).result()
+    store.undo(made[-1].id, noon + timedelta(days=1)).result()
+    past = store.past("p/a")
+    assert past.count == LATEST + 4
+    assert [one.id for one in past.latest] == [one.id for one in made[4:-1]]
