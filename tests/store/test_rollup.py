@@ -15,6 +15,7 @@ from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.fsrs import DEFAULT_WEIGHTS
+from studyapp.store.counting import Counting
 from studyapp.store.index import CardIndex
 from studyapp.store.rollup import Rollup
 from studyapp.store.store import Store
@@ -119,7 +120,7 @@ def test_many_cards_are_counted_again_one_by_one_and_not_all(
         store.append(attempt(f"p/{nth}")).result()
     with Rollup.of(store, tmp_path / "figures.sqlite3"):
         pass
-    monkeypatch.setattr(Rollup, "_count_all", lambda *_: pytest.fail("counted from the beginning"))
+    monkeypatch.setattr(Counting, "_count_all", lambda *_: pytest.fail("counted from the beginning"))
     store.append(attempt("p/3", Rating.AGAIN, days=4)).result()
     with Rollup.of(store, tmp_path / "figures.sqlite3") as rollup:
         assert everything(rollup)["days"] == [
