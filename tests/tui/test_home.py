@@ -263,6 +263,38 @@ async def test_figures_that_cannot_be_read_are_told_and_the_plan_is_there(play, 
         assert player.slug
 
 
+async def test_while_a_long_log_is_counted_home_says_so_and_can_be_used(
+    learner, monkeypatch, player_of
+) -> None:
+    from threading import Event
+
+    from studyapp.study.workspace import Workspace
+    from studyapp.tui.app import StudyApp
+    from studyapp.tui.screens import home
+
+    done, glance = Event(), Workspace.glance
+
+    def slowly(self, now=None):
+        done.wait(30)
+        return glance(self, now)
+
+    monkeypatch.setattr(Workspace, "glance", slowly)
+    monkeypatch.setattr(home, "_A_MOMENT", 0.01)
+    app = StudyApp(learner())
+    async with app.run_test(notifications=True) as pilot:
+        player = player_of(pilot)
+        await player.until(lambda: app.packs_read and "Looking at your answers …" in player.shown)
+        rows = player.rows
+        await player.press("down")
+        assert "Epoch" in player.shown
+        await player.press("escape")
+        done.set()
+        await player.until(lambda: "Nothing answered yet" in player.shown)
+        for before, after in zip(rows, player.rows, strict=True):  # nothing has moved
+            assert after.startswith(before) or "Looking" in before
+            assert bool(before) == bool(after)
+
+
 async def test_packs_that_cannot_be_read_leave_a_home_that_says_so(learner, monkeypatch, player_of) -> None:
     from studyapp.errors import StudyError
     from studyapp.tui.app import StudyApp

@@ -32,6 +32,9 @@ _WALKING: tuple[tuple[Direction, str], ...] = (
     ("right", N_("Concept after")),
 )
 
+_A_MOMENT = 1.0
+"""Seconds after which it is told that the answers are looked at: a long log is counted once."""
+
 
 class HomeScreen(BaseScreen[None]):
     """Where every day begins."""
@@ -119,6 +122,12 @@ class HomeScreen(BaseScreen[None]):
         """Find out in a thread how the learning stands: the first paint does not wait for it."""
         self.is_filled = False
         self._find_out()
+        if self._glance is None:
+            self.set_timer(_A_MOMENT, self._say_that_it_takes_long)
+
+    def _say_that_it_takes_long(self) -> None:
+        if not self.is_filled:
+            self._today.wait()
 
     @work(thread=True, exclusive=True, group="glance", exit_on_error=False)
     def _find_out(self) -> "tuple[Glance, Text]":

@@ -7,6 +7,7 @@ from textual import events
 from textual.content import Content
 
 from studyapp.domain.text import NOTHING, Text
+from studyapp.i18n import _
 from studyapp.study.overview import Overview
 from studyapp.tui.widgets.concept_map import ConceptMap, Direction
 from studyapp.tui.widgets.drawn import Drawn
@@ -34,6 +35,7 @@ class Today(Drawn):
         self._slip = NOTHING
         self._back = ""
         self._is_reading = True
+        self._is_counting = False
         self._rows = 0
         """Of the screen, when it was drawn last."""
         self._map_from = 0
@@ -59,6 +61,11 @@ class Today(Drawn):
         if screen != self._rows:
             self._rows = screen
             self.redraw()
+
+    def wait(self) -> None:
+        """It takes long to find out how the learning stands: say so where that will be told."""
+        self._is_counting = True
+        self.redraw()
 
     def _take(self, overview: Overview) -> None:
         self._overview = overview
@@ -140,7 +147,7 @@ class Today(Drawn):
     def _facts(self, width: int) -> list[Content]:
         """As many rows before they are known as after, so that nothing moves."""
         if self._glance is None:
-            return [Content()] * _FACTS
+            return [self._counting(), *[Content()] * (_FACTS - 1)]
         from studyapp.tui.widgets.glance_lines import told_in_brief
 
         facts = told_in_brief(self._glance, self._concepts, self._slip, width)
@@ -149,10 +156,13 @@ class Today(Drawn):
     def _beside(self, width: int) -> list[Content]:
         """What stands beside the map."""
         if self._glance is None:
-            return []
+            return [self._counting()]
         from studyapp.tui.widgets.glance_lines import told
 
         return told(self._glance, self._concepts, self._slip, width)
+
+    def _counting(self) -> Content:
+        return Content.styled(_("Looking at your answers …") if self._is_counting else "", "$quiet")
 
     def _year(self, width: int) -> list[Content]:
         """The year, once there is something in it."""
