@@ -79,7 +79,10 @@ class Said:
     title: Text
     """What it asks, in a line without marks."""
     words: str
-    """All that its learner reads, in every language, folded (`text.words.fold`); a line for each text."""
+    """All that its learner reads, in every language, folded (`text.words.fold`); a line for each text.
+
+    First stand its id and what it asks, then its concept's name: what is found further in front is nearer.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,9 +27,9 @@ def said_by(reading: "Reading") -> Mapping[str, Said]:
 def _said(entry: "Entry", reading: "Reading") -> Said:
     card, schema = entry.card, entry.schema
     concept = reading.concepts.get(card.concept)
-    names = [card.id.partition("/")[2], *_each(concept.name if concept else NOTHING)]
-    told = {words: None for text in _texts(schema) for words in _each(text)}  # each once, in their order
-    lines = [*names, *(line for words in told for line in bare(schema.told(words)))]
+    texts = (schema.asked, concept.name if concept else NOTHING, *_texts(schema))
+    told = dict.fromkeys(words for text in texts for words in _each(text))  # each once, in their order
+    lines = [card.id.partition("/")[2], *(line for words in told for line in bare(schema.told(words)))]
     title = schema.asked.map(lambda words: next(iter(bare(schema.shown(words))), "")[:_LONGEST_TITLE])
     return Said(title, "\n".join(dict.fromkeys(map(fold, lines))))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
     from studyapp.study.workspace import Workspace
+    from studyapp.tui.commands.command import Source
 
 READING = N_("Reading the cards; one moment …")
 
@@ -61,7 +62,7 @@ class StudyApp(OurApp):
 
     @work(thread=True, exclusive=True, group="packs", exit_on_error=False)
     def _read_packs(self) -> None:
-        self.workspace.load_packs()
+        len(self.workspace.load_packs().said)  # read now what finding looks in, so that no key waits for it
         gc.collect()
         gc.freeze()  # what is loaded stays: the collector need not walk it at every key
 
@@ -159,6 +160,21 @@ class StudyApp(OurApp):
             self.paint(settings["theme"])
         if "language" in settings:
             self.speak(settings["language"] or terminal_language())
+
+    def command_sources(self) -> "list[Source]":
+        """Besides actions: places, concepts, demonstrations, cards."""
+        from studyapp.tui.commands.cards import Cards
+        from studyapp.tui.commands.concepts import Concepts
+        from studyapp.tui.commands.demos import Demos
+        from studyapp.tui.commands.places import Places
+
+        return [
+            *super().command_sources(),
+            Places(self),
+            Concepts(self, self.workspace),
+            Demos(self),
+            Cards(self, self.workspace),
+        ]
 
     def keep(self, **settings: Any) -> None:
         """From now on, and at the next start."""

@@ -1,12 +1,11 @@
 """What our apps have in common: themes, languages, help, palette, too small a window, and how they fail."""
 
 from collections.abc import Callable
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
-from textual.worker import WorkerFailed
 
 from studyapp import i18n
 from studyapp.errors import StudyError
@@ -19,22 +18,18 @@ from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.themes import ALL_THEMES, PARTNERS, theme_for
 
 if TYPE_CHECKING:
-    from textual.command import Provider
+    from studyapp.tui.commands.command import Command, Source
 
-
-def _palette_commands() -> "type[Provider]":
-    """Imported when the palette is opened, not before the first paint."""
-    from studyapp.tui.commands import ActionCommands
-
-    return ActionCommands
+MOST_RECENT = 5
+"""So many of the things chosen in the palette are offered first."""
 
 
 class OurApp(NoticingApp):
     """An app of ours, whatever it shows."""
 
     TITLE = "studyapp"
+    ENABLE_COMMAND_PALETTE = False  # ours is another one
     CSS_PATH: ClassVar = ["app.tcss"]
-    COMMANDS: ClassVar = {_palette_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "question_mark,f1", "help", N_("Help"), tooltip=N_("Every key, with what it does"), id="app.help"
@@ -43,7 +38,7 @@ class OurApp(NoticingApp):
         Binding("t,T,ctrl+t", "theme", N_("Theme"), tooltip=N_("Dark or light; Settings has more"),
                 id="app.theme"),
         Binding(
-            "ctrl+p", "command_palette", N_("Actions"), tooltip=N_("Find any action by its name"),
+            "ctrl+p", "command_palette", N_("Actions"), tooltip=N_("Find anything by its name"),
             id="app.palette", priority=True,
         ),
         Binding("ctrl+q", "quit", N_("Quit"), tooltip=N_("Leave from anywhere; every answer is kept"),
@@ -55,6 +50,8 @@ class OurApp(NoticingApp):
         super().__init__()
         self.crash: Exception | None = None
         """What ended the app, if anything did."""
+        self._recent: list[Command] = []
+        """What was chosen in the palette, the latest first."""
         self.animation_level = "none"
         self.few_colours = False
         """Whether the terminal has sixteen at most; `run_app` finds out."""
@@ -79,8 +76,6 @@ class OurApp(NoticingApp):
         """Keep what the learner chose; an app without settings forgets it."""
 
     def _handle_exception(self, error: Exception) -> None:
-        if isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches):
-            return  # Textual's palette, closed while it still searched, looks for its list once more
         # Textual would print a page of traceback over the learner's terminal; `run` tells it in a sentence.
         self.crash = self.crash or error
         super()._handle_exception(error)
@@ -103,6 +98,7 @@ class OurApp(NoticingApp):
     def speak(self, language: str) -> None:
         """Say everything again in this language."""
         i18n.use(language)
+        self._recent = []  # they say what they are in the language before
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen):
                 screen.respeak()
@@ -134,12 +130,29 @@ class OurApp(NoticingApp):
             typed = self.screen.explained() if isinstance(self.screen, BaseScreen) else ()
             self.push_screen(HelpScreen(here, declared_keys([type(self)]), typed))
 
+    def command_sources(self) -> "list[Source]":
+        """What the palette offers."""
+        from studyapp.tui.commands.actions import Actions
+
+        return [Actions(self.screen)]
+
     def action_command_palette(self) -> None:
-        """Every action by its name."""
+        """Anything by its name."""
         from studyapp.tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder=_("What would you like to do?"), id="--command-palette"))
+            self.push_screen(Palette(self.command_sources(), self._recent), self._chosen)
+
+    async def _chosen(self, command: "Command | None") -> None:
+        """Do what was chosen in the palette."""
+        if command is None:
+            return
+        if not command.id.startswith("action:"):  # an action belongs to its screen, and has its key there
+            others = [recent for recent in self._recent if recent.id != command.id]
+            self._recent = [command, *others][:MOST_RECENT]
+        done = command.run()
+        if isawaitable(done):
+            await done
 
     def on_resize(self, event: events.Resize) -> None:
         """Tell kindly of a window that is too small; go on where one was once it has grown."""

@@ -78,7 +78,7 @@ def test_no_marks_are_left(write_pack):
     """
     (said,) = said_of(write_pack, card)
     assert said.title.en == "Why is x_i in a/b not {name}?"
-    lines = ["kernel", "why is x_i in a/b not {name}?", "a title", "one thing and another"]
+    lines = ["why is x_i in a/b not {name}?", "kernel", "a title", "one thing and another"]
     assert said.words.split("\n")[1:] == lines
 
 

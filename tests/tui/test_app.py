@@ -121,10 +121,10 @@ async def test_help_lists_what_the_screen_and_the_app_can_do(play) -> None:
 async def test_the_palette_finds_an_action_by_its_words_and_does_it(play) -> None:
     async with play(start="study") as player:
         await player.press("ctrl+p")
-        await player.until(lambda: "Hint  (" in player.shown)
+        assert "Idea, formula, first step" in player.shown
         assert "Move cursor" not in player.shown  # only what is ours
         await player.type("dont kn")
-        await player.until(lambda: "Hint  (" not in player.shown)
+        assert "Idea, formula, first step" not in player.shown
         await player.press("enter")
         await player.until(lambda: "You said that you don't know." in player.shown)
 
@@ -324,15 +324,3 @@ async def test_nothing_is_told_in_english_where_the_palette_finds_nothing(play) 
         await player.until(lambda: "此处没有这样的操作。" in player.shown)
         await player.press("enter")
         assert "今天" in player.shown
-
-
-async def test_paging_in_the_palette_before_its_list_is_laid_out_does_nothing(play) -> None:
-    async with play() as player:
-        await player.press("ctrl+p")
-        listed = player.app.screen.query_one("CommandList")
-        listed.styles.width = listed.styles.min_width = 0
-        await player.settle()
-        await player.until(lambda: listed.option_count > 0)
-        listed.highlighted = 0
-        await player.press("pagedown", "pageup", "escape")
-        assert player.app.crash is None

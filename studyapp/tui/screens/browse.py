@@ -59,9 +59,9 @@ ORDER_NAMES = {
 }
 
 
-def open_place(app: "StudyApp", query: str = "") -> "BrowseScreen":
-    """All cards, or those that a query finds."""
-    return BrowseScreen(app.workspace, query)
+def open_place(app: "StudyApp", query: str = "", card: str = "") -> "BrowseScreen":
+    """All cards, or those that a query finds; the cursor on the card with this id, where one is named."""
+    return BrowseScreen(app.workspace, query, card)
 
 
 class BrowseScreen(BaseScreen[None]):
@@ -106,8 +106,9 @@ class BrowseScreen(BaseScreen[None]):
             super().__init__()
             self.peek = peek
 
-    def __init__(self, workspace: "Workspace", query: str = "") -> None:
+    def __init__(self, workspace: "Workspace", query: str = "", card: str = "") -> None:
         super().__init__()
+        self._wanted = card
         self._workspace = workspace
         self._catalogue: Catalogue | None = None
         self._query = Query()
@@ -139,7 +140,7 @@ class BrowseScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Ready to type, or, where something is looked for already, to walk."""
-        (self._list if self._line.value else self._line).focus()
+        (self._list if self._line.value or self._wanted else self._line).focus()
         self._gather()
 
     def on_screen_resume(self) -> None:
@@ -189,10 +190,11 @@ class BrowseScreen(BaseScreen[None]):
         """Show the cards that the line finds; the cursor stays on its card where that is among them."""
         if self._catalogue is None:
             return
-        before = self._card
+        kept = self._wanted or (before.id if (before := self._card) else "")
+        self._wanted = ""
         self._query = self._catalogue.read(self._line.value)
         self._found = [card.id for card in self._catalogue.find(self._query, self._order)]
-        row = self._found.index(before.id) if before and before.id in self._found else 0
+        row = self._found.index(kept) if kept in self._found else 0
         self._list.show(len(self._found), row)
         self._tell()
 

@@ -1,0 +1,1 @@
+"""What the palette offers, a file for each kind of thing; `command` says what one is."""
