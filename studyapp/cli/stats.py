@@ -1,7 +1,7 @@
 """`studyapp stats`: how the learning goes, from the store and the card index."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 import click
@@ -12,10 +12,12 @@ from studyapp.store.index import NO_CARDS, read_index, without
 from studyapp.store.statistics import Calibration, Foretold, Group, Statistics, Tally, statistics
 from studyapp.store.store import Store
 from studyapp.study.figures import MEANINGS, Bar, figures, forecast, foretold, load, meaning, share
+from studyapp.study.judging import Wanted, judgements
 from studyapp.study.leeches import Leech, leeches
 from studyapp.study.settings import days_of, policy_of
 from studyapp.text.width import pad, width
 
+NOT_JUDGED: Mapping[str, str] = {}
 BAR = 24
 """The longest bar of a chart."""
 
@@ -32,14 +34,19 @@ def command(as_json: bool) -> None:
     ) as store:
         known = statistics(store, index, now, home.figures)
         hard = leeches(store, index, config.leech_lapses)
+    today = days_of(config).of(now)
+    wanted = Wanted(retention=config.retention, reviews_per_day=config.reviews_per_day)
+    judged = judgements(known, wanted, today, hard, date.isoformat)
     if as_json:
-        click.echo(json.dumps(described(known, hard), ensure_ascii=False))
+        click.echo(json.dumps(described(known, hard, judged), ensure_ascii=False))
     else:
-        click.echo("\n".join(told(known, hard, days_of(config).of(now))))
+        click.echo("\n".join(told(known, hard, today, judged)))
 
 
-def described(known: Statistics, hard: Iterable[Leech]) -> dict[str, object]:
-    """The statistics as `stats --json` prints them."""
+def described(
+    known: Statistics, hard: Iterable[Leech], judged: Mapping[str, str] = NOT_JUDGED
+) -> dict[str, object]:
+    """The statistics as `stats --json` prints them; `judged` says what they mean for this learner."""
     ahead = known.outlook
     return {
         **_tally(known.total),
@@ -73,6 +80,7 @@ def described(known: Statistics, hard: Iterable[Leech]) -> dict[str, object]:
             for leech in hard
         ],
         "meaning": {id_: meaning(id_) for id_ in MEANINGS},
+        "judgement": dict(judged),
     }
 
 
@@ -106,36 +114,45 @@ def _group(group: Group, kind: str) -> dict[str, object]:
     return about | counts | _tally(group.tally)
 
 
-def told(known: Statistics, hard: Iterable[Leech], today: date) -> list[str]:
-    """The statistics in words: each figure with what it means, then charts and tables."""
+def told(
+    known: Statistics, hard: Iterable[Leech], today: date, judged: Mapping[str, str] = NOT_JUDGED
+) -> list[str]:
+    """The statistics in words: each figure with what it is and what it means here, then charts and tables."""
     if not known.total.attempts and not known.practised:
         return [_("Nothing answered yet.")]
     lines = []
     for figure in figures(known):
-        lines += [_("{label}: {text}", label=figure.label, text=figure.shown), f"    {figure.meaning}"]
-    lines += _chart(_("What comes back"), "forecast", forecast(known, date.isoformat))
-    lines += _chart(_("The last days"), "load", load(known, today, date.isoformat))
+        lines.append(_("{label}: {text}", label=figure.label, text=figure.shown))
+        lines += _explained(figure.id, judged)
+    lines += _chart(_("What comes back"), "forecast", forecast(known, date.isoformat), judged)
+    lines += _chart(_("The last days"), "load", load(known, today, date.isoformat), judged)
     if known.calibration.bins:
-        lines += _chart(_("Recalled where so much was foretold"), "calibration", foretold(known))
-    lines += _table(_("By chapter"), known.by_chapter) + _table(_("By concept"), known.by_concept)
+        lines += _chart(_("Recalled where so much was foretold"), "calibration", foretold(known), NOT_JUDGED)
+    lines += _table(_("By chapter"), known.by_chapter, NOT_JUDGED)
+    lines += _table(_("By concept"), known.by_concept, judged)
     if known.slips:
-        lines += ["", _("Usual slips"), f"    {meaning('slips')}"]
+        lines += ["", _("Usual slips"), *_explained("slips", judged)]
         lines += [f"{slip.count:>6}  {slip.card}  {slip.mistake}" for slip in known.slips]
     hard = list(hard)
     if hard:
-        lines += ["", _("What repetition alone does not teach"), f"    {meaning('leeches')}"]
+        lines += ["", _("What repetition alone does not teach"), *_explained("leeches", judged)]
         for leech in hard:
             lines += [_("{card}: {why}.", card=leech.card, why=leech.why), f"    {leech.remedy}"]
     return lines
 
 
-def _chart(title: str, id_: str, bars: tuple[Bar, ...]) -> list[str]:
+def _explained(id_: str, judged: Mapping[str, str]) -> list[str]:
+    """What a figure is, and what it means for this learner."""
+    return [f"    {meaning(id_)}", *([f"    {judged[id_]}"] if id_ in judged else [])]
+
+
+def _chart(title: str, id_: str, bars: tuple[Bar, ...], judged: Mapping[str, str]) -> list[str]:
     longest = max((bar.value for bar in bars), default=0) or 1
     labels = max((width(bar.label) for bar in bars), default=0)
     return [
         "",
         title,
-        f"    {meaning(id_)}",
+        *_explained(id_, judged),
         *(
             f"{pad(bar.label, labels)}  {pad('█' * round(BAR * bar.value / longest), BAR)}  {bar.shown}"
             for bar in bars
@@ -143,7 +160,7 @@ def _chart(title: str, id_: str, bars: tuple[Bar, ...]) -> list[str]:
     ]
 
 
-def _table(title: str, groups: tuple[Group, ...]) -> list[str]:
+def _table(title: str, groups: tuple[Group, ...], judged: Mapping[str, str]) -> list[str]:
     """The groups that were begun: cards seen of all, answers, share right, remembered, mastered, name."""
     rows = [
         (
@@ -163,4 +180,4 @@ def _table(title: str, groups: tuple[Group, ...]) -> list[str]:
     wide = [max(width(row[at]) for row in (heads, *rows)) for at in range(len(heads) - 1)]
     cells = [[*(pad(cell, columns, "right") for cell, columns in zip(row, wide, strict=False)), row[-1]]
              for row in (heads, *rows)]  # fmt: skip
-    return ["", title, f"    {meaning('mastery')}", *("  ".join(line).rstrip() for line in cells)]
+    return ["", title, *_explained("mastery", judged), *("  ".join(line).rstrip() for line in cells)]

@@ -325,6 +325,13 @@ class Store:
             found.update((attempt.id, attempt) for attempt in map(attempt_of_row, rows))
         return [found[id_] for id_ in ids if id_ in found]
 
+    def newest(self) -> tuple[int, int]:
+        """What is another whenever an answer came in or was taken back."""
+        place, undone = self.rows(
+            "SELECT (SELECT coalesce(max(place), 0) FROM attempts), (SELECT count(*) FROM tombstones)"
+        )[0]
+        return int(place), int(undone)
+
     def last_attempt(self, modes: Sequence[Mode] = tuple(Mode)) -> Attempt | None:
         """The latest answer on this device that was not taken back: what `undo` takes back next."""
         rows = self.rows(

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from studyapp.study.families import Families
     from studyapp.study.gathering import Gatherer
     from studyapp.study.leeches import Leech
+    from studyapp.study.progress import Progress
     from studyapp.study.quiz import Quiz
     from studyapp.study.quiz_chapters import ChapterChoice
     from studyapp.study.session import Session
@@ -108,6 +109,7 @@ class Workspace:
         self._library: Library | None = None
         self._watch: Watch
         self._index: CardIndex | None = None
+        self._progress: tuple[object, Progress] | None = None
         self._loading = RLock()
 
     # Packs
@@ -479,6 +481,28 @@ class Workspace:
         from studyapp.store.statistics import statistics
 
         return statistics(self.store, self._switched_on(), now or self.clock(), self.home.figures)
+
+    def progress(self) -> "Progress":
+        """How the learning goes, in figures and in words; kept until the next answer.
+
+        For a thread: with a long history the first count takes its time.
+        """
+        from studyapp.study.judging import Wanted
+        from studyapp.study.progress import gather
+
+        today = self.store.days.of(self.clock())
+        counted_at = (self.store.newest(), today, self.config, self._switched_on().fingerprint)
+        if self._progress is None or self._progress[0] != counted_at:
+            gathered = gather(
+                self.statistics(),
+                self._switched_on(),
+                self.leeches(),
+                today=today,
+                wanted=Wanted(retention=self.config.retention, reviews_per_day=self.config.reviews_per_day),
+                say_slip=self.say_slip,
+            )
+            self._progress = counted_at, gathered
+        return self._progress[1]
 
     def glance(self, now: datetime | None = None) -> "Glance":
         """How the learning stands at a glance, for the home screen; a thread's work, for it may take long."""

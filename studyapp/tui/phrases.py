@@ -44,6 +44,11 @@ def short_month(month: int) -> str:
     return f"{month}月" if language() == "zh" else _SHORT_MONTHS[month - 1]
 
 
+def short_date(day: date) -> str:
+    """`21 Nov` or `11月21日`."""
+    return f"{day.month}月{day.day}日" if language() == "zh" else f"{day.day} {short_month(day.month)}"
+
+
 def say_day(day: date, today: date) -> str:
     """A day of the past, told from today: `today`, `yesterday`, `5 days ago`, later its date."""
     ago = (today - day).days

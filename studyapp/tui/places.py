@@ -62,6 +62,10 @@ PLACES = (
     ),
     Place(name="cram"),
     Place(
+        name="progress", keys="p", label=N_("Progress"),
+        tooltip=N_("How your learning goes, and what would help"),
+    ),
+    Place(
         name="demos", keys="m", label=N_("Demos"), tooltip=N_("See NumPy do it"), needs_packs=False
     ),
     Place(name="browse", keys="b", label=N_("Browse"), tooltip=N_("See and find any card")),
