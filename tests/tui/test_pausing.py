@@ -104,7 +104,7 @@ async def test_a_quiz_is_paused_and_gone_on_with(play) -> None:
 
 
 async def test_a_session_begun_with_s_leaves_the_paused_quiz_waiting(play) -> None:
-    async with play(start="quiz") as player:
+    async with play(start="quiz", feedback=Feedback.EACH) as player:
         await player.press("f3", "enter", "escape", "s")
         assert not isinstance(player.app.screen, QuizScreen)
         await player.press("escape")
