@@ -92,9 +92,13 @@ class LayingAside(Sitting):
         self._drop(turn.question.card.id)
 
     def _last_laid(self) -> _Laid | None:
-        """What was laid aside after the last answer of this session, the latest of it."""
-        laid = self._laid[-1] if self._laid else None
-        return laid if laid and laid.answers == self._count_saved() else None
+        """What was laid aside after the last answer of this session, the latest of it that still rests."""
+        while self._laid and self._laid[-1].answers >= self._count_saved():
+            laid = self._laid[-1]
+            if self.marking.of(laid.turn.question.card.id).rests(self.marking.today):
+                return laid
+            self._laid.pop()  # it was taken back elsewhere
+        return None
 
     def _ask_laid(self, laid: _Laid) -> Future[None]:
         """Take the mark back; `advance` then returns to that question, with the same numbers."""

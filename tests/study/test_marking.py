@@ -179,3 +179,36 @@ def test_a_card_laid_aside_in_a_cram_comes_no_more_in_it(workspace: Workspace) -
     lay_aside(cram, Session.bury)
     assert cram.phase is Phase.OVER
     assert [one.mode for one in workspace.store.attempts(card=card)] == [Mode.DRILL]
+
+
+@pytest.mark.parametrize("how", LAY_ASIDE)
+def test_what_was_laid_aside_before_a_pause_is_taken_up_by_undo_after_it(learner, how: LayAside) -> None:
+    with learner() as workspace:
+        workspace.load_packs()
+        session = workspace.session()
+        first = easy(session)
+        question = session.question
+        lay_aside(session, how)
+        waiting = asked(session)
+        session.pause().result()
+        session.advance()
+        assert workspace.put_by(session, {})
+    workspace = learner()
+    (paused,) = workspace.paused()
+    session = workspace.take_up(paused)
+    assert isinstance(session, Session)
+    assert asked(session) == waiting
+    undo(session)
+    assert session.question == question
+    assert workspace.marking.of(asked(session)) == NO_MARKS
+    undo(session)
+    assert asked(session) == first
+
+
+def test_undo_passes_over_what_was_taken_back_elsewhere(workspace: Workspace) -> None:
+    session = workspace.session()
+    first = easy(session)
+    laid = lay_aside(session, Session.suspend)
+    workspace.marking.suspend(laid, False).result()
+    undo(session)
+    assert asked(session) == first
