@@ -35,9 +35,19 @@ async def note(player) -> None:
     await player.press("e")
 
 
+async def answer_with_note(player) -> None:
+    """A card with a flag and a note, answered; the notice of the flag is gone again."""
+    await player.press("enter")
+    card = player.question.card.id
+    player.app.workspace.marking.note(card, "Round down last: 向下取整是最后一步。").result()
+    await player.press("f3", "f")
+    await player.until(lambda: "⚑" in player.rows[0])
+    await player.press("pageup")
+
+
 VIEWS = (
     [(sheet, look) for look in FOUR]
-    + [(view, look) for view in (sheet_further_down, note) for look in TWO]
+    + [(view, look) for view in (sheet_further_down, note, answer_with_note) for look in TWO]
     + [(new_card, "small-light-zh")]
 )
 
