@@ -244,6 +244,9 @@ async def test_in_a_narrow_window_a_chapter_takes_a_second_row(play) -> None:
         await player.press("down", "down")
         row = next(at for at, row in enumerate(player.rows) if "▸" in row)
         assert row == at + 1
+        # what stands at the right is whole
+        assert player.rows[at].endswith("·")
+        assert player.rows[at - 1].endswith("known")
 
 
 # When something is wrong

@@ -107,8 +107,8 @@ class ConceptMap:
         heads = (_("review"), _("new"), _("known"))
         numbers = [max(columns_of(head), 4) + 1 for head in heads]
         most = max((len(chapter.concepts) for chapter in self._chapters), default=0)
-        legend = self._legend()
         space = width - _LEAD - sum(numbers)
+        legend = self._legend(space - _LEAST_TITLE - _GAP)
         longest = max(map(columns_of, titles), default=0) + 1
         title = max(_LEAST_TITLE, min(longest, space - max(_CELL * most, legend.cell_length + _GAP)))
         cells = max(1, min(most, (space - title) // _CELL))
@@ -133,12 +133,13 @@ class ConceptMap:
             lines[edge] = Content.styled(" " * _LEAD + more, "$quiet")
         return lines
 
-    def _legend(self) -> Content:
-        """Which sign is which."""
+    def _legend(self, room: int) -> Content:
+        """Which sign is which; without words where they have no room."""
         signs = [(sign, style) for sign, style in zip(SIGNS, _STYLES, strict=True)]
-        return Content.assemble(
+        said = Content.assemble(
             signs[0], (f" {_('not met')}  ", "$quiet"), *signs[1:], (f" {_('known')}", "$quiet")
         )
+        return said if said.cell_length <= room else Content.assemble(*signs)
 
     def _top(self, height: int) -> int:
         """The first row to draw, so that the cursor's is amid the others."""
