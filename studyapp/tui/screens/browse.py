@@ -73,7 +73,7 @@ class BrowseScreen(BaseScreen[None]):
                 id="browse.play"),
         Binding("slash", "search", N_("Find"), tooltip=N_("Words, and filters such as tag: or state:"),
                 id="browse.search"),
-        Binding("c,f6", "sheet", N_("Card"), tooltip=N_("All that is known of this card"), id="card.sheet"),
+        Binding("c,f9,ctrl+y", "sheet", N_("Card"), tooltip=N_("All that is known of this card"), id="card.sheet"),
         Binding("r", "practise", N_("Practise"), tooltip=N_("Practise its problem now; no memory is moved"),
                 id="card.practise"),
         *mark_keys(),
