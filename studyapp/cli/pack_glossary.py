@@ -16,7 +16,7 @@ from studyapp.text.wrap import wrap
 
 if TYPE_CHECKING:
     from studyapp.packs.glossary import Term
-    from studyapp.packs.loader import Reading
+    from studyapp.packs.reading import Reading
 
 WIDEST_TERM = 34
 """Columns of the first language's terms; a longer one pushes its line."""

@@ -16,10 +16,11 @@ from studyapp.domain.variant import Variant
 from studyapp.engine.problems.plan import plan_of
 from studyapp.engine.problems.problem import Problem
 from studyapp.packs.cards.problem import ProblemCard
-from studyapp.packs.loader import Entry, read
+from studyapp.packs.loader import read
 from studyapp.packs.problems.levels import stated_levels
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.trying import Tally, Tried, TriedLevel, try_problem
+from studyapp.packs.reading import Entry
 
 Try: TypeAlias = Callable[[Entry, Tally], Tried]
 

@@ -12,8 +12,9 @@ from studyapp.packs.asked import Asked
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.linted import Linted
 from studyapp.packs.linting import lint
-from studyapp.packs.loader import Reading, read
+from studyapp.packs.loader import read
 from studyapp.packs.problems.trying import GRADED, SEEDS, Tally, Tried
+from studyapp.packs.reading import Reading
 
 
 def check_pack(

@@ -13,7 +13,8 @@ from studyapp.engine.problems.problem import Problem
 from studyapp.errors import DrawError
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.check_texts import texts_of
-from studyapp.packs.loader import Entry, Reading, read
+from studyapp.packs.loader import read
+from studyapp.packs.reading import Entry, Reading
 from studyapp.packs.schema import DEPTHS
 from studyapp.packs.texts import is_prose
 

@@ -19,7 +19,7 @@ from studyapp.domain.pack import Fault, Head, Pack, Said
 from studyapp.domain.text import Text
 
 if TYPE_CHECKING:  # a kept pack is opened without YAML and pydantic
-    from studyapp.packs.loader import Reading
+    from studyapp.packs.reading import Reading
 
 _ODD = ""
 """The key of what JSON has no word for: a decimal, or a mapping with keys that are no texts."""

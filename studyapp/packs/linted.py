@@ -9,8 +9,8 @@ from typing import TypeVar
 from studyapp.domain.card import Card
 from studyapp.domain.text import Text
 from studyapp.packs.check_texts import texts_of
-from studyapp.packs.loader import Entry, Reading
 from studyapp.packs.problems.trying import Tried, TriedLevel
+from studyapp.packs.reading import Entry, Reading
 from studyapp.packs.report import Spot
 from studyapp.packs.schema import CardSchema
 from studyapp.packs.texts import written

@@ -1,84 +1,23 @@
 """From a folder to a Pack: every file read, everything looked up, all faults gathered, sound cards kept."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from studyapp.collecting import uncollected
 from studyapp.config import LANGUAGES
-from studyapp.domain.card import Card
-from studyapp.domain.concept import Chapter, Concept
-from studyapp.domain.pack import Fault, Pack
+from studyapp.domain.concept import Chapter
+from studyapp.domain.pack import Pack
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.demos import demo_names
 from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts
 from studyapp.packs.context import Context
-from studyapp.packs.glossary import Term, read_glossary
-from studyapp.packs.report import Report, Spot, on_one_line, shown_path
-from studyapp.packs.schema import CardSchema, PackSchema, Strict
+from studyapp.packs.glossary import read_glossary
+from studyapp.packs.reading import Entry, Reading
+from studyapp.packs.report import Report, Spot, on_one_line
+from studyapp.packs.schema import PackSchema
 from studyapp.packs.sources import CONCEPTS_FILE, GLOSSARY_FILE, PACK_FILE, entries, too_big
 from studyapp.packs.wording import checked, described, unknown
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A sound card with where it came from, for checks that go beyond loading."""
-
-    card: Card
-    schema: CardSchema
-    spot: Spot
-
-
-@dataclass
-class Reading:
-    """A pack being read: what is sound so far, and the files with their faults."""
-
-    folder: Path
-    id: str
-    title: Text
-    version: str = ""
-    description: Text = NOTHING
-    languages: tuple[str, ...] = LANGUAGES[:1]
-    chapters: dict[str, Chapter] | None = None
-    """None where pack.yaml does not even say which."""
-    concepts: Mapping[str, Concept] = field(default_factory=dict)
-    named_concepts: frozenset[str] = frozenset()
-    """Every id in concepts.yaml, also of entries that have faults of their own."""
-    terms: tuple[Term, ...] = ()
-    """Of the glossary."""
-    entries: list[Entry] = field(default_factory=list)
-    stated: list[tuple[Strict, Spot]] = field(default_factory=list)
-    """Everything that the schema could read, with its place."""
-    reports: list[Report] = field(default_factory=list)
-    loose_faults: list[Fault] = field(default_factory=list)
-    """Of folders and missing files."""
-    ids: dict[str, Spot] = field(default_factory=dict)
-    """Where each card's id was given."""
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """All that was found, file by file in reading order."""
-        return (*self.loose_faults, *(fault for report in self.reports for fault in report.told))
-
-    def pack(self, builtin: bool = False) -> Pack:
-        """The pack as the rest of the program knows it."""
-        order = {chapter: place for place, chapter in enumerate(self.chapters or {})}
-        sound = sorted(self.entries, key=lambda entry: order.get(entry.card.chapter, len(order)))
-        cards = {entry.card.id: entry.card for entry in sound}
-        return Pack(
-            id=self.id,
-            version=self.version,
-            title=self.title,
-            description=self.description,
-            path=self.folder,
-            builtin=builtin,
-            chapters=tuple((self.chapters or {}).values()),
-            concepts=self.concepts,
-            heads=cards,
-            cards=cards,
-            faults=self.faults,
-        )
 
 
 def load(folder: Path, builtin: bool = False) -> Pack:
@@ -100,7 +39,7 @@ def _read(folder: Path, before: Reading | None) -> Reading:
     name = on_one_line(folder.resolve().name)
     reading = Reading(folder=folder, id=name, title=Text.same(name))
     if told := too_big(folder):
-        _loose(reading, folder, told)
+        reading.loose(folder, told)
         return reading
     _read_pack_file(reading)
     concepts = _report(reading, CONCEPTS_FILE)
@@ -143,18 +82,18 @@ def _take_over(reading: Reading, report: Report, entries: list[Entry]) -> None:
     for entry in entries:
         spot = Spot(report, entry.spot.path)
         reading.stated.append((entry.schema, spot))
-        if _claim(reading, entry.schema.id, spot):
+        if reading.claim(entry.schema.id, spot):
             reading.entries.append(Entry(entry.card, entry.schema, spot))
 
 
 def _report(reading: Reading, name: str) -> Report | None:
     path = reading.folder / name
     if path.is_symlink():
-        _loose(reading, path, "is a symbolic link, which could lead anywhere; put the file itself here")
+        reading.loose(path, "is a symbolic link, which could lead anywhere; put the file itself here")
         return None
     if not path.is_file():
         there = "is no plain file" if path.exists() else "the file is missing"
-        _loose(reading, path, there if name == GLOSSARY_FILE else f"{there}; every pack has a {name}")
+        reading.loose(path, there if name == GLOSSARY_FILE else f"{there}; every pack has a {name}")
         return None
     report = Report.read(path)
     reading.reports.append(report)
@@ -216,25 +155,20 @@ def _card_files(reading: Reading) -> Iterator[tuple[str, Path]]:
             and path.suffix in {".yaml", ".yml"}
             and path.name not in {PACK_FILE, CONCEPTS_FILE, GLOSSARY_FILE}
         ):
-            _loose(reading, path, "cards stand in the folder of their chapter; move this file into one")
+            reading.loose(path, "cards stand in the folder of their chapter; move this file into one")
     order = {chapter: place for place, chapter in enumerate(known or {})}
     for folder in sorted(filter(Path.is_dir, folders), key=lambda path: order.get(path.name, len(order))):
         files = [path for path in entries(folder) if path.is_file() and path.suffix in {".yaml", ".yml"}]
         if files and known is not None and folder.name not in known:
-            _loose(
-                reading,
+            reading.loose(
                 folder,
                 unknown("chapter", folder.name, known) + "; a folder is named for its chapter",
             )
         for path in files:
             if path.suffix == ".yml":
-                _loose(reading, path, "name it .yaml; other files are not read")
+                reading.loose(path, "name it .yaml; other files are not read")
             else:
                 yield folder.name, path
-
-
-def _loose(reading: Reading, path: Path, what: str) -> None:
-    reading.loose_faults.append(Fault(shown_path(path), 0, 0, where="", what=on_one_line(what)))
 
 
 def _read_cards(reading: Reading, chapter: str, report: Report) -> None:
@@ -280,7 +214,7 @@ def _look_up(reading: Reading, chapter: str, spot: Spot, data: Mapping[str | int
     """What a card refers to must exist, and its id be its own; told even where the schema found faults."""
     identity, concept, demo = data.get("id"), data.get("concept"), data.get("demo")
     if isinstance(identity, str):
-        _claim(reading, identity, spot)
+        reading.claim(identity, spot)
     if isinstance(concept, str) and reading.chapters is not None:
         if concept not in reading.named_concepts:
             spot.at("concept").fault(unknown("concept", concept, sorted(reading.named_concepts)))
@@ -288,15 +222,6 @@ def _look_up(reading: Reading, chapter: str, spot: Spot, data: Mapping[str | int
             spot.at("concept").fault(f"{concept} belongs to the chapter {home}; move the card into {home}/")
     if isinstance(demo, str) and demo not in demo_names():
         spot.at("demo").fault(unknown("demo", demo, demo_names()))
-
-
-def _claim(reading: Reading, id: str, spot: Spot) -> bool:
-    """Give a card its id; a fault where another one has it."""
-    first = reading.ids.setdefault(id, spot)
-    if first is not spot:
-        place = first.report.marks.value((*first.path, "id"))
-        spot.at("id").fault(f"this id is taken by the card at {shown_path(first.report.path)}:{place.line}")
-    return first is spot
 
 
 def _check_former_ids(reading: Reading) -> None:

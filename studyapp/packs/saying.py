@@ -12,7 +12,7 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.text.words import bare, fold
 
 if TYPE_CHECKING:
-    from studyapp.packs.loader import Entry, Reading
+    from studyapp.packs.reading import Entry, Reading
 
 _LONGEST_TITLE = 240
 """Characters: more than a line of any terminal shows."""

@@ -15,7 +15,8 @@ from studyapp.domain.pack import Fault
 from studyapp.domain.text import Text
 from studyapp.errors import PackError
 from studyapp.i18n import N_
-from studyapp.packs.loader import Reading, read
+from studyapp.packs.loader import read
+from studyapp.packs.reading import Reading
 from studyapp.packs.report import shown_path
 from studyapp.packs.sources import PACK_FILE, packs_in
 from studyapp.packs.watching import Watch

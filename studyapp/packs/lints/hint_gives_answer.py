@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from studyapp.packs.cards import basic, choice, cloze
 from studyapp.packs.cards.cloze import ClozeCard
 from studyapp.packs.linted import Finding, Linted
-from studyapp.packs.loader import Entry
 from studyapp.packs.prose import contains, is_telling, tokens
+from studyapp.packs.reading import Entry
 
 
 def findings(pack: Linted) -> Iterator[Finding]:

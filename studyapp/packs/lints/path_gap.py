@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.packs.linted import Finding, Linted
-from studyapp.packs.loader import Entry
+from studyapp.packs.reading import Entry
 from studyapp.packs.schema import DEPTHS
 
 FIRST = DEPTHS[0]
