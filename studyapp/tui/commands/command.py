@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from studyapp.text.words import fold
+
+Named = TypeVar("Named")
 
 MOST = 12
 """So many of each kind are offered once something is typed; who types on finds the others."""
@@ -44,9 +46,14 @@ def words_of(typed: str) -> list[str]:
 
 def fitting(commands: Iterable[Command], words: Sequence[str]) -> list[Command]:
     """The commands in whose label or sentence all words stand, the best first; no more than MOST."""
-    ranked = [(rank(words, command.label, command.about), command) for command in commands]
-    found = [(place, command) for place, command in ranked if place is not None]
-    return [command for _place, command in sorted(found, key=lambda one: one[0])[:MOST]]
+    return nearest(((command.label, command.about, command) for command in commands), words)
+
+
+def nearest(named: Iterable[tuple[str, str, Named]], words: Sequence[str]) -> list[Named]:
+    """Of things with a label and a sentence those that have all words, the best first; no more than MOST."""
+    ranked = ((rank(words, label, about), thing) for label, about, thing in named)
+    found = [(place, thing) for place, thing in ranked if place is not None]
+    return [thing for _place, thing in sorted(found, key=lambda one: one[0])[:MOST]]
 
 
 def rank(words: Sequence[str], label: str, about: str = "") -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from studyapp.i18n import N_, _, language
-from studyapp.tui.commands.command import Command, fitting
+from studyapp.tui.commands.command import Command, nearest
 from studyapp.tui.places import Go
 
 if TYPE_CHECKING:
@@ -34,19 +34,21 @@ class Concepts:
         """Those whose name has the words."""
         if not self._workspace.loaded:
             return []
-        return fitting(
-            (
-                Command(
-                    id=f"concept:{pack.id}/{concept.id}",
-                    label=concept.name.say(language()),
-                    about=concept.name.say("zh" if language() == "en" else "en"),
-                    tag=_(CONCEPT),
-                    run=partial(
-                        self._app.post_message, Go("browse", query=f"concept:{pack.id}/{concept.id}")
-                    ),
-                )
-                for pack in self._workspace.library.packs.values()
-                for concept in pack.concepts.values()
-            ),
-            words,
+        other = "zh" if language() == "en" else "en"
+        named = (
+            (concept.name.say(language()), concept.name.say(other), f"{pack.id}/{concept.id}")
+            for pack in self._workspace.library.packs.values()
+            for concept in pack.concepts.values()
         )
+        return [
+            Command(
+                id=f"concept:{id}",
+                label=label,
+                about=about,
+                tag=_(CONCEPT),
+                run=partial(self._app.post_message, Go("browse", query=f"concept:{id}")),
+            )
+            for label, about, id in nearest(
+                ((label, about, (label, about, id)) for label, about, id in named), words
+            )
+        ]
