@@ -134,7 +134,7 @@ async def test_an_answer_that_cannot_be_saved_is_told_and_not_lost(play, monkeyp
         store = player.app.workspace.store
         append = store.append
 
-        def fail(attempt):
+        def fail(*_answer):
             failed: Future[None] = Future()
             failed.set_exception(StoreError("the disk is full"))
             return failed
