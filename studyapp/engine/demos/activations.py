@@ -9,6 +9,7 @@ import numpy as np
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.demos.losses import numbers
 from studyapp.engine.frames import Curves, Frame, Series
 from studyapp.engine.numeric import activation_slopes, activations
 from studyapp.engine.registry import find
@@ -81,20 +82,21 @@ class Activations(Demo):
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own function and inputs: of a neuron what it sums up."""
+        """A problem's own function and inputs: of a neuron its sum, of outputs of tanh what led there."""
         x, w, b = (givens.get(name) for name in ("x", "w", "b"))
-        first = x[0] if isinstance(x, tuple) and x else x
-        if isinstance(x, tuple) and isinstance(w, tuple) and len(x) == len(w):
-            neuron: Any = find("neuron")(x=x, w=w, b=b or 0, activation="identity").result_value()
-            first = neuron["pre_activation"] if isinstance(neuron, dict) else neuron
         name = givens.get("name", givens.get("activation"))
+        inputs = numbers(x) if isinstance(x, tuple) else ()
+        if inputs and isinstance(w, tuple) and len(inputs) == len(w):
+            neuron: Any = find("neuron")(x=x, w=w, b=b or 0, activation="identity").result_value()
+            inputs = (float(neuron["pre_activation"] if isinstance(neuron, dict) else neuron),)
+        if not inputs and (outputs := numbers(givens.get("t"))):
+            name, inputs = "tanh", tuple(np.arctanh(outputs).tolist())
         parameters = ((each, givens.get(each)) for each in PARAMETERS.get(str(name), ()))
-        inputs: Any = x if isinstance(x, tuple) and not isinstance(w, tuple) else ()
         gradients: Any = givens.get("g") if inputs else ()
-        within = not inputs or abs(float(inputs[0])) <= WIDEST
+        first = inputs[0] if inputs and abs(inputs[0]) <= WIDEST else x
         return replace(
-            super().from_givens({**givens, "function": name, "x": first if within else None}),
-            own_inputs=tuple(map(float, inputs)),
+            super().from_givens({"function": name, "x": first}),
+            own_inputs=inputs,
             own_gradients=tuple(map(float, gradients or ())),
             own_parameter=tuple((each, float(set_to)) for each, set_to in parameters if set_to is not None),  # type: ignore[arg-type]
         )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from fractions import Fraction
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.demos.losses import numbers
 from studyapp.engine.frames import Bars, Curves, Frame, Histogram, Series, counted
 from studyapp.engine.learning.backprop import cross_entropy
 from studyapp.engine.learning.data import two_spirals
@@ -92,12 +94,14 @@ class BatchNorm(Demo):
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own values, γ, β and ε."""
-        values: Any = givens.get("x")
-        taken = {name: first_of(givens[name]) for name in ("gamma", "beta", "eps") if name in givens}
+        """A problem's own values, or their mean and variance; its γ, β and ε."""
+        values, variance = givens.get("x"), givens.get("variance")
+        taken = {name: first_of(givens[name]) for name in ("gamma", "beta", "eps", "mean") if name in givens}
+        if isinstance(variance, int | float | Fraction):
+            taken["deviation"] = float(variance) ** 0.5
         demo = super().from_givens(taken)
         is_flat = isinstance(values, tuple) and len(values) > 1 and not isinstance(values[0], tuple)
-        return replace(demo, own=tuple(float(value) for value in values)) if is_flat else demo
+        return replace(demo, own=numbers(values)) if is_flat else demo
 
     def turned(self, name: str, turns: int) -> Self:
         """Another mean or deviation asks for a batch of ours."""

@@ -112,7 +112,7 @@ class ExplodingGradient(Demo):
         """What a problem has of its own; the gradients at the start; then the two runs."""
         if self.own_factor is not None:
             solver: Any = find("layers_until")(factor=self.own_factor, limit=self.own_limit)
-            yield factors_frame(self.own_factor, int(solver.result_value()), self.own_limit)
+            yield factors_frame(self.own_factor, int(solver.result_value()), limit=self.own_limit)
         if self.own_gradient:
             yield self._clipped()
         runs = (self.run(clip=False), self.run(clip=True))

@@ -175,6 +175,8 @@ def channels_of(givens: Mapping[str, Value]) -> tuple[tuple[tuple[float, ...], .
         batch = np.array(array, dtype=float)
     except (TypeError, ValueError):  # no array, or rows of different lengths
         return ()
+    if "normalized_shape" in givens and batch.ndim <= 2:  # tokens with their features, one position each
+        batch = np.atleast_2d(batch)[:, :, None]
     if batch.ndim != 3 or batch.shape[0] > MOST_SAMPLES or batch.shape[1] > MOST_CHANNELS:
         return ()
     return tuple(tuple(map(tuple, sample)) for sample in batch.tolist())

@@ -62,7 +62,8 @@ class SoftmaxTemperature(Demo):
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
         """A problem's own scores, the first four of them, and its temperature; of several rows the first."""
-        scores = givens.get("x", givens.get("logits"))
+        scores = givens.get("x", givens.get("logits", givens.get("z")))
+        givens = {"temperature": givens.get("temperature", givens.get("T")), **givens}
         if isinstance(scores, tuple) and scores and isinstance(scores[0], tuple):
             scores = scores[0]
         if "d" in givens and scores is None:  # a problem on the difference of two

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, Self
 
 import numpy as np
@@ -66,18 +67,29 @@ class VanishingGradient(Demo):
     seed: int = knob(1, ge=0, le=99, say=Text(en="seed", zh="随机种子"))
     own_factor: float | None = None
     """What each layer of a problem multiplies the gradient by."""
+    own_start: float = 1.0
+    """The gradient that it sends back."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own depth and factor."""
-        factor: Any = givens.get("factor")
-        demo = super().from_givens({"layers": givens.get("layers")})
-        return demo if factor is None else replace(demo, own_factor=float(factor))
+        """A problem's own depth and factor: told, or a weight times sigmoid's steepest slope.
+
+        A problem on shortcuts calls them a and n.
+        """
+        factor: Any = givens.get("factor", givens.get("a"))
+        start: Any = givens.get("g", 1)
+        if givens.get("activation") == "sigmoid" and factor is None:
+            weight: Any = givens.get("weight", 1)
+            factor = Fraction(1, 4) * weight
+        demo = super().from_givens({"layers": givens.get("layers", givens.get("n"))})
+        if factor is None:
+            return demo
+        return replace(demo, own_factor=float(factor), own_start=float(start), residual="a" in givens)
 
     def frames(self) -> Iterator[Frame]:
         """A problem's product; then layer by layer, from the last to the first."""
         if self.own_factor is not None:
-            yield factors_frame(self.own_factor, self.layers)
+            yield factors_frame(self.own_factor, self.layers, start=self.own_start, shortcuts=self.residual)
         sizes = {name: self.gradients(name) for name in ACTIVATIONS}
         for back in range(1, self.layers + 1):
             yield self._frame(back, sizes)
@@ -139,21 +151,32 @@ class VanishingGradient(Demo):
         )
 
 
-def factors_frame(factor: float, layers: int, limit: float | None = None) -> Frame:
-    """A problem's layers, each of which multiplies a gradient of 1 by one factor, up to a limit perhaps."""
+def factors_frame(
+    factor: float, layers: int, *, start: float = 1.0, limit: float | None = None, shortcuts: bool = False
+) -> Frame:
+    """A problem's layers, each of which multiplies a gradient by one factor, up to a limit perhaps.
+
+    With `shortcuts` the same layers as residual blocks, of which each factor is greater by 1, stand beside.
+    """
     passed = range(layers + 1)
-    left = [
-        float(find("chain_product")(factor=factor, layers=at).result_value()) if at else 1.0 for at in passed
-    ]
+    left = _multiplied(start, factor, layers)
     told = Text(
         en=f"Each layer multiplies by {show(factor)}: after {plural(layers, 'layer')} "
         f"**{show(left[-1], 4)}** is left.",
         zh=f"每一层乘以 {show(factor)}：经过 {layers} 层后剩下 **{show(left[-1], 4)}**。",
     )
-    border: tuple[Series, ...] = ()
+    others: tuple[Series, ...] = ()
     if limit is not None:
         called = Text(en=f"limit {show(limit)}", zh=f"界限 {show(limit)}")
-        border = (Series.of(called, (0, layers), (limit, limit)),)
+        others = (Series.of(called, (0, layers), (limit, limit)),)
+    kept = _multiplied(start, 1 + factor, layers)
+    if shortcuts:
+        told = Text(
+            en=f"{told.en} With shortcuts each factor is {show(1 + factor)}, and "
+            f"**{show(kept[-1], 4)}** is left.",
+            zh=f"{told.zh}加上残差连接，每个因子变为 {show(1 + factor)}，剩下 **{show(kept[-1], 4)}**。",
+        )
+        others = (Series.of(Text(en="with shortcuts", zh="有残差连接"), passed, kept),)
     return Frame(
         title=Text(en="The problem's product of factors", zh="题目中各层因子的乘积"),
         caption=told,
@@ -162,13 +185,26 @@ def factors_frame(factor: float, layers: int, limit: float | None = None) -> Fra
                 say=Text(en="Gradient that is left", zh="剩下的梯度"),
                 series=(
                     Series.of(Text(en="gradient", zh="梯度"), passed, left),
-                    *border,
+                    *others,
                     Series.of(Text(en="after each layer", zh="每层之后"), passed, left, points=True),
                 ),
                 x=Text(en="layers passed", zh="经过的层数"),
                 x_range=(0.0, float(layers)),
-                log_y=True,
+                log_y=min(left) > 0,
             ),
         ),
-        figures={"factor": factor, "layers": layers, "product": left[-1]},
+        figures={
+            "factor": factor,
+            "layers": layers,
+            "product": left[-1],
+            "with_shortcuts": kept[-1] if shortcuts else None,
+        },
     )
+
+
+def _multiplied(start: float, factor: float, layers: int) -> list[float]:
+    """What is left of a gradient before the first layer, and after each."""
+    products: list[Any] = [
+        find("chain_product")(factor=factor, layers=at).result_value() for at in range(1, layers + 1)
+    ]
+    return [start, *(start * float(product) for product in products)]

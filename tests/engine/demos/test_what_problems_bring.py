@@ -268,3 +268,44 @@ def test_a_run_goes_on_to_the_epoch_of_the_problems_iteration():
     # 12 iterations an epoch, so iteration 181 is the first of epoch 16.
     assert opened("minibatch-loop", samples=950, batch_size=80, iteration=181).epochs == 16
     assert opened("minibatch-loop", N=1000, B=80, T=52).epochs == 4
+
+
+def test_a_neuron_stands_where_its_sum_is():
+    demo = opened("activations", x=(2, -1), w=(3, -2), b=3, activation="relu")
+    # 2·3 + 1·2 + 3
+    assert first(demo).figures == {"x": 11, "value": 11, "slope": 1}
+
+
+def test_the_outputs_of_tanh_lead_to_its_inputs():
+    demo = opened("activations", t=(0.6, -0.8), g=(2, -4))
+    shown = [frame.figures for frame in demo.frames()]
+    assert [figures["value"] for figures in shown] == pytest.approx([0.6, -0.8])
+    assert [figures["passed_on"] for figures in shown] == pytest.approx([2 * 0.64, -4 * 0.36])
+
+
+def test_the_logits_and_temperature_of_a_problem_on_odds_are_taken():
+    odds = last(opened("softmax-temperature", z=(5, 1, -2), T=2)).figures["probabilities"]
+    assert odds[0] / odds[1] == pytest.approx(exp(4 / 2))
+
+
+def test_a_channel_has_the_problems_mean_and_variance():
+    figures = first(opened("batch-norm", mean=-7, variance=25)).figures
+    assert (figures["mean"], figures["variance"]) == pytest.approx((-7, 25))
+
+
+def test_tokens_are_normalised_by_themselves():
+    one = opened("norm-axes", x=(9, 13, 13, 9), normalized_shape=(4,))
+    assert [frame.figures["mean"] for frame in one.frames()] == [11]
+    two = opened("norm-axes", x=((9, 13, 13, 9), (5, 0, 2, 1)), normalized_shape=(4,))
+    assert [frame.figures["mean"] for frame in two.frames()] == [11, 2]
+
+
+def test_shortcuts_add_one_to_each_factor():
+    figures = first(opened("vanishing-gradient", a=Fraction(1, 5), n=3)).figures
+    assert figures["product"] == pytest.approx(0.008)
+    assert figures["with_shortcuts"] == pytest.approx(1.728)
+
+
+def test_sigmoid_at_its_steepest_lets_a_quarter_of_each_weight_through():
+    figures = first(opened("vanishing-gradient", layers=2, g=16, weight=3, activation="sigmoid")).figures
+    assert figures["product"] == pytest.approx(16 * 0.75**2)
