@@ -59,11 +59,18 @@ async def test_lines_are_matched_by_letters_one_after_the_other(play_pack) -> No
         assert "✓ Right." in player.shown
 
 
-async def test_a_wrong_match_shows_the_right_letter(play_pack) -> None:
+async def test_a_wrong_match_is_written_out_and_the_right_one_stands_in_sight(play_pack) -> None:
     async with play_pack(start="study") as player:
         await player.go_to("ranges")
         await player.press("a", "enter")
         assert "Not every line has its letter yet." in player.notices
+        field = player.question.fields[0]
+        given = field.options[0].text.en
         await player.press("a", "enter")
         assert "◐ Partly right: 1 of 2." in player.shown
-        assert "]→b" in player.shown
+        pairs = [row.strip() for row in player.rows if "→" in row]
+        signs = {"one": "✓" if given == "uno" else "✗", "two": "✓" if given == "due" else "✗"}
+        lefts = [each.prompt.en for each in player.question.fields]
+        assert pairs[:2] == [f"{signs[left]} {left} → {given}" for left in lefts]
+        assert {"• one → uno", "• two → due"} <= {*pairs}
+        assert not any(row.strip().startswith("a ") for row in player.rows)  # the letters are done with

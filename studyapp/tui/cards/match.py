@@ -8,6 +8,7 @@ from textual.content import Content
 
 from studyapp.domain.card import Field, Question
 from studyapp.domain.grade import Grade, Response, Status
+from studyapp.domain.text import Text
 from studyapp.i18n import N_, _
 from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
 from studyapp.tui.widgets.pick_list import LETTERS, PickList
@@ -70,28 +71,39 @@ class Pairs(PickList):
         self.redraw()
 
     def show_right(self, grade: Grade | None) -> None:
-        """Mark each pair."""
+        """Mark each pair, written out: then the right side need not stand below it any more."""
         self._grade = grade
+        self.entries = tuple(self._pair(field) for field in self._fields)
         self.settle()
+
+    def _pair(self, field: Field) -> Text:
+        """The left one with what it was given."""
+        given = {option.id: option.text for option in field.options}.get(self.given.get(field.name, ""))
+        if given is None:
+            return field.prompt
+        en, zh = (" ".join(said.split()) for said in (given.en, given.zh))
+        return Text(f"{field.prompt.en} → {en}", f"{field.prompt.zh} → {zh}")
 
     def hint(self) -> str:
         """How to match."""
         return _("Press the letter that belongs to the marked line; ↑ ↓ go to another. Then Enter.")
 
     def head(self, at: int) -> Content:
-        """The letter that was given; in the end the right one too."""
+        """The letter that was given; in the end whether it was right."""
         field = self._fields[at]
-        letter = self._letter(field, self.given.get(field.name, ""))
-        part = self._grade.parts.get(field.name) if self._grade else None
-        if not self.settled or part is None:
+        if not self.settled:
+            letter = self._letter(field, self.given.get(field.name, ""))
             return Content.assemble(("  ", ""), (f"[{letter}] ", "$primary bold"))
-        if part.status is Status.CORRECT:
-            return Content.assemble(("✓ ", "$success bold"), (f"[{letter}] ", "$success"))
-        right = self._letter(field, str(part.expected))
-        return Content.assemble(("✗ ", "$error bold"), (f"[{letter}]→{right} ", "$error"))
+        part = self._grade.parts.get(field.name) if self._grade else None
+        if part is None:
+            return Content("  ")
+        is_right = part.status is Status.CORRECT
+        return Content.styled("✓ " if is_right else "✗ ", f"{'$success' if is_right else '$error'} bold")
 
     def below(self, width: int) -> list[Content]:
-        """The right side with its letters."""
+        """The right side with its letters, as long as they can be given."""
+        if self.settled:
+            return []
         drawn = [Content()]
         for letter, option in zip(LETTERS, self._fields[0].options, strict=False):
             head = Content.assemble(("    ", ""), (f"{letter} ", "$primary bold"))
