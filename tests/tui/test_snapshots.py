@@ -39,10 +39,6 @@ async def summary(player) -> None:
     await player.press("escape", ".")
 
 
-async def result(player) -> None:
-    await player.press("z", "f3", "enter", "escape", ".")
-
-
 async def help_page(player) -> None:
     await player.press("enter", "f1")
 
@@ -61,7 +57,7 @@ async def demo(player) -> None:
 
 
 VIEWS = [(view, look) for view in (home, asking, wrong, demo) for look in FOUR] + [
-    (view, look) for view in (paused, choice, summary, result, help_page, palette) for look in TWO
+    (view, look) for view in (paused, choice, summary, help_page, palette) for look in TWO
 ]
 
 

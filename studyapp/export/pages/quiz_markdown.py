@@ -96,7 +96,7 @@ def _question(number: int, sign: str, question: Question, place: Place) -> list[
         givens = ", ".join(
             f"{code(name)} = {code(show(value))}" for name, value in question.variant.givens.items()
         )
-        lines += [f"{_('Given')}: {givens}", ""]
+        lines += [_("{label}: {text}", label=_("Given"), text=givens), ""]
     return lines
 
 
