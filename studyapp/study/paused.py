@@ -42,12 +42,12 @@ class Paused:
 def put_by(folder: Path, about: Mapping[str, object], run: Kept) -> None:
     """Keep a run in a file of its own; durable, or not there at all. Raises OSError.
 
-    `about` holds the fields of Paused but its path.
+    `about` holds the fields of Paused but its path. What waits since another day goes.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _clear(folder, keep=MOST - 1)
-    name = str(about["at"]).replace(":", "").replace("+", "Z")
-    path = folder / f"{name}-{os.getpid()}.json"
+    _clear(folder, str(about["day"]))
+    moment = "".join(sign for sign in str(about["at"]) if sign.isdigit())
+    path = folder / f"{moment}-{os.getpid()}.json"
     beside = path.with_suffix(".new")
     with beside.open("w", encoding="utf-8") as file:
         json.dump({"format": FORMAT, **about, "run": run}, file, ensure_ascii=False, default=str)
@@ -101,8 +101,9 @@ def _read(path: Path) -> tuple[Paused | None, Kept | None]:
         return None, None
 
 
-def _clear(folder: Path, keep: int) -> None:
-    """Leave so many, the newest by their names."""
-    names = sorted(folder.iterdir())
-    for path in names[: max(0, len(names) - keep)]:
+def _clear(folder: Path, day: str) -> None:
+    """Leave room for one more: only runs of this day, the newest of them by their names."""
+    found = list(_files(folder))
+    today = [path for path in found if (paused := _read(path)[0]) and paused.day.isoformat() == day]
+    for path in {*found} - {*today[max(0, len(today) - MOST + 1) :]}:
         path.unlink(missing_ok=True)

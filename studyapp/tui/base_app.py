@@ -11,6 +11,7 @@ from studyapp import i18n
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
+from studyapp.tui.ending import leave_well
 from studyapp.tui.glyphs import PlainGlyphs, has_few_glyphs
 from studyapp.tui.keys import declared_keys
 from studyapp.tui.notices import NoticingApp, tell
@@ -53,6 +54,8 @@ class OurApp(NoticingApp):
         self._recent: list[Command] = []
         """What was chosen in the palette, the latest first."""
         self.animation_level = "none"
+        self.owns_process = False
+        """Whether it may answer the signals that end a program; `run_app` says so."""
         self.few_colours = False
         """Whether the terminal has sixteen at most; `run_app` finds out."""
         self.chosen_theme = theme
@@ -108,6 +111,11 @@ class OurApp(NoticingApp):
         other = PARTNERS[self.chosen_theme]
         self.paint(other)
         self.keep(theme=other)
+
+    def on_load(self) -> None:
+        """The loop runs: a terminal that is closed ends the app as its key does."""
+        if self.owns_process:
+            leave_well(self.action_quit)
 
     async def action_quit(self) -> None:
         """Leave from anywhere; what every open screen has to keep is kept first."""
@@ -170,6 +178,7 @@ def run_app(app: OurApp, report: Callable[[Exception], StudyError]) -> None:
     check_terminal()
     forgive_stray_bytes()
     app.suit_terminal()
+    app.owns_process = True
     app.run()
     if app.crash is not None:
         raise report(app.crash) from app.crash

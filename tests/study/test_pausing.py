@@ -361,6 +361,19 @@ def test_only_the_newest_few_are_kept(workspace, clock) -> None:
     assert len(workspace.paused()) == len(list(workspace.home.paused.iterdir())) == 8
 
 
+def test_what_waits_since_yesterday_goes_with_the_next_pause(workspace, clock) -> None:
+    session = workspace.session()
+    answer(session)
+    pause(workspace, session)
+    (yesterday,) = workspace.home.paused.iterdir()
+    clock.forward(days=1)
+    session = workspace.session()
+    answer(session)
+    pause(workspace, session)
+    (today,) = workspace.home.paused.iterdir()
+    assert today != yesterday
+
+
 # How long a session is
 
 

@@ -1,0 +1,40 @@
+"""A terminal that is closed ends the app as its key does, so that what is asked waits for the next start."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from studyapp.tui.ending import leave_well
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+async def test_the_signal_leads_to_what_the_key_leads_to(number) -> None:
+    left = asyncio.Event()
+
+    async def leave() -> None:
+        left.set()
+
+    leave_well(leave)
+    try:
+        os.kill(os.getpid(), number)
+        await asyncio.wait_for(left.wait(), timeout=10)
+    finally:
+        for each in (signal.SIGHUP, signal.SIGTERM):
+            asyncio.get_running_loop().remove_signal_handler(each)
+
+
+async def test_what_is_asked_waits_for_the_next_start(play) -> None:
+    async with play(start="study") as player:
+        await player.press("f3", "enter")
+        asked = player.question.prompt
+        leave_well(player.app.action_quit)
+        try:
+            os.kill(os.getpid(), signal.SIGHUP)
+            await player.until(lambda: player.app.workspace.paused() != ())
+        finally:
+            for each in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().remove_signal_handler(each)
+    async with play(start="study") as player:
+        assert player.question.prompt == asked
