@@ -16,7 +16,7 @@ from studyapp.tui.phrases import say_day
 
 if TYPE_CHECKING:
     from studyapp.store.agenda import ConceptAgenda
-    from studyapp.store.glance import Glance
+    from studyapp.store.glance import Glance, Run
 
 WEAKEST_KEY, SLIP_KEY = "w", "e"
 NOTHING_YET = N_("Nothing answered yet: Enter begins.")
@@ -35,7 +35,11 @@ def told_in_brief(glance: "Glance", concepts: Concepts, slip: Text, width: int) 
         rows.append(_keyed(WEAKEST_KEY, _("Weakest"), f"{name} · {said}", width))
     if usual := _slip(glance, concepts, slip):
         rows.append(_keyed(SLIP_KEY, _("Usual slip"), _in_one_line(usual, width), width))
-    said = " · ".join([*_streak(glance), *([_last(glance)] if glance.last else [])])
+    facts = _streak(glance)
+    if glance.last:
+        when = say_day(glance.last.day, glance.today)
+        facts.append(_("{label}: ", label=when) + _last(glance.last))
+    said = " · ".join(facts)
     return [*rows, Content.styled(f"  {cut(said or _(NOTHING_YET), width - 2)}", "$quiet")]
 
 
@@ -54,8 +58,9 @@ def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[C
         lines += rows if len(rows) <= _SLIP_ROWS else [*rows[: _SLIP_ROWS - 1], Content("…")]
         lines += [*_quiet(f"{count} · {where}", width), Content()]
     if glance.last:
-        lines += [_heading(_("Last session"))]
-        lines += [*_quiet(_last(glance), width), Content()]
+        when = say_day(glance.last.day, glance.today)
+        lines += [_heading(_("Last session")) + Content.styled(f"   {when}", "$quiet")]
+        lines += [*_quiet(_last(glance.last), width), Content()]
     if streak := _streak(glance):
         return [*lines, *(Content.styled(line, "bold") for line in wrap(" · ".join(streak), width))]
     return lines or _quiet(_(NOTHING_YET), width)
@@ -105,16 +110,13 @@ def _streak(glance: "Glance") -> list[str]:
     return [ngettext("{count} day in a row", "{count} days in a row", glance.streak)]
 
 
-def _last(glance: "Glance") -> str:
-    """When, how many, how many of them right, how long."""
-    last = glance.last
-    assert last is not None
+def _last(run: "Run") -> str:
+    """How many were answered, how many of them right, how long it took."""
     return _(
-        "{when}: {count} answered, {share} right, {time}",
-        when=say_day(last.day, glance.today),
-        count=last.answered,
-        share=f"{100 * last.right / last.answered:.0f}%",
-        time=say_duration(last.seconds),
+        "{count} answered, {share} right, {time}",
+        count=run.answered,
+        share=f"{100 * run.right / run.answered:.0f}%",
+        time=say_duration(run.seconds),
     )
 
 
