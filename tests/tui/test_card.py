@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from textual import events
 
 from studyapp import i18n
 from studyapp.domain.attempt import Attempt, Mode
@@ -121,6 +122,22 @@ async def test_a_note_is_written_kept_changed_and_taken_away(play) -> None:
         await player.press("e", "f7", "delete", "enter")
         await player.until(lambda: marks(player) == NO_MARKS)
         assert "✎" not in player.shown
+
+
+async def test_what_is_pasted_into_a_note_cannot_steer_the_terminal(play) -> None:
+    async with play() as player:
+        await opened(player)
+        await player.press("e")
+        player.app.screen.query_one("NoteArea").post_message(events.Paste("red \x1b[31malert\nand on"))
+        await player.settle()
+        assert "\x1b" not in player.app.screen.query_one("NoteArea").text
+        await player.type("!")
+        await player.press("enter")
+        await player.until(lambda: bool(marks(player).note))
+        first, second = marks(player).note.split("\n")
+        assert "\x1b" not in first
+        assert first.startswith("red ")
+        assert second == "and on!"
 
 
 async def test_the_report_is_copied_and_stands_there_to_be_selected(play, learner) -> None:

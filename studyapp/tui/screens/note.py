@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
@@ -26,6 +27,12 @@ class NoteArea(TextArea):
         Binding("ctrl+j,shift+enter", "newline", N_("New line"), tooltip=N_("Go on in the next line"),
                 id="note.line", priority=True),
     ]  # fmt: skip
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # In place of TextArea's own, which would let through what can steer the terminal.
+        event.stop()
+        event.prevent_default()
+        self.replace(clean(event.text), *self.selection)
 
     def action_newline(self) -> None:
         """Begin another line."""
@@ -51,7 +58,7 @@ class NoteScreen(BaseScreen["str | None"]):
         super().__init__()
         self._place = place
         self._area = NoteArea(
-            text, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False
+            clean(text), soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False
         )
         self._area.cursor_blink = False
 
