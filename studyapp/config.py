@@ -1,9 +1,8 @@
 """Where the app keeps its files, and the settings that a learner can change."""
 
 import os
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from studyapp.errors import ConfigError, nearest
@@ -18,14 +17,16 @@ from studyapp.rules import (
     Switch,
     retentions_of,
     seconds_of,
+    shown,
     weekdays_of,
 )
+from studyapp.toml_lines import AUTOMATIC, toml, with_keys, with_line
 
 LANGUAGES = ("en", "zh")
 """What the app speaks, and what is taught in; the first where nothing else is said."""
 
-AUTOMATIC = "auto"
-"""How the settings write that nothing is chosen."""
+_LONGEST_KEYS = 100
+"""Characters of the keys of one binding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,9 @@ RULES: Mapping[str, Rule] = {
 }
 """What each setting may be."""
 
+KEYS = "keys"
+"""The table of keys of the learner's own, which is no setting of one value."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
@@ -170,6 +174,11 @@ class Config:
     """Whether demonstrations move by keys alone: each scene is shown at its end, and is stepped through."""
     device: str = ""
     """A name for this machine in the log; empty lets the store choose one."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys of the learner's own: by the id of a binding, such as `card.hint`, its keys with commas between.
+
+    Whether there is such a binding and such a key is for the app to say, which has them.
+    """
 
     @property
     def packs_on_request(self) -> frozenset[str]:
@@ -189,7 +198,7 @@ class Config:
     def shown(self, key: str) -> str:
         """One of the settings as it would be typed; raises ConfigError where there is none of that name."""
         _rule(key, where="")
-        return _toml(getattr(self, key)).strip('"') or '""'
+        return toml(getattr(self, key)).strip('"') or '""'
 
 
 def _ids_in(listed: str) -> frozenset[str]:
@@ -221,7 +230,7 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def save_config(home: Home, config: Config, keys: Iterable[str] = RULES) -> None:
+def save_config(home: Home, config: Config, keys: Iterable[str] = (*RULES, KEYS)) -> None:
     """Write these settings where they differ from what the file says; its other lines and comments stay.
 
     Raises ConfigError where the file has a fault, or cannot be written.
@@ -232,9 +241,12 @@ def save_config(home: Home, config: Config, keys: Iterable[str] = RULES) -> None
     wanted = replace(before, **{key: getattr(config, key) for key in keys})
     for key in RULES:
         if getattr(wanted, key) != getattr(before, key):
-            text = _with_line(text, key, getattr(wanted, key))
+            text = with_line(text, key, getattr(wanted, key))
+    if wanted.keys != before.keys:
+        text = with_keys(text, wanted.keys)
     if not _says(text, wanted):  # a layout that cannot be changed line by line is written anew
-        text = "".join(f"{key} = {_toml(getattr(wanted, key))}\n" for key in RULES)
+        text = "".join(f"{key} = {toml(getattr(wanted, key))}\n" for key in RULES)
+        text = with_keys(text, wanted.keys)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(path.name + ".new")
@@ -265,8 +277,11 @@ def _from_toml(text: str, where: str) -> Config:
         raise ConfigError(
             "{where}this is not valid TOML: {reason}", where=where, reason=str(error)
         ) from error
-    chosen = {}
+    chosen: dict[str, object] = {}
     for key, value in table.items():
+        if key == KEYS:
+            chosen[key] = _keys(value, where)
+            continue
         _rule(key, where)
         chosen[key] = _checked(key, value, where)
     return Config(**chosen)  # type: ignore[arg-type]
@@ -295,21 +310,22 @@ def _checked(key: str, value: object, where: str) -> Setting | None:
     return value
 
 
-def _with_line(text: str, key: str, value: Setting | None) -> str:
-    line = f"{key} = {_toml(value)}"
-    # A `#` in quotes begins no comment.
-    stated = rf"""(?m)^[ \t]*{key}[ \t]*=(?:"[^"\n]*"|'[^'\n]*'|[^#"'\n])*?(?P<comment>[ \t]*(?:#.*)?)$"""
-    changed, count = re.subn(stated, lambda found: line + found["comment"], text, count=1)
-    if count:
-        return changed
-    return text + ("\n" if text and not text.endswith("\n") else "") + line + "\n"
+def _keys(value: object, where: str) -> dict[str, str]:
+    """Keys by the id of what they do; `card.hint = "g"` without quotes is a table in the table."""
+    keys: dict[str, str] = {}
+    for id, typed in _flat(value if isinstance(value, dict) else {"": value}):
+        if not isinstance(typed, str) or not typed.strip() or len(typed) > _LONGEST_KEYS or not id:
+            raise ConfigError(
+                '{where}keys: it must be a table of ids and keys such as "card.hint" = "g"; {id} is {value}',
+                where=where, id=id or KEYS, value=shown(typed),
+            )  # fmt: skip
+        keys[id] = typed.strip()
+    return keys
 
 
-def _toml(value: Setting | None) -> str:
-    if value is None:
-        return f'"{AUTOMATIC}"'
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return repr(value)
+def _flat(table: Mapping[str, object], within: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{within}{name}.")
+        else:
+            yield f"{within}{name}", value

@@ -1,11 +1,11 @@
 """Settings: read strictly, changed in place, every fault one sentence; folders as the environment says."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from studyapp.config import RULES, Config, Home, load_config, save_config
+from studyapp.config import KEYS, RULES, Config, Home, load_config, save_config
 from studyapp.errors import ConfigError
 from studyapp.i18n import sentence
 
@@ -44,7 +44,7 @@ def test_without_a_file_the_defaults_hold_and_nothing_is_made(settings: Home) ->
 
 
 def test_every_setting_has_a_rule_and_its_default_keeps_it() -> None:
-    assert [field.name for field in fields(Config)] == list(RULES)
+    assert [field.name for field in fields(Config)] == [*RULES, KEYS]
     for key in RULES:
         assert Config().with_setting(key, Config().shown(key).strip('"')) == Config()
 
@@ -176,3 +176,37 @@ def test_changing_a_setting_leaves_what_stands_around_it(settings: Home) -> None
     save_config(settings, config)
     kept = '# How I like it\n\nretention = 0.85  # less\n\ndevice = "desk" # mine\n'
     assert settings.settings.read_text() == kept
+
+
+def test_keys_are_read_from_their_table_with_or_without_quotes(settings: Home) -> None:
+    written(settings, 'theme = "light"\n[keys]\n"card.hint" = "g, f2"\ncard.undo = "ctrl+z"\n')
+    assert load_config(settings).keys == {"card.hint": "g, f2", "card.undo": "ctrl+z"}
+
+
+@pytest.mark.parametrize("text", ['keys = "g"', "[keys]\ncard.hint = 3", '[keys]\n"card.hint" = ""'])
+def test_keys_that_are_no_table_of_texts_are_told(settings: Home, text: str) -> None:
+    with pytest.raises(ConfigError, match="keys: it must be a table of ids and keys"):
+        load_config(written(settings, text))
+
+
+def test_a_setting_is_written_above_the_table_of_keys(settings: Home) -> None:
+    written(settings, '# mine\n[keys]  # my hands\n"card.hint" = "g"  # near\n')
+    save_config(settings, load_config(settings).with_setting("theme", "sepia"))
+    assert settings.settings.read_text() == (
+        '# mine\ntheme = "sepia"\n[keys]  # my hands\n"card.hint" = "g"  # near\n'
+    )
+
+
+def test_keys_are_changed_line_by_line_and_what_stands_around_them_stays(settings: Home) -> None:
+    before = 'device = "a"\n\n[keys]\n# for questions\ncard.hint = "g"  # near\n"card.undo" = "w"\n'
+    config = load_config(written(settings, before))
+    save_config(settings, replace(config, keys={"card.hint": "j", "app.theme": "f9"}), [KEYS])
+    kept = 'device = "a"\n\n[keys]\n# for questions\n"card.hint" = "j"  # near\n"app.theme" = "f9"\n'
+    assert settings.settings.read_text() == kept
+    assert load_config(settings).keys == {"card.hint": "j", "app.theme": "f9"}
+
+
+def test_only_the_settings_that_are_named_are_written(settings: Home) -> None:
+    written(settings, "new_per_day = 4\n")  # another program has changed it
+    save_config(settings, Config(theme="dusk", new_per_day=10), ["theme"])
+    assert load_config(settings) == Config(theme="dusk", new_per_day=4)

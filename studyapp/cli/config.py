@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import click
 
-from studyapp.config import RULES, Config, Home, load_config, save_config
+from studyapp.config import KEYS, RULES, Config, Home, load_config, save_config
 from studyapp.i18n import N_, _
 
 ABOUT = {
@@ -43,11 +43,19 @@ ABOUT = {
 def command(key: str | None, value: str | None, as_json: bool) -> None:
     """Show or change the settings.
 
-    Without arguments all settings are shown, with KEY that one; with VALUE it is changed.
+    Without arguments all settings are shown, with KEY that one; with VALUE it is changed. KEY may be keys:
+    every action with its keys; or keys. and the id of an action, such as keys.card.hint, whose VALUE is its
+    keys with commas between, or default.
     """
     home = Home.find()
     config = load_config(home)
-    if key is None:
+    if key is not None and key.partition(".")[0] == KEYS:
+        from studyapp.cli.config_keys import (
+            about_keys,  # it needs the app's screens, which are slow to import
+        )
+
+        click.echo(about_keys(home, config, key.partition(".")[2], value, as_json=as_json))
+    elif key is None:
         click.echo(
             json.dumps(asdict(config), ensure_ascii=False) if as_json else "\n".join(told(config, home))
         )
@@ -63,6 +71,7 @@ def told(config: Config, home: Home) -> list[str]:
     """All settings and where they are kept, a line each."""
     width = max(map(len, RULES))
     values = {key: config.shown(key) for key in RULES}
+    own = [f"{KEYS}.{id} = {typed}" for id, typed in config.keys.items()]
     wide = max(map(len, values.values()))
     lines = [f"{key:<{width}} = {values[key]:<{wide}}  {_(ABOUT[key])}".rstrip() for key in RULES]
     note = _("Settings: {path}", path=home.settings)
@@ -70,6 +79,7 @@ def told(config: Config, home: Home) -> list[str]:
         note += " " + _("(not there yet; these are the defaults)")
     return [
         *lines,
+        *own,
         "",
         note,
         _("Attempts and memory: {path}", path=home.database),

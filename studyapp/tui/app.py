@@ -16,6 +16,7 @@ from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_faults
 from studyapp.tui.base_app import OurApp, run_app
 from studyapp.tui.crash import crash_report
+from studyapp.tui.keymap import readable
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.places import HOME, Go, open_place, place_of
 from studyapp.tui.screens.home import HomeScreen
@@ -37,6 +38,7 @@ class StudyApp(OurApp):
     def __init__(self, workspace: "Workspace", start: str = HOME, **options: Any) -> None:
         """`start` names the place that is opened first, `options` go to it: `minutes`, `chapters` …"""
         super().__init__(workspace.config.theme)
+        self.keymap = readable(workspace.config.keys)
         self.workspace = workspace
         self._wanted: tuple[str, Mapping[str, Any]] = (start, options)
         self.packs_read = False
@@ -80,6 +82,19 @@ class StudyApp(OurApp):
         elif event.state is WorkerState.ERROR and event.worker.error is not None:
             self._failed(event.worker.error)
 
+    @work(thread=True, exclusive=True, group="keys", exit_on_error=False)
+    def _check_keys(self) -> "Mapping[str, ConfigError]":
+        """What is wrong with keys of the learner's own; slow, since it looks at the keys of every screen."""
+        from studyapp.tui.key_table import key_faults
+
+        return key_faults(self.workspace.config.keys)
+
+    def _without(self, faults: "Mapping[str, ConfigError]") -> None:
+        """Keys with a fault are as we gave them; the first one is told."""
+        self.keymap = {id: keys for id, keys in self.keymap.items() if id not in faults}
+        for fault in [*faults.values()][:1]:
+            tell_error(self, fault)
+
     @work(thread=True, exclusive=True, group="care", exit_on_error=False)
     def _look_after(self) -> None:
         """See whether the learner's file is whole, and back it up; a fault is told as the worker's error."""
@@ -99,6 +114,8 @@ class StudyApp(OurApp):
             tell_error(self, event.worker.error)
         if event.worker.group == "again":
             self._read_again(event)
+        if event.worker.group == "keys" and event.state is WorkerState.SUCCESS:
+            self._without(event.worker.result or {})
         if event.worker.group != "packs":
             return
         if event.state is WorkerState.SUCCESS:
@@ -109,6 +126,8 @@ class StudyApp(OurApp):
             (wanted, options), self._wanted = self._wanted, (HOME, {})
             self._open(wanted, options)
             self._look_after()
+            if self.keymap or self.workspace.config.keys:
+                self._check_keys()
         elif event.state is WorkerState.ERROR:
             self._failed(event.worker.error)
 
@@ -158,6 +177,9 @@ class StudyApp(OurApp):
         self.keep(**settings)
         if "theme" in settings:
             self.paint(settings["theme"])
+        if "keys" in settings:
+            self.keymap = readable(settings["keys"])
+            self.screen.refresh_bindings()
         if "language" in settings:
             self.speak(settings["language"] or terminal_language())
 

@@ -13,6 +13,7 @@ from studyapp.i18n import N_, _
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
 from studyapp.tui.ending import leave_well
 from studyapp.tui.glyphs import PlainGlyphs, has_few_glyphs
+from studyapp.tui.keymap import Keymap
 from studyapp.tui.keys import declared_keys
 from studyapp.tui.notices import NoticingApp, tell
 from studyapp.tui.screens.base import BaseScreen
@@ -53,6 +54,8 @@ class OurApp(NoticingApp):
         """What ended the app, if anything did."""
         self._recent: list[Command] = []
         """What was chosen in the palette, the latest first."""
+        self.keymap: Keymap = {}
+        """Keys of the learner's own."""
         self.animation_level = "none"
         self.owns_process = False
         """Whether it may answer the signals that end a program; `run_app` says so."""
@@ -134,9 +137,9 @@ class OurApp(NoticingApp):
 
         if not isinstance(self.screen, HelpScreen):
             within = [type(widget) for widget in self.screen.walk_children()]
-            here = declared_keys([type(self.screen), *dict.fromkeys(within)])
+            here = declared_keys([type(self.screen), *dict.fromkeys(within)], self.keymap)
             typed = self.screen.explained() if isinstance(self.screen, BaseScreen) else ()
-            self.push_screen(HelpScreen(here, declared_keys([type(self)]), typed))
+            self.push_screen(HelpScreen(here, declared_keys([type(self)], self.keymap), typed))
 
     def command_sources(self) -> "list[Source]":
         """What the palette offers."""

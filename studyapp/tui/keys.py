@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from studyapp.i18n import _
+from studyapp.tui.keymap import Keymap
 
 _NAMES = {
     "enter": "Enter",
@@ -99,8 +100,16 @@ def shown_keys(screen: Screen[object]) -> list[KeyHint]:
     return [hint for hint in active_keys(screen) if hint.action in shown and hint.enabled]
 
 
-def declared_keys(nodes: Iterable[type]) -> list[KeyHint]:
-    """Every labelled binding that these classes declare, whether or not it works at the moment."""
+def keys_of(binding: Binding) -> tuple[str, ...]:
+    """The keys that it was declared with."""
+    return tuple(key.strip() for key in binding.key.split(","))
+
+
+def declared_keys(nodes: Iterable[type], keymap: Keymap) -> list[KeyHint]:
+    """Every labelled binding that these classes declare, whether or not it works at the moment.
+
+    `keymap` has the learner's own keys.
+    """
     found: dict[str, KeyHint] = {}
     for node in nodes:
         for cls in reversed(node.__mro__):
@@ -108,7 +117,7 @@ def declared_keys(nodes: Iterable[type]) -> list[KeyHint]:
                 continue
             for binding in vars(cls).get("BINDINGS", ()):
                 if isinstance(binding, Binding) and binding.description:
-                    keys = tuple(key.strip() for key in binding.key.split(","))
+                    keys = keymap.get(binding.id or "") or keys_of(binding)
                     found[binding.action] = KeyHint(
                         keys, binding.action, binding.description, binding.tooltip, id=binding.id or ""
                     )

@@ -74,6 +74,7 @@ PLACES = (
         name="settings", keys="o,comma", label=N_("Settings"),
         tooltip=N_("Language, colours, how much a day"), needs_packs=False,
     ),
+    Place(name="own_keys", needs_packs=False),
     Place(name="demo", needs_packs=False),
     Place(name=WELCOME, needs_packs=False),
     Place(name="card"),

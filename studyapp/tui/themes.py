@@ -51,6 +51,8 @@ def _theme(
             "input-selection-background": selection,
             "block-cursor-background": cursor,
             "block-cursor-foreground": on_cursor,
+            "block-cursor-blurred-background": cursor,
+            "block-cursor-blurred-foreground": on_cursor,
             "scrollbar": edge,
             "scrollbar-hover": thumb,
             "scrollbar-active": primary,

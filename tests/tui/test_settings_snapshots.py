@@ -4,6 +4,7 @@ from shutil import copytree
 
 import pytest
 
+from studyapp.tui.themes import THEMES
 from tests.conftest import PACKS
 
 FOUR = ("small-dark-en", "small-light-zh", "wide-dark-zh", "wide-light-en")
@@ -35,8 +36,25 @@ async def mistyped(player) -> None:
     await player.type("x")
 
 
+async def own_keys(player) -> None:
+    await player.press("o", "end", "enter", *["down"] * 8, "enter", "v")  # another key for the quiz
+    player.app.clear_notifications()
+
+
+def themed(name):
+    """Home in one of the themes that the other pictures don't have."""
+
+    async def home(player) -> None:
+        player.app.paint(name)
+
+    home.__name__ = f"home_{name}"
+    return home
+
+
 VIEWS = [(view, look) for view in (packs, settings) for look in FOUR] + [
-    (mistyped, look) for look in ("small-light-zh", "wide-light-en")
+    *((mistyped, look) for look in ("small-light-zh", "wide-light-en")),
+    *((own_keys, look) for look in ("small-dark-en", "wide-light-en")),
+    *((themed(name), "small-dark-en") for name in THEMES if name not in {"dark", "light"}),
 ]
 
 

@@ -111,11 +111,11 @@ def test_sections_that_are_missing_take_no_room() -> None:
 
 
 def test_every_key_has_an_id_a_label_and_a_sentence_and_no_screen_binds_one_key_twice_at_once() -> None:
-    hints = declared_keys([StudyScreen, StudyApp])
+    hints = declared_keys([StudyScreen, StudyApp], {})
     assert all(hint.id and hint.tooltip for hint in hints)
     assert len({hint.id for hint in hints}) == len(hints)
     app_keys = {key for binding in StudyApp.BINDINGS for key in _keys(binding)}
-    own_keys = {key for hint in declared_keys([StudyScreen]) for key in hint.keys}
+    own_keys = {key for hint in declared_keys([StudyScreen], {}) for key in hint.keys}
     assert not app_keys & own_keys
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen, ScreenResultType
 
 from studyapp.i18n import N_
+from studyapp.tui.keymap import Keymap, chain
 from studyapp.tui.widgets.drawn import Spoken
 
 SCROLL_KEYS: list[BindingType] = [
@@ -31,6 +33,15 @@ class BaseScreen(Screen[ScreenResultType]):
     def explained(self) -> Sequence[tuple[str, str]]:
         """For the help: what can be typed here besides keys, and what it means."""
         return ()
+
+    @property
+    def _binding_chain(self) -> list[tuple[DOMNode, BindingsMap]]:
+        """Where keys are looked up: with the learner's own, where she has any."""
+        keymap: Keymap = getattr(self.app, "keymap", {})
+        if not keymap:
+            return super()._binding_chain
+        focused = self.focused
+        return chain([self, self.app] if focused is None else focused.ancestors_with_self, keymap)
 
     def respeak(self) -> None:
         """Say everything again in the language spoken now; what is typed stays."""

@@ -7,13 +7,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from studyapp.config import RULES, Config
+from studyapp.config import KEYS, RULES, Config
 from studyapp.errors import ConfigError
 from studyapp.i18n import N_, _
-from studyapp.study.settings_guide import groups, guide_of, range_of, shown_value, stepped, steps
+from studyapp.study.settings_guide import EMPTY, groups, guide_of, range_of, shown_value, stepped, steps
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.notices import tell_error
+from studyapp.tui.places import Go
 from studyapp.tui.screens.two_panes import TwoPanesScreen, facing
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.prose import WIDEST
@@ -68,6 +69,10 @@ class SettingsScreen(TwoPanesScreen):
             tell_error(self.app, error)
         super().on_mount()
 
+    def on_screen_resume(self) -> None:
+        """Back from the keys: how many there are."""
+        self.refill()
+
     # What is shown
 
     @property
@@ -91,7 +96,9 @@ class SettingsScreen(TwoPanesScreen):
                 rows.append((None, Content()))
             rows.append((None, Content.styled(_(title), "$accent")))
             rows += [(key, self._row(key, width)) for key in keys]
-        return rows
+        label = Content.assemble("  ", _("Keys of your own"))
+        count = Content.styled(str(len(self._config.keys) or EMPTY), "$quiet")
+        return [*rows, (None, Content()), (KEYS, facing(label, count, width))]
 
     def _row(self, key: str, width: int) -> Content:
         is_default = _is_default(self._config, key)
@@ -107,12 +114,17 @@ class SettingsScreen(TwoPanesScreen):
     def write(self, width: int) -> list[Content]:
         """What the setting under the cursor is."""
         guide, room = guide_of(self._key), min(width, WIDEST)
+        if self._key == KEYS:
+            lines = [Content.styled(_("Keys of your own"), "bold")]
+            return [*lines, *(Content(line) for line in wrap(_("Every action may have another key."), room))]
         lines = [Content.styled(line, "bold") for line in wrap(_(guide.label), room)]
         return [*lines, *(Content(line) for line in wrap(_(guide.about), room) if line)]
 
     def _write_below(self, width: int) -> list[Content]:
         """What its value means, what else it may be, and by which name the command line knows it."""
         key, room = self._key, min(width, WIDEST)
+        if key == KEYS:
+            return [Content(), Content.styled("studyapp config keys", "$quiet")]
         value, meaning = clean(shown_value(self._config, key)), clean(guide_of(key).meaning(self._config))
         told = f"{value}: {meaning}" if meaning else value
         lines = [Content.styled(line, "$primary") for line in wrap(told, room)]
@@ -137,6 +149,8 @@ class SettingsScreen(TwoPanesScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a value is typed only that can be ended."""
         editing = self._field.is_editing
+        if self._key == KEYS and action in {"step", "restore"}:
+            return False
         match action:
             case "leave_field":
                 return editing
@@ -157,7 +171,10 @@ class SettingsScreen(TwoPanesScreen):
         self._set(getattr(Config(), self._key))
 
     def action_edit(self) -> None:
-        """Type a value."""
+        """Type a value; of the keys, see them all."""
+        if self._key == KEYS:
+            self.post_message(Go("own_keys"))
+            return
         shown = self._config.shown(self._key)
         self._field.edit("" if shown == '""' else shown)
         self.show_row()

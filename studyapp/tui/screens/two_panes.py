@@ -89,6 +89,7 @@ class TwoPanesScreen(BaseScreen[None]):
         super().__init__()
         self.row_list = self.make_list()
         self._page = Page(self.write)
+        self._detail = Scroll(id="detail")
         self._filled_for = 0
 
     def compose(self) -> ComposeResult:
@@ -96,7 +97,7 @@ class TwoPanesScreen(BaseScreen[None]):
         yield TitleBar(self.title_said, self.fact_said)
         with Container(id="work"):
             yield self.row_list
-            with Scroll(id="detail"):
+            with self._detail:
                 yield from self.compose_detail()
         yield KeyBar()
 
@@ -158,18 +159,18 @@ class TwoPanesScreen(BaseScreen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another row is under the cursor."""
         event.stop()
-        self.query_one("#detail", Scroll).scroll_home(animate=False)
+        self._detail.scroll_home(animate=False)
         self.show_row()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Reading on is offered where something is out of sight."""
         if (action, parameters) == ("scroll", (1,)):
-            return self.query_one("#detail", Scroll).has_more
+            return self._detail.has_more
         return True
 
     def action_scroll(self, pages: float) -> None:
         """Scroll the pane beside the list."""
-        self.query_one("#detail", Scroll).scroll_pages(pages)
+        self._detail.scroll_pages(pages)
 
 
 def facing(left: Content, right: Content, width: int) -> Content:
