@@ -144,7 +144,7 @@ async def test_a_problem_is_shown_with_other_numbers_at_a_key(browse):
         await player.until(lambda: "Working" in player.shown)
         first = player.shown
         await player.press("n")
-        await player.until(lambda: player.app.screen._peek.seed == 1)
+        await player.until(lambda: player.app.screen._look.peek.seed == 1)
         assert "Working" in player.shown
         assert player.shown != first
 

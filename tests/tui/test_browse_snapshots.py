@@ -36,13 +36,13 @@ def with_a_past(workspace) -> None:
 
 async def opened(player) -> None:
     await player.press("b")
-    await player.until(lambda: player.app.screen._peek is not None)
+    await player.until(lambda: player.app.screen._look.peek is not None)
 
 
 async def every_card(player) -> None:
     await opened(player)
     await player.press("down", "down", "down")
-    await player.until(lambda: player.app.screen._peek.card == "tiny/gpu-hours")
+    await player.until(lambda: player.app.screen._look.peek.card == "tiny/gpu-hours")
 
 
 async def typing(player) -> None:
@@ -54,7 +54,7 @@ async def typing(player) -> None:
 async def nothing_found(player) -> None:
     await opened(player)
     await player.type("kernel kind:clozy")
-    await player.until(lambda: not player.app.screen._preview._card)
+    await player.until(lambda: not player.app.screen._look._preview._card)
 
 
 VIEWS = [

@@ -9,30 +9,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from studyapp.errors import StudyError
-from studyapp.i18n import N_, _, language, ngettext, sentence
+from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.catalogue import ORDERS, Catalogue, Entry
-from studyapp.study.finding import FILTERS, MEANINGS, Query, complete, completions
+from studyapp.study.finding import Query, complete, completions
 from studyapp.study.marking import Marking
-from studyapp.study.peek import Peek, peek
+from studyapp.study.peek import peek
 from studyapp.text.clean import clean
-from studyapp.text.width import cut
 from studyapp.tui.crash import crash_told
 from studyapp.tui.marking import kept, mark_keys, toggle_buried, toggle_flag, toggle_suspended
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.screens.note import NoteScreen
-from studyapp.tui.widgets.card_preview import CardPreview
+from studyapp.tui.widgets.card_look import CardLook
 from studyapp.tui.widgets.card_rows import card_row
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.long_list import LongList
-from studyapp.tui.widgets.page import Page
-from studyapp.tui.widgets.scroll import Scroll
+from studyapp.tui.widgets.query_hints import QueryHints, query_explained
 from studyapp.tui.widgets.search_line import SearchLine
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -43,12 +40,6 @@ if TYPE_CHECKING:
 Toggle: TypeAlias = Callable[[App[Any], Marking, str], Awaitable[None]]
 """Puts a mark on a card or takes it back, and tells."""
 
-A_REST = 0.08
-"""Seconds on a row before its card is looked at: an arrow key held down passes over many."""
-_OFFERED = 6
-"""So many completions are shown."""
-
-READING = N_("Reading the cards; one moment …")
 NONE_FITS = N_("No card fits. Take a word away, or press / and look for something else.")
 EXAMPLE = N_("padding tag:core state:due")
 ORDER_NAMES = {
@@ -73,7 +64,7 @@ class BrowseScreen(BaseScreen[None]):
                 id="browse.play"),
         Binding("slash", "search", N_("Find"), tooltip=N_("Words, and filters such as tag: or state:"),
                 id="browse.search"),
-        Binding("c,f9,ctrl+y", "sheet", N_("Card"), tooltip=N_("All that is known of this card"),
+        Binding("c,f9,ctrl+y", "sheet", N_("Card"), tooltip=N_("All about this card; your marks and note"),
                 id="card.sheet"),
         Binding("r", "practise", N_("Practise"), tooltip=N_("Practise its problem now; no memory is moved"),
                 id="card.practise"),
@@ -100,13 +91,6 @@ class BrowseScreen(BaseScreen[None]):
             super().__init__()
             self.catalogue = catalogue
 
-    class Peeked(Message):
-        """A card was looked at."""
-
-        def __init__(self, peek: Peek) -> None:
-            super().__init__()
-            self.peek = peek
-
     def __init__(self, workspace: "Workspace", query: str = "", card: str = "") -> None:
         super().__init__()
         self._wanted = card
@@ -116,18 +100,11 @@ class BrowseScreen(BaseScreen[None]):
         self._found: Sequence[str] = ()
         """The ids of the cards in the list. They stay until something else is looked for."""
         self._order = ORDERS[0]
-        self._at = ""
-        """The card whose `_seed` that is."""
-        self._seed = 0
-        self._peek: Peek | None = None
-        self._resting: Timer | None = None
         self._was_left = False
         self._line = SearchLine(query, EXAMPLE, self._completed)
         self._list = LongList(self._row)
-        self._preview = CardPreview()
-        self._scroll = Scroll(self._preview, id="preview")
-        self._hints = Page(self._hint)
-        self._hints.id = "hint"
+        self._look = CardLook(lambda card, seed: peek(workspace.library, card, seed), id="preview")
+        self._hints = QueryHints()
 
     def compose(self) -> ComposeResult:
         """The search line above the list and the look at a card."""
@@ -136,7 +113,7 @@ class BrowseScreen(BaseScreen[None]):
         yield self._hints
         with Container(id="work"):
             yield self._list
-            yield self._scroll
+            yield self._look
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -201,7 +178,10 @@ class BrowseScreen(BaseScreen[None]):
 
     def _tell(self) -> None:
         self.query_one(TitleBar).redraw()
-        self._hints.redraw()
+        if self._catalogue is not None:
+            self._hints.show(
+                self._catalogue.values, self._query, self._line.value, is_typed_in=self._line.has_focus
+            )
         self.refresh_bindings()
 
     def _completed(self, line: str) -> list[str]:
@@ -230,23 +210,6 @@ class BrowseScreen(BaseScreen[None]):
         )
         return counted if self._order == ORDERS[0] else f"{counted} · {_(ORDER_NAMES[self._order])}"
 
-    def _hint(self, width: int) -> list[Content]:
-        """What is wrong with the line, what its last word may become, or which filters there are."""
-        if self._catalogue is None:
-            return [Content.styled(_(READING), "$quiet")]
-        if self._query.faults:
-            told = clean(sentence(self._query.faults[0]))
-            return [Content.styled(cut(f"! {told}", width), "$warning")]
-        line = self._line.value
-        words = completions(line, self._catalogue.values) if line else [f"{name}:" for name in FILTERS]
-        if not self._line.has_focus or not words:
-            return [Content()]
-        before = [("Tab ", "$primary bold")] if line else [(_("Filters: "), "$quiet")]
-        offered = "  ".join(words[:_OFFERED] if line else words) + (
-            "  …" if len(words) > _OFFERED + 1 else ""
-        )
-        return [Content.assemble(*before, (cut(offered, max(0, width - 10)), "$quiet"))]
-
     def _row(self, row: int, width: int) -> Content:
         assert self._catalogue is not None
         card = self._catalogue.entry(self._found[row])
@@ -256,48 +219,10 @@ class BrowseScreen(BaseScreen[None]):
         return card_row(card, width, moment.at, moment.today, self._query.texts)
 
     def on_long_list_moved(self, event: LongList.Moved) -> None:
-        """After a moment's rest show the card under the cursor; no key waits for that."""
+        """After a moment's rest show the card under the cursor."""
         event.stop()
-        card = self._card
-        if card is None or card.id != self._at:
-            self._at, self._seed = card.id if card else "", 0
-        if self._resting is None:
-            self._resting = self.set_timer(A_REST, self._rested)
-        else:
-            self._resting.reset()
-
-    def _rested(self) -> None:
-        self._resting = None
-        card = self._card
-        if card is None or (self._peek and (self._peek.card, self._peek.seed) == (card.id, self._seed)):
-            self._show()
-        else:
-            self._look_at()
-        self.refresh_bindings()
-
-    def _show(self) -> None:
         if self._catalogue is not None:
-            moment = self._catalogue.moment
-            empty = "" if self._found else _(NONE_FITS)
-            self._preview.show(self._card, self._peek, moment.at, moment.today, empty)
-
-    def _look_at(self) -> None:
-        if (card := self._card) is not None and not self.has_class("-without-preview"):
-            self._peek_at(card.id, self._seed)
-
-    @work(thread=True, exclusive=True, group="peek", exit_on_error=False)
-    def _peek_at(self, card: str, seed: int) -> None:
-        self.post_message(self.Peeked(peek(self._workspace.library, card, seed)))
-
-    def on_browse_screen_peeked(self, event: Peeked) -> None:
-        """Show what it asks, if it is still the card under the cursor."""
-        event.stop()
-        card = self._card
-        if card is not None and card.id == event.peek.card:
-            if self._peek is None or self._peek.card != card.id:
-                self._scroll.scroll_home(animate=False)
-            self._peek = event.peek
-            self._show()
+            self._look.rest_on(self._card, self._catalogue.moment, "" if self._found else _(NONE_FITS))
             self.refresh_bindings()
 
     def on_search_line_left(self, event: SearchLine.Left) -> None:
@@ -322,13 +247,7 @@ class BrowseScreen(BaseScreen[None]):
 
     def explained(self) -> Sequence[tuple[str, str]]:
         """For the help: what can be typed in the search line."""
-        return (
-            (_("padding"), _("cards that speak of it, in either language; more words: all of them")),
-            ('"same padding"', _("words as they stand")),
-            *((f"{name}:", _(MEANINGS[name])) for name in FILTERS),
-            ("state:new,due", _("a comma says “or”")),
-            ("-kind:basic", _("a minus leaves out what fits")),
-        )
+        return query_explained()
 
     # What the learner does
 
@@ -345,7 +264,7 @@ class BrowseScreen(BaseScreen[None]):
             case "sort":
                 return len(self._found) > 1
             case "read_on":
-                return parameters != (1,) or self._scroll.has_more
+                return parameters != (1,) or self._look.has_more
         return True
 
     def action_play(self) -> None:
@@ -375,18 +294,15 @@ class BrowseScreen(BaseScreen[None]):
 
     def action_preview(self) -> None:
         """Hide the look at the card, or show it again."""
-        self.toggle_class("-without-preview")
-        self._look_at()
+        self._look.turn_over()
 
     def action_new_numbers(self) -> None:
         """Other numbers of the same problem."""
-        if self._card is not None:
-            self._seed += 1
-            self._look_at()
+        self._look.other_numbers()
 
     def action_read_on(self, pages: int) -> None:
         """Scroll the look at the card."""
-        self._scroll.scroll_pages(pages)
+        self._look.scroll_pages(pages)
 
     # Marks
 
@@ -426,4 +342,4 @@ class BrowseScreen(BaseScreen[None]):
         if self._catalogue is not None:
             self._workspace.gatherer.refresh(self._catalogue, card)
             self._list.refresh()
-            self._show()
+            self._look.show(self._card, self._catalogue.moment)

@@ -1,13 +1,11 @@
 """A card as one looks at it in a list: what it asks, what is right, how it stands, what Enter would do."""
 
-from datetime import date, datetime
-
 from textual.content import Content
 
 from studyapp.domain.card import Question
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext, sentence
-from studyapp.study.catalogue import Entry
+from studyapp.study.catalogue import Entry, Moment
 from studyapp.study.peek import Peek
 from studyapp.study.phrases import say_interval
 from studyapp.text.clean import clean
@@ -29,20 +27,20 @@ class CardPreview(Drawn):
         super().__init__()
         self._card: Entry | None = None
         self._peek: Peek | None = None
-        self._now: tuple[datetime, date] | None = None
+        self._moment: Moment | None = None
         self._otherwise = ""
 
-    def show(self, card: Entry | None, peek: Peek | None, now: datetime, today: date, otherwise: str) -> None:
+    def show(self, card: Entry | None, peek: Peek | None, moment: Moment, otherwise: str) -> None:
         """Show this card, with what it asks once that is known; `otherwise` is told where there is none."""
-        self._card, self._peek, self._now, self._otherwise = card, peek, (now, today), otherwise
+        self._card, self._peek, self._moment, self._otherwise = card, peek, moment, otherwise
         self.redraw()
 
     def lines(self, width: int) -> list[Content]:
         """How it stands, the question, the answer with all that explains it."""
         card, room = self._card, min(width, WIDEST)
-        if card is None or self._now is None:
+        if card is None or self._moment is None:
             return _quiet(self._otherwise, room) if self._otherwise else []
-        lines = [*_head(card, room, *self._now), Content()]
+        lines = [*_head(card, room, self._moment), Content()]
         peek = self._peek if self._peek and self._peek.card == card.id else None
         if peek is None:
             return [*lines, Content.styled("…", "$quiet")]
@@ -55,7 +53,7 @@ class CardPreview(Drawn):
         return lines
 
 
-def _head(card: Entry, width: int, now: datetime, today: date) -> list[Content]:
+def _head(card: Entry, width: int, moment: Moment) -> list[Content]:
     """How it stands, how it is remembered, the note on it, and what Enter does."""
     states = [_(STATE_NAMES[state]) for state in card.states if state != "note"]
     told = _(", ").join(states)
@@ -67,7 +65,9 @@ def _head(card: Entry, width: int, now: datetime, today: date) -> list[Content]:
     memory, facts = card.standing.memory, [clean(card.concept.say(language()))]
     if memory is not None:
         if "due" not in card.states and not card.standing.marks.suspended:
-            facts.append(_("comes back in {interval}", interval=say_interval(until(memory, now, today))))
+            facts.append(
+                _("comes back in {interval}", interval=say_interval(until(memory, moment.at, moment.today)))
+            )
         facts.append(_("difficulty {difficulty} of 10", difficulty=f"{memory.difficulty:.1f}"))
         if memory.lapses:
             facts.append(ngettext("forgotten {count} time", "forgotten {count} times", memory.lapses))
