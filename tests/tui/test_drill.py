@@ -92,3 +92,13 @@ async def test_cram_asks_exactly_the_cards_that_are_named(play) -> None:
         await player.settle()
         assert player.slug == "gpu-hours"
         assert "1/2" in player.rows[0]
+
+
+async def test_the_summary_leads_to_the_other_problems_and_back_to_where_one_was(play) -> None:
+    async with play() as player:
+        await drilling(player)
+        await answer(player)
+        await player.press("escape", "r")
+        await player.until(lambda: "Suggested" in player.shown)
+        await player.press("escape")
+        assert "questions today" in player.shown

@@ -12,6 +12,7 @@ from studyapp.study.phrases import say_duration
 from studyapp.text.width import pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
+from studyapp.tui.places import Go
 from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.screens.summary import quiet_lines, score_bar
 from studyapp.tui.widgets.prose import WIDEST, prose
@@ -31,11 +32,18 @@ class DrillSummaryScreen(PagedScreen[bool]):
             "n,f5,ctrl+n", "dismiss(True)", N_("Go on"), tooltip=N_("More of the same, with new numbers"),
             id="drill.go_on",
         ),
+        Binding("r", "choose", N_("Other problems"), tooltip=N_("Choose another problem to drill"),
+                id="drill.choose"),
     ]  # fmt: skip
 
     def __init__(self, summary: DrillSummary) -> None:
         super().__init__()
         self._summary = summary
+
+    def action_choose(self) -> None:
+        """The page of all problems; this one is done with."""
+        self.app.post_message(Go("drill"))
+        self.dismiss(False)
 
     def title_said(self) -> str:
         """What was run through."""
@@ -71,7 +79,7 @@ class DrillSummaryScreen(PagedScreen[bool]):
         """A bar for each level, its right answers of all on it."""
         summary = self._summary
         most = max(score.total for score in summary.by_level)
-        unit = min(1.0, min(_BAR, width - 30) / most)
+        unit = min(4.0, min(_BAR, width - 30) / most)
         labels = [_("Level {level}", level=score.level) for score in summary.by_level]
         column = max(map(columns_of, labels)) + 2
         rows = []

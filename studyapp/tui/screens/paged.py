@@ -44,7 +44,8 @@ class PagedScreen(BaseScreen[ScreenResultType]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Reading on is offered where something is out of sight."""
         if (action, parameters) == ("scroll", (1,)):
-            return self.query_one(Scroll).has_more
+            # Keys may be asked for before the page is there.
+            return any(scroll.has_more for scroll in self.query(Scroll))
         return True
 
     def action_scroll(self, pages: float) -> None:

@@ -103,7 +103,7 @@ class ResultScreen(BaseScreen[None]):
             case "drill":
                 return at != NOWHERE and self.result.answers[at].question.variant is not None
             case "scroll":
-                return parameters != (1,) or self.query_one(Scroll).has_more
+                return parameters != (1,) or any(scroll.has_more for scroll in self.query(Scroll))
         return True
 
     def action_walk(self, by: int) -> None:
