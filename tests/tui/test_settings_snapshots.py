@@ -46,6 +46,7 @@ def themed(name):
 
     async def home(player) -> None:
         player.app.paint(name)
+        player.app.clear_notifications()  # about the faulty pack, with a path that changes
 
     home.__name__ = f"home_{name}"
     return home

@@ -72,7 +72,7 @@ class PacksScreen(TwoPanesScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "turn", N_("On/off"), tooltip=N_("Study this pack, or do without it"),
                 id="packs.turn"),
-        Binding("b,slash", "browse", N_("Cards"), tooltip=N_("See and find its cards"), id="packs.browse"),
+        Binding("b,slash", "browse", N_("Browse"), tooltip=N_("See and find its cards"), id="packs.browse"),
     ]  # fmt: skip
 
     class Reread(Message):
