@@ -63,7 +63,7 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     if marks := say_marks(sitting.marks):
         place = f"{place} ({_(', ').join(marks)})"
     lines = [place, "", *put(asked)]
-    if terms := say_terms(asked.card.allowance):
+    if terms := say_terms(sitting.allowance):
         lines += ["", *terms]
     typed = [_as_shown(field, sitting.typed.get(field.name, "")) for field in asked.fields]
     if any(typed):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeAlias, cast
 
-from studyapp.domain.card import Asked, Question, Reveal
+from studyapp.domain.card import Allowance, Asked, Question, Reveal
 from studyapp.domain.grade import Grade, Response, Status
 from studyapp.domain.text import Text
 from studyapp.study.phase import Phase
@@ -70,6 +70,11 @@ class Asking:
         return self._turn.all_hints[: self._turn.hints] if self._turn else ()
 
     @property
+    def allowance(self) -> Allowance:
+        """How often the question may be tried here, and what help costs."""
+        return self._turn.question.card.allowance if self._turn else Allowance()
+
+    @property
     def hints_left(self) -> int:
         """How many hints this question has that were not taken yet."""
         turn = self._turn
@@ -102,7 +107,7 @@ class Asking:
         turn = self._turn
         if turn is None or self._phase is not Phase.ASKING:
             return 0
-        return self._tries_allowed(turn) - turn.tries
+        return self.allowance.tries - turn.tries
 
     @property
     def missed(self) -> Grade | None:
@@ -131,10 +136,6 @@ class Asking:
         return self.reveal()
 
     # How it goes on inside
-
-    def _tries_allowed(self, turn: Turn) -> int:
-        """How many tries the question has here."""
-        return turn.question.card.allowance.tries
 
     def _current(self) -> Turn:
         if self._turn is None:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Self
 
 from studyapp.domain.attempt import Mode
-from studyapp.domain.card import Question
+from studyapp.domain.card import Allowance, Question
 from studyapp.domain.grade import Response
 from studyapp.domain.pack import Head
 from studyapp.errors import DrawError
@@ -126,8 +126,10 @@ class Quiz(Sitting):
         """None: a quiz asks what is known without help."""
         return 0
 
-    def _tries_allowed(self, turn: Turn) -> int:
-        return 1  # a quiz asks what is known at once
+    @property
+    def allowance(self) -> Allowance:
+        """One try: a quiz asks what is known at once."""
+        return Allowance()
 
     def _next(self) -> Turn | None:
         if not self._left or self.time_left == 0.0:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from studyapp.config import Home
 from studyapp.domain.attempt import Attempt, Mode
+from studyapp.domain.card import Allowance
 from studyapp.domain.grade import Rating
 from studyapp.errors import StoreError
 from studyapp.store.ids import new_id
@@ -113,7 +114,7 @@ def test_a_card_that_was_revealed_and_not_rated_is_still_revealed(workspace, clo
 
 
 def test_tries_that_were_used_up_stay_used_up(workspace, clock, monkeypatch) -> None:
-    monkeypatch.setattr(Session, "_tries_allowed", lambda self, turn: 3)
+    monkeypatch.setattr(Session, "allowance", Allowance(tries=3))
     session = workspace.session()
     session.grade(wrong(session))
     missed = session.missed

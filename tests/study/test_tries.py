@@ -143,3 +143,16 @@ def test_a_quiz_gives_one_try(workspace):
         quiz.advance()
     quiz.grade({"output": "1"})
     assert quiz.phase is Phase.ANSWERED
+
+
+def test_a_quiz_has_one_try_whatever_the_card_allows_and_says_so(workspace: Workspace):
+    cards = workspace.library.packs["tiny"].cards
+    cards[PROBLEM] = replace(cards[PROBLEM], allowance=Allowance(tries=3, hint=0.1))
+    quiz = workspace.quiz(chapters=["convolution"])
+    while quiz.question.card.id != PROBLEM:
+        quiz.give_up()
+        quiz.rate()
+        quiz.advance()
+    assert (quiz.allowance, quiz.tries_left, quiz.hints_left) == (Allowance(), 0, 0)
+    quiz.grade({"output": "1"})
+    assert quiz.phase is Phase.ANSWERED

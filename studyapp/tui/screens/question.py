@@ -146,7 +146,7 @@ class QuestionScreen(BaseScreen[None]):
         with self.app.batch_update():
             self.set_focus(None)
             self._prompt.show(question.prompt)
-            self._terms.show(question.card.allowance)
+            self._terms.show(sitting.allowance)
             self._verdict.display = False
             if sitting.missed is not None:
                 self._verdict.show(sitting.missed, tries_left=sitting.tries_left + 1)
