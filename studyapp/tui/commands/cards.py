@@ -27,9 +27,8 @@ class Cards:
         """How many commands were made so far."""
 
     def prepare(self) -> None:
-        """Read what the cards say."""
-        if self._workspace.loaded:
-            len(self._workspace.library.said)
+        """Wait for the packs, and read what their cards say."""
+        len(self._workspace.library.said)
 
     def offered(self) -> list[Command]:
         """None before something is typed: there are too many."""
