@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.domain.pack import Fault
 from studyapp.packs.marks import Marks, Path, Place
-from studyapp.packs.yaml import Data, YamlError, build, read_text
 from studyapp.text.clean import clean
+
+if TYPE_CHECKING:
+    from studyapp.packs.yaml import Data
 
 LONGEST_TOLD = 1000
 LONGEST_NAME = 80
@@ -39,7 +41,7 @@ class Report:
     """One YAML file: its data, and what is wrong with it."""
 
     path: FilePath
-    data: Data = None
+    data: "Data" = None
     faults: list[Fault] = field(default_factory=list)
     source: str = ""
     rule: str = ""
@@ -51,6 +53,8 @@ class Report:
 
         Where its text is still that of an earlier report, its data is taken from there.
         """
+        from studyapp.packs.yaml import YamlError, build, read_text  # packs from the cache need no YAML
+
         report = cls(path)
         try:
             report.source = read_text(path)
@@ -63,6 +67,8 @@ class Report:
     @cached_property
     def marks(self) -> Marks:
         """The places; most files have no fault and are never read a second time for them."""
+        from studyapp.packs.yaml import build
+
         marks = Marks(self.source)
         build(self.source, marks)
         return marks
@@ -126,7 +132,7 @@ class Spot(NamedTuple):
     path: Path
 
     @property
-    def data(self) -> Data:
+    def data(self) -> "Data":
         """What stands here."""
         data = self.report.data
         for step in self.path:

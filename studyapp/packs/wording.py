@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError
 from studyapp.errors import nearest
 from studyapp.packs.marks import Path
 from studyapp.packs.report import Spot, listed
-from studyapp.packs.yaml import Data
+
+if TYPE_CHECKING:
+    from studyapp.packs.yaml import Data
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -52,7 +54,7 @@ def described(value: object) -> str:
     return "is something else"
 
 
-def checked(model: type[Model], spot: Spot, data: Data) -> Model | None:
+def checked(model: type[Model], spot: Spot, data: "Data") -> Model | None:
     """The model's reading of the data, or None with each fault told at its place."""
     try:
         return model.model_validate(data)
@@ -62,7 +64,7 @@ def checked(model: type[Model], spot: Spot, data: Data) -> Model | None:
         return None
 
 
-def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: Data) -> None:
+def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: "Data") -> None:
     location, context = found["loc"], found.get("ctx", {})
     path = _path(location, data)
     match found["type"]:
@@ -103,7 +105,7 @@ def _demand(kind: str, context: Mapping[str, Any]) -> str:
     return "must be a mapping (key: value)"
 
 
-def _path(location: Sequence[str | int], data: Data) -> Path:
+def _path(location: Sequence[str | int], data: "Data") -> Path:
     """The part of pydantic's way that the data has; the rest is union members and missing keys."""
     path: list[str | int] = []
     for step in location:
