@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from studyapp.domain.grade import Rating
 from studyapp.errors import StoreError
-from tests.tui.past import answer, some_weeks
+from tests.tui.pasts import answer, some_weeks
 
 CHAPTERS, CONCEPTS = 10, 14
 

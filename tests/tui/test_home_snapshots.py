@@ -3,7 +3,7 @@
 import pytest
 
 from studyapp.tui.places import WELCOME, Go
-from tests.tui.past import some_weeks
+from tests.tui.pasts import some_weeks
 
 FOUR = ("small-dark-en", "small-light-zh", "wide-dark-zh", "wide-light-en")
 TWO = ("small-dark-en", "wide-dark-zh")

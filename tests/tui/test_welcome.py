@@ -5,7 +5,7 @@ import pytest
 from studyapp import i18n
 from studyapp.cli import main as command_line
 from studyapp.config import load_config
-from tests.tui.past import answer
+from tests.tui.pasts import answer
 
 
 @pytest.fixture
