@@ -137,6 +137,23 @@ def test_undo_goes_back_across_the_pause_and_comes_to_the_same_question_again(wo
     assert session.question.card.id == second
 
 
+def test_undo_takes_back_this_sessions_answer_though_another_window_answered_meanwhile(
+    learner, clock
+) -> None:
+    here, there = learner(), learner()
+    session = here.session()
+    mine = session.question.card.id
+    answer(session)
+    pause(here, session)
+    elsewhere = there.session()
+    answer(elsewhere)
+    session = go_on(here)
+    session.undo()
+    session.advance()
+    assert session.question.card.id == mine
+    assert len(list(here.store.attempts())) == 1
+
+
 def test_a_card_that_was_laid_aside_before_the_pause_is_taken_up_again_by_undo(workspace) -> None:
     session = workspace.session()
     laid = session.question
@@ -317,7 +334,7 @@ def test_a_file_that_cannot_be_read_is_nothing_to_go_on_with(workspace, spoilt: 
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stands_in_the_file_ends_in_no_crash(workspace, data) -> None:
     session = workspace.session()
     if session.question is None:  # of the examples before
@@ -504,7 +521,9 @@ def act(sitting: Sitting, step: str) -> None:
 @given(steps=STEPS, quiz=st.booleans())
 @example(steps=["right", "again", "pause", "undo", "restart", "undo", "pause", "right", "right"], quiz=False)
 @example(steps=["wrong", "wrong", "undo", "undo", "restart", "right", "pause", "right"], quiz=False)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(steps=["hint", "pause", "right"], quiz=False)
+@example(steps=["right", "bury", "restart", "undo"], quiz=False)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_log_is_the_same_however_often_one_pauses(tiny_home, tmp_path_factory, steps, quiz) -> None:
     from tests.conftest import Clock
 
