@@ -122,3 +122,28 @@ async def test_the_theme_key_stays_within_its_kind(play):
         assert player.app.theme == "studyapp-contrast-light"
         await player.press("t")
         assert player.app.theme == "studyapp-contrast-dark"
+
+
+@pytest.mark.parametrize("signs", ["●◐○", "○◔◑◕●·", "✓✗○≈", "━╌", "▸ ", "●○✗+"])
+def test_signs_that_tell_states_apart_do_so_on_a_text_console_too(signs):
+    assert len(set(signs.translate(PLAIN))) == len(signs)
+
+
+def used_signs():
+    """Every sign beyond ASCII, Latin-1 and Han that the screens draw themselves."""
+    found = set("".join(path.read_text(encoding="utf-8") for path in TUI.rglob("*.py")))
+    return {sign for sign in found if ord(sign) > 0xFF and not 0x2E80 <= ord(sign) <= 0xFFEF}
+
+
+def test_every_sign_that_our_screens_draw_is_in_the_font_or_has_one_that_stands_for_it():
+    arrows = "←↑→↓↔▲►▼◄•"  # in the font, where Python's code page has control characters
+    missing = {sign for sign in used_signs() if not sign.translate(PLAIN).isascii()}
+    missing = {sign for sign in missing if sign not in arrows and not in_code_page(sign.translate(PLAIN))}
+    assert missing == set()
+
+
+def in_code_page(sign):
+    try:
+        return bool(sign.encode("cp437"))
+    except UnicodeEncodeError:
+        return False
