@@ -69,7 +69,7 @@ class OurApp(NoticingApp):
     def paint(self, theme: str) -> None:
         """Show this theme, as far as the terminal has its colours."""
         self.chosen_theme = theme
-        self.theme = theme_for(theme, few_colours=self.few_colours).name
+        self.theme = theme_for(theme, few_colours=self.few_colours, no_colour=self.no_color).name
 
     def suit_terminal(self) -> None:
         """Make do with the colours and the signs that this terminal has."""

@@ -1,5 +1,7 @@
 """The colours: dark and light themes in pairs, each with every name that our own drawing uses."""
 
+from dataclasses import replace
+
 from textual.theme import Theme
 
 
@@ -140,16 +142,28 @@ _SIXTEEN_LIGHT = _theme(
     edge="#aaaaaa", thumb="#555555", cursor="#ffff55", on_cursor="#000000", selection="#ffff55",
 )  # fmt: skip
 
-ALL_THEMES = (*THEMES.values(), _SIXTEEN_DARK, _SIXTEEN_LIGHT)
+
+def _grey(theme: Theme, cursor: str) -> Theme:
+    """The theme for a terminal that shows only its greys: blue would be taken for black, yellow for white."""
+    own = {"block-cursor-background": cursor, "block-cursor-blurred-background": cursor}
+    return replace(theme, name=f"{theme.name}-grey", variables={**theme.variables, **own})
 
 
-def theme_for(name: str, *, few_colours: bool = False) -> Theme:
+_GREY_DARK, _GREY_LIGHT = _grey(_SIXTEEN_DARK, "#555555"), _grey(_SIXTEEN_LIGHT, "#aaaaaa")
+
+ALL_THEMES = (*THEMES.values(), _SIXTEEN_DARK, _SIXTEEN_LIGHT, _GREY_DARK, _GREY_LIGHT)
+
+
+def theme_for(name: str, *, few_colours: bool = False, no_colour: bool = False) -> Theme:
     """The theme of a setting.
 
     Where the terminal has sixteen colours only, one of just these: others would be taken for the nearest, and
-    the cursor's row, a quiet word or the empty part of a bar would be lost in the background.
+    the cursor's row, a quiet word or the empty part of a bar would be lost in the background. `no_colour`:
+    of these, only the greys are shown.
     """
     theme = THEMES[name]
     if not few_colours:
         return theme
+    if no_colour:
+        return _GREY_DARK if theme.dark else _GREY_LIGHT
     return _SIXTEEN_DARK if theme.dark else _SIXTEEN_LIGHT

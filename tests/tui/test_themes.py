@@ -71,6 +71,23 @@ def test_with_sixteen_colours_only_these_are_used(name):
     assert colour(theme, PAPERS[-1]) != theme.background
 
 
+def grey(hexed):
+    """The nearest of the text mode's greys to a colour's luma (ITU-R BT.601), as a terminal shows it."""
+    red, green, blue = (int(hexed[at : at + 2], 16) for at in (1, 3, 5))
+    luma = 0.299 * red + 0.587 * green + 0.114 * blue
+    return min((0x00, 0x55, 0xAA, 0xFF), key=lambda shade: abs(shade - luma))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_without_colours_the_cursor_and_quiet_words_are_seen_among_sixteen_too(name):
+    theme = theme_for(name, few_colours=True, no_colour=True)
+    paper, cursor = (grey(colour(theme, each)) for each in ("background", PAPERS[-1]))
+    inks = {grey(colour(theme, ink)) for ink in INKS}
+    assert paper != cursor
+    assert paper not in inks
+    assert cursor not in inks
+
+
 def test_the_settings_know_the_themes_and_each_has_its_partner():
     assert set(RULES["theme"].words) == set(THEMES) == set(PARTNERS)
     for name, partner in PARTNERS.items():
