@@ -8,6 +8,7 @@ from pathlib import Path
 from studyapp.domain.concept import Chapter, Concept
 from studyapp.domain.pack import Fault
 from studyapp.domain.text import Text
+from studyapp.engine.demos import name_and_preset
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.problem import Problem
 from studyapp.errors import DrawError
@@ -152,7 +153,7 @@ def _covered(concept: Concept, entries: Sequence[Entry], reading: Reading) -> Co
         kinds=Counter(card.kind for card in cards),
         levels=sum(len(problem.levels) for problem in problems),
         mistakes=sum(len(problem.mistakes) for problem in problems),
-        demos=frozenset(card.demo for card in cards if card.demo),
+        demos=frozenset(name_and_preset(card.demo)[0] for card in cards if card.demo),
         complete=Counter(
             language
             for language in reading.languages

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from studyapp.engine.demos import demo_names
+from studyapp.engine.demos import all_demos, demo_names
 from studyapp.engine.registry import solver_names
 from studyapp.packs import cards as kinds
 from studyapp.packs.json_hints import Json
@@ -136,11 +136,17 @@ def _tell_names(schema: Json, model: type[BaseModel]) -> None:
     if "allow" in schema["properties"]:
         silenced = [name for name, rule in all_rules().items() if not rule.is_fault]
         schema["properties"]["allow"]["propertyNames"] = {"enum": silenced}
-    known: Mapping[str, Callable[[], Sequence[str]]] = {"demo": demo_names, "solver": solver_names}
+    known: Mapping[str, Callable[[], Sequence[str]]] = {"demo": _demos_and_presets, "solver": solver_names}
     if issubclass(model, CardSchema):
         for key, names in known.items():
             if key in schema["properties"]:
                 schema["properties"][key]["anyOf"][0] = {"type": "string", "enum": [*names()]}
+
+
+def _demos_and_presets() -> list[str]:
+    """What a card may name: a demonstration, alone or with one of its presets."""
+    presets = (f"{name}/{preset.name}" for name, demo in all_demos().items() for preset in demo.presets)
+    return [*demo_names(), *presets]
 
 
 def _tidied(schema: Any) -> Any:

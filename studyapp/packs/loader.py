@@ -8,7 +8,7 @@ from studyapp.config import LANGUAGES
 from studyapp.domain.concept import Chapter
 from studyapp.domain.pack import Pack
 from studyapp.domain.text import NOTHING, Text
-from studyapp.engine.demos import demo_names
+from studyapp.engine.demos import demo_names, name_and_preset
 from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts
 from studyapp.packs.context import Context
@@ -220,8 +220,9 @@ def _look_up(reading: Reading, chapter: str, spot: Spot, data: Mapping[str | int
             spot.at("concept").fault(unknown("concept", concept, sorted(reading.named_concepts)))
         elif concept in reading.concepts and (home := reading.concepts[concept].chapter) != chapter:
             spot.at("concept").fault(f"{concept} belongs to the chapter {home}; move the card into {home}/")
-    if isinstance(demo, str) and demo not in demo_names():
-        spot.at("demo").fault(unknown("demo", demo, demo_names()))
+    # Whether the demonstration has the preset named behind a slash is a rule's business: that loads NumPy.
+    if isinstance(demo, str) and (name := name_and_preset(demo)[0]) not in demo_names():
+        spot.at("demo").fault(unknown("demo", name, demo_names()))
 
 
 def _check_former_ids(reading: Reading) -> None:

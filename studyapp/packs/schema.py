@@ -185,7 +185,7 @@ class CardSchema(Strict):
     source: PlainText = ""
     """where it comes from: a book, a paper, an address"""
     demo: str | None = None
-    """a demonstration to open beside it; `studyapp demo` lists them"""
+    """a demonstration to open beside it, or `NAME/PRESET` for a preset; `studyapp demo` lists them"""
     allow: Allow = Field(default_factory=dict)
     """rules of the check that are silenced for this card, each with the reason"""
 

@@ -552,7 +552,7 @@ class Workspace:
         level = plan.level if level is None else level
         cards = self._cards_of(plan.chapters if chapters is None else chapters)
         wanted, dice = plan.count if count is None else count, Random(chance)
-        fitting = [card for card in cards if about and self.library.card(card.id).demo == about]
+        fitting = [card for card in cards if about and self._shows(card.id) == about]
         questions = draw_quiz(desk, fitting, wanted, dice, level=level)
         others = [card for card in cards if card not in fitting]
         questions += draw_quiz(desk, others, wanted - len(questions), dice, level=level)
@@ -577,6 +577,12 @@ class Workspace:
 
         get_ready()
         return Desk(library=self.library, store=self.store, config=self.config, clock=self.clock)
+
+    def _shows(self, card: str) -> str:
+        """The demonstration that a card names, whatever its preset; empty where it names none."""
+        from studyapp.engine.demos import name_and_preset
+
+        return name_and_preset(self.library.card(card).demo or "")[0]
 
     def _cards_of(self, chapters: Sequence[str]) -> "list[Head]":
         cards = [self.library.heads[id] for id in self._studied().cards]

@@ -8,7 +8,7 @@ import pytest
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo
-from studyapp.engine.demos import all_demos, find_demo
+from studyapp.engine.demos import all_demos, find_demo, name_and_preset, named_demo
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import Values, plan_of
 from studyapp.engine.solving.solver import plain
@@ -55,7 +55,7 @@ def test_what_is_told_not_to_reach_a_demo_is_asked_with() -> None:
 
 def demo_of(name: str) -> type[Demo]:
     """The demonstration that a card names."""
-    return find_demo(SHOWN[name].demo or "")
+    return find_demo(name_and_preset(SHOWN[name].demo or "")[0])
 
 
 def reaching(name: str, level: int) -> set[str]:
@@ -98,4 +98,10 @@ def exchanged(name: str, level: int) -> Iterator[tuple[str, Mapping[str, Value],
 def test_every_demo_of_a_chapter_that_has_cards_is_opened_from_one() -> None:
     with_cards = {card.chapter for card in CARDS.values()}
     wanted = {name for name, demo in all_demos().items() if demo.chapter in with_cards}
-    assert wanted <= {card.demo for card in SHOWN.values()}
+    assert wanted <= {name_and_preset(card.demo or "")[0] for card in SHOWN.values()}
+
+
+def test_every_card_opens_its_demo_with_its_preset() -> None:
+    opened = {name: named_demo(card.demo or "") for name, card in SHOWN.items()}
+    assert opened["dead-unit"].function == "relu"  # type: ignore[attr-defined]
+    assert all(demo.name() in str(SHOWN[name].demo) for name, demo in opened.items())

@@ -534,3 +534,15 @@ async def test_a_window_that_becomes_wide_needs_no_key_for_what_to_notice(play) 
         assert "What to notice" in player.shown
         await player.pilot.resize_terminal(120, 40)
         await player.until(lambda: "What to notice" not in player.shown)
+
+
+async def test_a_card_opens_its_demo_with_a_preset_and_reset_leads_back_to_it(play) -> None:
+    async with play(start="demo", name="activations/dead") as player:
+        await player.until(lambda: "ReLU, x = -3" in player.shown)
+        await player.press("right", "r")
+        await player.until(lambda: "\n  ReLU, x = -3" in player.shown)
+
+
+async def test_a_preset_that_there_is_not_is_told(play) -> None:
+    async with play(start="demo", name="activations/deaf") as player:
+        await player.until(lambda: "there is no preset 'deaf'" in " ".join(player.shown.split()))

@@ -29,6 +29,19 @@ def find_demo(name: str) -> type[Demo]:
     )
 
 
+def name_and_preset(named: str) -> tuple[str, str]:
+    """`activations/dead` in its two halves; the second is empty where a demonstration is named alone."""
+    name, _slash, preset = named.partition("/")
+    return name, preset
+
+
+def named_demo(named: str) -> Demo:
+    """A demonstration as a card names it, at its defaults or a preset; raises UnknownNameError."""
+    name, preset = name_and_preset(named)
+    kind = find_demo(name)
+    return kind.preset(preset) if preset else kind()
+
+
 def all_demos() -> Mapping[str, type[Demo]]:
     """Every demonstration by its name."""
     return {name: find_demo(name) for name in demo_names()}

@@ -1,6 +1,7 @@
 """A demonstration: what NumPy really computes, scene by scene and moment by moment, with knobs to turn."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants, events, work
@@ -12,7 +13,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.demo import Demo
-from studyapp.engine.demos import find_demo
+from studyapp.engine.demos import find_demo, name_and_preset, named_demo
 from studyapp.engine.frames import Frame
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language, sentence
@@ -43,12 +44,15 @@ def open_place(
     knobs: Mapping[str, Any] | None = None,
     givens: Mapping[str, Any] | None = None,
 ) -> "DemoScreen":
-    """A demonstration with its knobs set so, or with the numbers of a problem; raises StudyError."""
-    demo = find_demo(name)
+    """A demonstration with its knobs set so, or with the numbers of a problem; raises StudyError.
+
+    `name` may end with a preset, as a card names it: `activations/dead`.
+    """
     still = app.workspace.config.reduced_motion
     if givens:
-        return DemoScreen(demo.from_givens(givens), still=still, of_problem=True)
-    return DemoScreen(demo(**(knobs or {})), still=still)
+        own = find_demo(name_and_preset(name)[0]).from_givens(givens)
+        return DemoScreen(own, still=still, of_problem=True)
+    return DemoScreen(replace(named_demo(name), **(knobs or {})), still=still)
 
 
 class DemoScreen(BaseScreen[None]):
