@@ -10,7 +10,7 @@ import click
 
 from studyapp import __version__, i18n
 from studyapp.cli.spoken import let_click_speak, spoken
-from studyapp.collecting import put_off
+from studyapp.collecting import put_off, take_up
 from studyapp.config import LANGUAGES, Home, load_config, terminal_language
 from studyapp.errors import StudyError, nearest
 from studyapp.i18n import N_, _
@@ -125,13 +125,20 @@ def studyapp(ctx: click.Context) -> None:
     Without a command, the app opens.
     """
     if ctx.invoked_subcommand is None:
-        put_off()  # until the app is painted
-        from studyapp.study.workspace import open_workspace
-        from studyapp.tui.app import run as open_app
-        from studyapp.tui.places import HOME, WELCOME
+        put_off()  # the app takes it up once it is painted
+        try:
+            _open_app()
+        finally:
+            take_up()
 
-        with open_workspace() as workspace:
-            open_app(workspace, WELCOME if workspace.is_fresh else HOME)
+
+def _open_app() -> None:
+    from studyapp.study.workspace import open_workspace
+    from studyapp.tui.app import run
+    from studyapp.tui.places import HOME, WELCOME
+
+    with open_workspace() as workspace:
+        run(workspace, WELCOME if workspace.is_fresh else HOME)
 
 
 def chosen_language() -> str:

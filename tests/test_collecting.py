@@ -1,0 +1,60 @@
+"""Python's collector: left out while a program starts, and always on again."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from studyapp.cli.main import main
+from studyapp.collecting import put_off, take_up
+from studyapp.errors import StudyError
+
+
+@pytest.fixture(autouse=True)
+def _on_again() -> Iterator[None]:
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+def test_it_is_off_until_it_is_taken_up_and_what_was_made_meanwhile_is_not_walked_over() -> None:
+    put_off()
+    assert not gc.isenabled()
+    made = [[] for _ in range(1000)]
+    before = gc.get_freeze_count()
+    take_up()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() - before >= len(made)
+
+
+def test_taking_it_up_where_it_was_never_put_off_freezes_nothing() -> None:
+    before = gc.get_freeze_count()
+    take_up()
+    assert gc.get_freeze_count() == before
+
+
+@pytest.mark.usefixtures("tiny_home")
+@pytest.mark.parametrize("error", [None, StudyError("there is no terminal")])
+def test_the_app_starts_without_it_and_leaves_it_on_however_it_ends(monkeypatch, error) -> None:
+    seen = []
+
+    def run(_workspace, _start) -> None:
+        seen.append(gc.isenabled())
+        if error:
+            raise error
+
+    monkeypatch.setattr("studyapp.tui.app.run", run)
+    assert main([]) == (2 if error else 0)
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+async def test_it_is_on_once_home_is_painted(learner) -> None:
+    from studyapp.tui.app import StudyApp
+
+    put_off()
+    app = StudyApp(learner())
+    async with app.run_test() as pilot:
+        while not app.packs_read:
+            await pilot.pause(0.01)
+        assert gc.isenabled()
