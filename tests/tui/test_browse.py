@@ -289,3 +289,28 @@ async def test_the_language_changes_on_the_fly(browse):
         await player.press("l")
         await player.until(lambda: "这样的梯度噪声大" in player.shown)
         assert "为什么不一次只用一个样本" in player.shown
+
+
+async def test_who_made_no_mistake_yet_is_told_so(browse):
+    async with browse() as player:
+        await player.type("slip:")
+        await player.until(lambda: "No mistake was recognised" in player.shown)
+
+
+async def test_a_card_named_from_elsewhere_stands_under_the_cursor(play):
+    async with play(start="browse", card="tiny/gpu-hours") as player:
+        await player.until(lambda: "5 cards" in player.rows[0])
+        assert under_cursor(player) == "tiny/gpu-hours"
+        await player.press("down")
+        assert under_cursor(player) == "tiny/kernel-weights"
+
+
+async def test_the_mouse_goes_to_a_row_and_a_second_click_plays_it(browse):
+    async with browse() as player:
+        await player.pilot.click("LongList", offset=(10, 3))
+        assert under_cursor(player) == "tiny/kernel-weights"
+        await player.pilot.click("LongList", offset=(10, 9))  # below the last row
+        assert under_cursor(player) == "tiny/kernel-weights"
+        await player.pilot.click("LongList", offset=(10, 3))
+        await player.until(lambda: type(player.app.screen).__name__ == "StudyScreen")
+        assert player.slug == "kernel-weights"

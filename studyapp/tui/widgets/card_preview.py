@@ -9,6 +9,7 @@ from studyapp.study.catalogue import Entry, Moment
 from studyapp.study.peek import Peek
 from studyapp.study.phrases import say_interval
 from studyapp.text.clean import clean
+from studyapp.text.width import cut
 from studyapp.text.wrap import wrap
 from studyapp.tui.widgets.card_rows import STATE_NAMES, sign, until
 from studyapp.tui.widgets.drawn import Drawn
@@ -56,12 +57,12 @@ class CardPreview(Drawn):
 def _head(card: Entry, width: int, moment: Moment) -> list[Content]:
     """How it stands, how it is remembered, the note on it, and what Enter does."""
     states = [_(STATE_NAMES[state]) for state in card.states if state != "note"]
-    told = _(", ").join(states)
-    lines = [
-        Content.assemble(*sign(card.states), " ", (told, "bold"), ("  " + clean(card.id), "$quiet"))
-        if len(told) + len(card.id) + 6 <= width
-        else Content.assemble(*sign(card.states), " ", (told, "bold"))
-    ]
+    head = Content.assemble(*sign(card.states), " ", (_(", ").join(states), "bold"))
+    id = clean(card.id)
+    if head.cell_length + 2 + len(id) <= width:
+        lines = [Content.assemble(head, ("  " + id, "$quiet"))]
+    else:
+        lines = [head, Content.styled(cut(id, width), "$quiet")]
     memory, facts = card.standing.memory, [clean(card.concept.say(language()))]
     if memory is not None:
         if "due" not in card.states and not card.standing.marks.suspended:

@@ -12,6 +12,7 @@ from studyapp.text.width import width as columns_of
 from studyapp.tui.widgets.drawn import Drawn
 
 READING = N_("Reading the cards; one moment …")
+NO_SLIPS = N_("No mistake was recognised in your answers yet.")
 _OFFERED = 6
 """So many completions are shown."""
 
@@ -42,6 +43,8 @@ class QueryHints(Drawn):
             return [Content()]
         if not self._line:
             return [_row(_("Filters: "), "$quiet", [f"{name}:" for name in FILTERS], width)]
+        if self._line.endswith("slip:") and not self._values["slip"]:
+            return [Content.styled(cut(_(NO_SLIPS), width), "$quiet")]
         words = completions(self._line, self._values)
         offered = [*words[:_OFFERED], *(["…"] if len(words) > _OFFERED else [])]
         return [_row("Tab ", "$primary bold", offered, width) if words else Content()]
