@@ -75,7 +75,7 @@ def _read(lines: list[str], before: int, name: object) -> Rows:
     for number, line in enumerate(lines, start=before + 1):
         bare = line.rstrip("\n")
         row = row_of_line(bare)
-        if row is not None and row[_MODE] in _MODES and row[_DAY] in _DAYS and row[_AT][:10] in _DAYS:
+        if row is not None and row[_MODE] in _MODES and _DAYS[row[_DAY]] and _DAYS[row[_AT][:10]]:
             rows.attempts.append(row)
             rows.digests.append(digest_of(bare))
         elif bare.strip():
@@ -220,14 +220,11 @@ def _is_moment(value: object) -> bool:
 
 
 def _is_day(value: object) -> bool:
-    return isinstance(value, str) and value in _DAYS
+    return isinstance(value, str) and _DAYS[value]
 
 
 class _Days(dict[str, bool]):
     """Which texts are days; a history has few, and each comes often."""
-
-    def __contains__(self, text: object) -> bool:
-        return self[str(text)]
 
     def __missing__(self, text: str) -> bool:
         try:
