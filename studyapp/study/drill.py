@@ -171,7 +171,7 @@ class Drill(Sitting):
         )
         return question
 
-    def _moves_memory(self, turn: Turn) -> bool:
+    def _counts(self, turn: Turn) -> bool:
         return False
 
     def _answered(self, answer: Answer) -> None:

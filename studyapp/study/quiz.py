@@ -136,8 +136,8 @@ class Quiz(Sitting):
             return None
         return self._desk.turn(self._left.popleft(), self.mode)
 
-    def _moves_memory(self, turn: Turn) -> bool:
-        return self._desk.config.quiz_moves_memory and super()._moves_memory(turn)
+    def _counts(self, turn: Turn) -> bool:
+        return self._desk.config.quiz_moves_memory
 
     def _by_concept(self, answers: Iterable[Answer]) -> tuple[ConceptScore, ...]:
         right = {answer.question.card.id for answer in answers if answer.right}

@@ -246,8 +246,8 @@ class Session(LayingAside):
         if answer.attempt.rating is Rating.AGAIN and (leech := self._desk.leech(card)):
             self._leeches[card] = leech
 
-    def _moves_memory(self, turn: Turn) -> bool:
-        return turn.mode is Mode.STUDY and super()._moves_memory(turn)
+    def _counts(self, turn: Turn) -> bool:
+        return turn.mode is Mode.STUDY
 
     def _practise(self, answered: Turn) -> None:
         question = self._desk.ask(answered.question.card.id, level=answered.question.level)

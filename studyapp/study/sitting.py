@@ -129,9 +129,12 @@ class Sitting(Asking, ABC):
 
     def intervals(self) -> Mapping[Rating, timedelta]:
         """After how long each rating would bring this card back; empty where the memory is not moved."""
-        if self._turn is None or not self._moves_memory(self._turn):
+        turn = self._turn
+        if turn is None or not self._counts(turn):
             return {}
-        return self._desk.intervals(self._turn.question.card.id)
+        card = turn.question.card.id
+        answered_elsewhere = self._desk.standing(card) != turn.standing
+        return {} if answered_elsewhere else self._desk.intervals(card)
 
     @property
     def marking(self) -> Marking:
@@ -260,9 +263,9 @@ class Sitting(Asking, ABC):
     def _next(self) -> Turn | None:
         """The next question's turn; None when none is left."""
 
-    def _moves_memory(self, turn: Turn) -> bool:
-        """Whether this answer counts for the memory: not if another window answered the card meanwhile."""
-        return self._desk.standing(turn.question.card.id) == turn.standing
+    def _counts(self, turn: Turn) -> bool:
+        """Whether this answer counts for the memory, unless another window answers the card first."""
+        return True
 
     def _answered(self, answer: Answer) -> None:
         """Take note of an answer that is on the disk."""
@@ -279,10 +282,10 @@ class Sitting(Asking, ABC):
         self._begin(None)
 
     def _save(self, turn: Turn, rating: Rating, then: Callable[[], None]) -> Future[None]:
-        attempt = self._desk.attempt(turn, rating, moves_memory=self._moves_memory(turn))
+        attempt = self._desk.attempt(turn, rating, moves_memory=self._counts(turn))
         answer = Answer(question=turn.question, response=turn.response, grade=turn.grade, attempt=attempt)
 
-        saved = self._desk.store.append(attempt, Seen(turn.standing))  # it may be answered elsewhere just now
+        saved = self._desk.store.append(attempt, Seen(turn.standing))
         return self._wait_for(saved, lambda: self._answered(answer), then)
 
     def _wait_for(

@@ -12,6 +12,7 @@ from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy, State, answer
+from studyapp.store.memory import Seen
 from studyapp.store.store import LATEST, Store
 
 Make = Callable[..., Attempt]
@@ -93,6 +94,20 @@ def test_a_quiz_moves_the_memory_unless_it_is_told_not_to(store: Store, attempt:
     store.append(attempt("p/counts", mode=Mode.QUIZ)).result()
     store.append(attempt("p/not", mode=Mode.QUIZ, moves_memory=False)).result()
     assert store.memories().keys() == {"p/counts"}
+
+
+def test_an_answer_to_a_card_that_stands_otherwise_by_now_moves_no_memory(
+    store: Store, attempt: Make
+) -> None:
+    store.append(attempt(days=0), Seen(None)).result()
+    first = store.memory("p/card")
+    store.append(attempt(days=1), Seen(None)).result()  # asked while the card was new
+    assert store.memory("p/card") == first
+    store.append(attempt(days=2), Seen(first)).result()
+    assert store.memory("p/card").repetitions == 2
+    assert [kept.moves_memory for kept in store.attempts()] == [True, False, True]
+    assert store.rebuild().result() == 1
+    assert store.memory("p/card").repetitions == 2
 
 
 def test_the_store_fills_in_the_study_day(store: Store, attempt: Make) -> None:
