@@ -19,6 +19,9 @@ from studyapp.study.summary import Answer, Slip, slips_of
 from studyapp.study.turn import Turn
 from studyapp.text.numbers import show
 
+OF_ITS_OWN = 2
+"""How well a slip shows whose value no other mistake has."""
+
 
 @dataclass(frozen=True, slots=True)
 class LevelScore:
@@ -186,20 +189,32 @@ def telling_question(
 ) -> tuple[Question, Slip | None]:
     """The card with fresh numbers in which the first of these slips shows that can; and that slip.
 
-    Of the next LOOKED_AT_FOR_SLIPS it takes one in which the slip has a value of its own, so that it can be
-    told from every other mistake. Without a slip that shows, the first of them.
+    It takes the first of the next LOOKED_AT_FOR_SLIPS in which the first slip has a value of its own, so that
+    it can be told from every other mistake; else the one in which the slips show best. Without a slip that
+    shows, the first of them.
     """
-    fresh = list(islice(fresh_questions(card, level, past), LOOKED_AT_FOR_SLIPS if slips else 1))
-    fresh = fresh or [card.ask(level, past.count)]
-    for slip in slips:
-        best = max(fresh, key=lambda question: shows(question.variant, slip))
-        if shows(best.variant, slip):
-            return best, slip
-    return fresh[0], None
+    looked_at = LOOKED_AT_FOR_SLIPS if slips else 1
+    best: tuple[Question, Slip | None] | None = None
+    best_rank = (0, 0)
+    for question in islice(fresh_questions(card, level, past), looked_at):
+        rank, slip = _most_telling(question.variant, slips)
+        if best is None or rank > best_rank:
+            best, best_rank = (question, slip), rank
+        if rank == (len(slips), OF_ITS_OWN):
+            break
+    return best or (card.ask(level, past.count), None)
+
+
+def _most_telling(variant: Variant | None, slips: Sequence[Slip]) -> tuple[tuple[int, int], Slip | None]:
+    """The first slip that shows, and its rank: higher the earlier it stands, then the better it shows."""
+    for at, slip in enumerate(slips):
+        if shown := shows(variant, slip):
+            return (len(slips) - at, shown), slip
+    return (0, 0), None
 
 
 def shows(variant: Variant | None, slip: Slip) -> int:
-    """How well a slip could be told with these numbers: 0 not at all, 1 among others, 2 by its own value."""
+    """How well a slip could be told with these numbers: 0 not at all, 1 among others, OF_ITS_OWN."""
     told = 0
     for whole in slip.mistakes:
         part, _colon, mistake = whole.partition(":")
@@ -209,7 +224,7 @@ def shows(variant: Variant | None, slip: Slip) -> int:
             # Those that the slip was told with before are told with it again.
             strangers = [id_ for id_ in visible if f"{part}:{id_}" not in slip.mistakes]
             is_alone = all(show(visible[id_], 12) != value for id_ in strangers)
-            told = max(told, 2 if is_alone else 1)
+            told = max(told, OF_ITS_OWN if is_alone else 1)
     return told
 
 

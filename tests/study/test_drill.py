@@ -3,10 +3,15 @@
 import pytest
 
 from studyapp.domain.attempt import Mode
+from studyapp.domain.card import Card, Question
+from studyapp.domain.text import Text
+from studyapp.domain.variant import Variant
 from studyapp.errors import StudyError
+from studyapp.store.store import Past
 from studyapp.study.cram import Cram
-from studyapp.study.drill import Drill
+from studyapp.study.drill import Drill, telling_question
 from studyapp.study.phase import Phase
+from studyapp.study.summary import Slip
 from studyapp.study.workspace import Workspace
 from studyapp.text.numbers import show
 
@@ -165,3 +170,59 @@ def test_cram_takes_exactly_the_cards_that_are_named_in_their_order(workspace: W
     cards = ["tiny/why-batches", SIZE]
     cram = workspace.cram_cards(cards)
     assert (cram.total, cram.question.card.id) == (2, cards[0])
+
+
+class Drawn:
+    """A card whose visible mistakes at each seed are given."""
+
+    def __init__(self, *mistakes: dict[str, int]) -> None:
+        self._mistakes = mistakes
+        self.seeds: list[int] = []
+
+    def ask(self, level: int = 1, seed: int = 0) -> Question:
+        self.seeds.append(seed)
+        at = min(seed, len(self._mistakes) - 1)
+        variant = Variant(
+            problem="p/x", level=level, seed=seed, givens={"n": seed}, prompt=Text.same(""), answers={"a": 0},
+            mistakes={"a": self._mistakes[at]},
+        )  # fmt: skip
+        return Question(card=Card(id="p/x", kind="problem", concept="c", chapter="h"), prompt=Text.same(""),
+                        variant=variant, level=level, seed=seed)  # fmt: skip
+
+
+def slip(*mistakes: str) -> Slip:
+    return Slip("p/x", tuple(f"a:{mistake}" for mistake in mistakes), Text.same(mistakes[0]), 1)
+
+
+NOTHING_YET = Past(0, ())
+
+
+def test_numbers_are_taken_in_which_the_slip_has_a_value_of_its_own():
+    card = Drawn({"other": 3}, {"mine": 5, "other": 5}, {"mine": 5, "other": 7}, {"mine": 1})
+    question, aim = telling_question(card, 1, NOTHING_YET, [slip("mine")])
+    assert (question.seed, aim) == (2, slip("mine"))
+    assert card.seeds == [0, 1, 2]  # and no more are looked at
+
+
+def test_numbers_in_which_it_shows_among_others_are_better_than_none():
+    card = Drawn({"other": 3}, {"mine": 5, "other": 5}, {"other": 7})
+    question, aim = telling_question(card, 1, NOTHING_YET, [slip("mine")])
+    assert (question.seed, aim) == (1, slip("mine"))
+
+
+def test_slips_that_were_told_together_may_be_told_together_again():
+    card = Drawn({"mine": 5, "twin": 5, "other": 6}, {"mine": 4})
+    assert telling_question(card, 1, NOTHING_YET, [slip("mine", "twin")])[0].seed == 0
+
+
+def test_the_next_slip_is_aimed_at_where_the_first_shows_nowhere():
+    card = Drawn({"other": 3}, {"second": 4})
+    question, aim = telling_question(card, 1, NOTHING_YET, [slip("first"), slip("second")])
+    assert (question.seed, aim) == (1, slip("second"))
+    assert telling_question(Drawn({}), 1, NOTHING_YET, [slip("first")])[1] is None
+
+
+def test_without_a_slip_the_next_numbers_are_taken():
+    card = Drawn({"other": 3}, {"mine": 4})
+    assert telling_question(card, 1, NOTHING_YET, [])[0].seed == 0
+    assert card.seeds == [0]

@@ -142,12 +142,17 @@ def _numbers(question: Question) -> str:
 
 
 def given_answer(answer: Answer) -> str:
-    """What was answered, in one line: picks by their texts, the rest as typed; empty where nothing was."""
+    """What was answered, in one line: picks by their texts, the rest as typed; empty where nothing was.
+
+    Of several parts each stands with its name.
+    """
     said = []
-    for field in answer.question.fields:
+    fields = answer.question.fields
+    for field in fields:
         typed = answer.response.get(field.name, "").strip()
         if field.options:
             texts = {option.id: option.text.say(language()) for option in field.options}
             typed = "; ".join(" ".join(plain(texts.get(id_, ""), 1000)) for id_ in typed.split(","))
-        said.append(typed or "–")
+        name = " ".join(plain(field.prompt.say(language()), 1000)) if len(fields) > 1 else ""
+        said.append(_("{label}: {text}", label=name, text=typed or "–") if name else typed or "–")
     return " · ".join(said) if answer.response else ""
