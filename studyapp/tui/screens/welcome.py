@@ -11,6 +11,7 @@ from studyapp.domain.grade import Rating
 from studyapp.i18n import N_, _, language
 from studyapp.study.phrases import say_duration, say_interval
 from studyapp.text.width import pad
+from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.widgets.prose import WIDEST
@@ -26,6 +27,7 @@ Counted with the scheduler: where two cards in three are known at first sight, n
 questions a day after a month; 20 seconds each.
 """
 LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "zh": "中文"}
+_PACES = (N_("at leisure"), N_("steadily"), N_("in earnest"))
 _LETTERS = "abc"
 _PAGES = 3
 
@@ -86,13 +88,21 @@ class WelcomeScreen(PagedScreen[None]):
 
     def _amounts(self, width: int) -> list[Content]:
         lines = [Content.styled(_("How much a day?"), "$primary bold"), Content()]
-        names = [_("{count} new cards a day", count=count) for count in AMOUNTS]
-        widest = max(Content(name).cell_length for name in names) + 3
-        times = [_("about {time}", time=say_duration(60 * minutes)) for minutes in AMOUNTS.values()]
-        lines += self._choices([pad(name, widest) + time for name, time in zip(names, times, strict=True)])
+        columns = [
+            [_("{count} new cards a day", count=count) for count in AMOUNTS],
+            [_(pace) for pace in _PACES],
+            [_("about {time}", time=say_duration(60 * minutes)) for minutes in AMOUNTS.values()],
+        ]
+        widths = [max(map(columns_of, column)) + 3 for column in columns]
+        lines += self._choices(
+            [
+                "".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+                for row in zip(*columns, strict=True)
+            ]
+        )
         told = _(
-            "That is a day once cards come back; the first days are shorter. What is due always comes before "
-            "what is new, and on a busy day you can stop at any question."
+            "The time is that of a day once cards come back; the first days are shorter. What is due always "
+            "comes before what is new, and on a busy day you can stop at any question."
         )
         later = _("Settings (the key o) change it at any time.")
         return [*lines, Content(), *_said(told, width), Content(), *_said(later, width)]
