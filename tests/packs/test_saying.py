@@ -2,8 +2,10 @@
 
 import pytest
 
+from studyapp.packs.cards import find, kinds
 from studyapp.packs.loader import read
 from studyapp.packs.saying import said_by
+from studyapp.packs.schema import CardSchema
 
 
 @pytest.fixture
@@ -94,3 +96,8 @@ def test_a_place_for_a_number_within_maths_is_left_open_too(write_pack):
     """
     (said,) = said_of(write_pack, card)
     assert said.title.en == "What is 2·…, {so} to say, for …?"
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_kind_says_which_of_its_texts_is_asked(kind):
+    assert find(kind).Schema.asked is not CardSchema.asked

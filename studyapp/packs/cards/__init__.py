@@ -1,6 +1,7 @@
 """The kinds of cards, a file each: what may stand in YAML; how a card is asked, read, graded and revealed.
 
-A kind's module is named for it and has `Schema` (a CardSchema) and `build(schema, context) -> Card | None`.
+A kind's module is named for it and has `Schema` (a CardSchema that says which of its texts is `asked`) and
+`build(schema, context) -> Card | None`.
 """
 
 from functools import cache
