@@ -162,6 +162,8 @@ class Learner:
         driver.send_message(events.Key(name, character))
         for _round in range(3):
             await self.pilot._wait_for_screen()
+        while self.app.is_running and not self.app.screen.is_mounted:  # its keys wait in its queue until then
+            await self.pilot.pause(0.001)
         for notice in self.app._notifications:
             if "did not foresee" in notice.message:
                 self.tally.faults.append(f"press {self.tally.presses} ({action}): {notice.message}")
