@@ -4,7 +4,7 @@ Opening it and `overview` import no more than they need (no YAML, pydantic or Nu
 screen's first paint waits for them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -445,7 +445,12 @@ class Workspace:
     def catalogue(self) -> "Catalogue":
         """All cards as they can be found, but for slips (`gatherer.gather_slips`). Slow: for a thread."""
         library = self.load_packs()
-        return self.gatherer.gather(library, self._switched_on().cards, self.leeches())
+        return self.gatherer.gather(library, self.listed, self.leeches())
+
+    @property
+    def listed(self) -> Collection[str]:
+        """The ids of the cards that can be found, as they are taught: those of packs that are not off."""
+        return self._switched_on().cards.keys()
 
     # One card
 

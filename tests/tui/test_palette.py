@@ -1,5 +1,6 @@
 """The palette: any action, place, concept, demonstration or card by its name."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -127,11 +128,12 @@ async def test_the_arrows_walk_and_escape_does_nothing(play):
         assert "Today" in player.rows[0]
 
 
-def test_however_many_cards_fit_only_a_few_are_made(workspace):
+def test_however_many_cards_fit_only_a_few_are_made(workspace, monkeypatch):
     said = dict(workspace.library.said)
     for number in range(10_000):
         said[f"tiny/card-{number}"] = said["tiny/why-batches"]
     workspace.library.__dict__["said"] = said
+    monkeypatch.setattr(type(workspace), "listed", said.keys())
     cards = Cards(SimpleNamespace(post_message=print), workspace)
     found = cards.find(words_of("hardware"))
     assert len(found) == cards.made == MOST
@@ -142,3 +144,12 @@ def test_a_card_whose_question_says_it_comes_before_one_that_says_it_elsewhere(w
     assert [command.id for command in cards.find(words_of("hour"))] == ["card:tiny/gpu-hours"]
     found = [command.id for command in cards.find(words_of("size"))]
     assert found.index("card:tiny/conv-output-size") < found.index("card:tiny/why-batches")
+
+
+async def test_what_belongs_to_a_pack_that_is_off_is_not_offered(learner, play):
+    past = learner()
+    past.configure(replace(past.config, packs_off="tiny"))
+    past.store.close()
+    async with play() as player:
+        found = await opened(player, "kernel")
+        assert {id.partition(":")[0] for id in found} == {"demo"}

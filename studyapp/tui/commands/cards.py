@@ -41,8 +41,8 @@ class Cards:
         said = self._workspace.library.said
         fitting = [
             (max(at), place, id)
-            for place, (id, card) in enumerate(said.items())
-            if -1 not in (at := [card.words.find(word) for word in words])
+            for place, id in enumerate(self._workspace.listed)
+            if id in said and -1 not in (at := [said[id].words.find(word) for word in words])
         ]
         return [self._command(id) for _at, _place, id in nsmallest(MOST, fitting)]
 

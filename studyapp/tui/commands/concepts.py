@@ -38,6 +38,7 @@ class Concepts:
         named = (
             (concept.name.say(language()), concept.name.say(other), f"{pack.id}/{concept.id}")
             for pack in self._workspace.library.packs.values()
+            if pack.id not in self._workspace.config.packs_switched_off
             for concept in pack.concepts.values()
         )
         return [
