@@ -10,7 +10,6 @@ from textual.worker import Worker, WorkerState
 from studyapp.domain.text import NOTHING, Text
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
-from studyapp.study.phrases import say_return
 from studyapp.study.workspace import Workspace
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.phrases import say_date
@@ -62,7 +61,10 @@ class HomeScreen(BaseScreen[None]):
             )
             for direction, label in _WALKING
         ),
-        Binding("escape", "leave_map", N_("Leave the map"), show=False, id="home.leave_map"),
+        Binding(
+            "escape", "leave_map", N_("Leave the map"), show=False,
+            tooltip=N_("Take the cursor off the map"), id="home.leave_map",
+        ),
         Binding("q", "app.quit", N_("Quit"), tooltip=N_("Leave; everything is kept"), id="home.quit"),
         *SCROLL_KEYS[:2],
     ]  # fmt: skip
@@ -70,7 +72,7 @@ class HomeScreen(BaseScreen[None]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._today = Today(workspace.overview())
+        self._today = Today(workspace.overview(), workspace.clock)
         self._glance: Glance | None = None
         self._is_reading = True
         self._was_left = False
@@ -97,26 +99,14 @@ class HomeScreen(BaseScreen[None]):
         """The map takes what rows there are."""
         self._today.take_rows(self.size.height)
 
-    def respeak(self) -> None:
-        """Say it in the other language."""
-        self._show_plan()
-        super().respeak()
-
     def reload(self) -> None:
         """Look again: the packs were read, or could not be."""
         self._is_reading = False
         self._look()
 
     def _look(self) -> None:
-        self._show_plan()
+        self._today.plan(self._workspace.overview(), is_reading=self._is_reading)
         self.look_closer()
-
-    def _show_plan(self) -> None:
-        overview = self._workspace.overview()
-        back = ""
-        if overview.next_due is not None:
-            back = say_return(overview.next_due, self._workspace.clock())
-        self._today.plan(overview, back=back, is_reading=self._is_reading)
 
     def look_closer(self) -> None:
         """Find out in a thread how the learning stands: the first paint does not wait for it."""

@@ -1,6 +1,7 @@
 """Today's plan in two sentences, and the concept at hand in two rows: what the first paint needs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -8,7 +9,7 @@ from textual.content import Content
 from studyapp.domain.text import Text
 from studyapp.i18n import _, language, ngettext
 from studyapp.study.overview import Overview
-from studyapp.study.phrases import say_clock_behind, say_duration, say_paused
+from studyapp.study.phrases import say_clock_behind, say_duration, say_paused, say_return
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
@@ -23,11 +24,8 @@ _INDENT = "  "
 _COMING_ROWS = 2
 
 
-def headline(overview: Overview, width: int, back: str, *, is_reading: bool) -> list[Content]:
-    """What waits today, how much of it is due and new, and how long it takes.
-
-    `back` says when the next card comes back.
-    """
+def headline(overview: Overview, width: int, now: datetime, *, is_reading: bool) -> list[Content]:
+    """What waits today, how much of it is due and new, and how long it takes."""
     if not overview.indexed and not overview.chapters:
         said = _("Reading the packs …") if is_reading else _("The packs could not be read.")
         return _sentences(said, "", width)
@@ -36,7 +34,9 @@ def headline(overview: Overview, width: int, back: str, *, is_reading: bool) -> 
         facts = _plan_facts(overview)
     else:
         title = _("Nothing waits now.")
-        facts = [_("The next card comes back {when}", when=back)] if back else []
+        facts = []
+        if overview.next_due is not None:
+            facts.append(_("The next card comes back {when}", when=say_return(overview.next_due, now)))
     if overview.answered_today:
         facts.append(ngettext("{count} answered today", "{count} answered today", overview.answered_today))
     if overview.postponed:

@@ -1,6 +1,7 @@
 """What the home screen shows: the plan, the map of concepts, what is weak, the last session, and the year."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -28,12 +29,12 @@ _LEAST_MAP = 3
 class Today(Drawn):
     """Draws a learner's day; the screen says what there is to draw."""
 
-    def __init__(self, overview: Overview) -> None:
+    def __init__(self, overview: Overview, clock: Callable[[], datetime]) -> None:
         super().__init__()
+        self._clock = clock
         self.map = ConceptMap()
         self._glance: Glance | None = None
         self._slip = NOTHING
-        self._back = ""
         self._is_reading = True
         self._is_counting = False
         self._rows = 0
@@ -44,9 +45,9 @@ class Today(Drawn):
 
     # What there is to draw
 
-    def plan(self, overview: Overview, *, back: str, is_reading: bool) -> None:
-        """Another plan; `back` says when the next card comes back."""
-        self._back, self._is_reading = back, is_reading
+    def plan(self, overview: Overview, *, is_reading: bool) -> None:
+        """Another plan."""
+        self._is_reading = is_reading
         self._take(overview)
         self.redraw()
 
@@ -133,7 +134,7 @@ class Today(Drawn):
         ]  # fmt: skip
 
     def _headline(self, width: int) -> list[Content]:
-        return headline(self._overview, width, self._back, is_reading=self._is_reading)
+        return headline(self._overview, width, self._clock(), is_reading=self._is_reading)
 
     def _at_hand(self, width: int) -> list[Content]:
         """Two rows about the concept under the cursor."""
