@@ -57,6 +57,8 @@ class OurApp(NoticingApp):
         self.keymap: Keymap = {}
         """Keys of the learner's own."""
         self.animation_level = "none"
+        self._stayed = False
+        """Whether the learner wanted to leave and something could not be kept."""
         self.owns_process = False
         """Whether it may answer the signals that end a program; `run_app` says so."""
         self.few_colours = False
@@ -118,14 +120,25 @@ class OurApp(NoticingApp):
     def on_load(self) -> None:
         """The loop runs: a terminal that is closed ends the app as its key does."""
         if self.owns_process:
-            leave_well(self.action_quit)
+            leave_well(self._end)
 
     async def action_quit(self) -> None:
-        """Leave from anywhere; what every open screen has to keep is kept first."""
-        for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen) and not await screen.stop():
-                return
+        """Leave from anywhere; what every open screen has to keep is kept first.
+
+        Where that fails it is told, and the learner stays; who asks once more leaves all the same.
+        """
+        if await self._stop_screens() or self._stayed:
+            await super().action_quit()
+        self._stayed = True
+
+    async def _end(self) -> None:
+        """Leave, whether all could be kept or not: nobody is there to be told."""
+        await self._stop_screens()
         await super().action_quit()
+
+    async def _stop_screens(self) -> bool:
+        stopped = [await screen.stop() for screen in self.screen_stack if isinstance(screen, BaseScreen)]
+        return all(stopped)
 
     def action_help_quit(self) -> None:
         """Ctrl+C, with nothing selected to copy: many a learner means to leave by it."""

@@ -3,9 +3,11 @@
 import asyncio
 import os
 import signal
+from concurrent.futures import Future
 
 import pytest
 
+from studyapp.errors import StoreError
 from studyapp.tui.ending import leave_well
 
 
@@ -38,3 +40,16 @@ async def test_what_is_asked_waits_for_the_next_start(play) -> None:
                 asyncio.get_running_loop().remove_signal_handler(each)
     async with play(start="study") as player:
         assert player.question.prompt == asked
+
+
+async def test_who_cannot_be_saved_is_told_and_leaves_when_asking_again(play, monkeypatch) -> None:
+    async with play(start="study") as player:
+        await player.press("f3")
+        worn: Future[None] = Future()
+        worn.set_exception(StoreError("the disk is full"))
+        monkeypatch.setattr(player.app.workspace.store, "append", lambda *_attempt: worn)
+        await player.press("ctrl+q")
+        assert not player.app._exit
+        assert any("the disk is full" in notice.lower() for notice in player.notices)
+        await player.press("ctrl+q")
+        assert player.app._exit
