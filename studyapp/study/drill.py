@@ -10,7 +10,7 @@ from studyapp.domain.card import Asked, Question
 from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
 from studyapp.errors import StoreError, StudyError
-from studyapp.store.store import Past
+from studyapp.store.reader import Past
 from studyapp.study.desk import Desk
 from studyapp.study.ladder import Ladder
 from studyapp.study.level import LOOKED_AT_FOR_SLIPS, LOOKED_BACK, fresh_questions, nearest_level

@@ -9,7 +9,7 @@ from studyapp.domain.card import Asked, Question
 from studyapp.domain.value import Value, to_json
 from studyapp.domain.variant import Variant
 from studyapp.scheduling.schedule import Standing, State
-from studyapp.store.store import Past
+from studyapp.store.reader import Past
 
 STABILITY_FOR_LEVEL = (7, 21, 60)
 """Days of stability from which level 2, 3 and 4 are asked."""

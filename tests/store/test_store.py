@@ -13,7 +13,8 @@ from studyapp.domain.grade import Rating
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy, State, answer
 from studyapp.store.memory import Seen
-from studyapp.store.store import LATEST, Store
+from studyapp.store.reader import LATEST
+from studyapp.store.store import Store
 
 Make = Callable[..., Attempt]
 Open = Callable[..., Store]
