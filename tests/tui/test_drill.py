@@ -102,3 +102,11 @@ async def test_the_summary_leads_to_the_other_problems_and_back_to_where_one_was
         await player.until(lambda: "Suggested" in player.shown)
         await player.press("escape")
         assert "questions today" in player.shown
+
+
+async def test_giving_up_in_a_drill_promises_no_card_that_comes_back(play) -> None:
+    async with play() as player:
+        await drilling(player)
+        await player.press("f3")
+        assert "You said that you don't know. Here is the way." in player.shown
+        assert "comes back" not in player.shown

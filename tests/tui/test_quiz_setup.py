@@ -1,5 +1,7 @@
 """Choosing what a quiz is like, by keys."""
 
+from studyapp.domain.text import Text
+from studyapp.study.quiz_chapters import ChapterChoice
 from studyapp.study.quiz_plan import Feedback, QuizPlan, remember, remembered
 
 
@@ -66,8 +68,13 @@ async def test_a_chapter_that_is_gone_is_forgotten_and_esc_leads_back(play, tiny
 
 async def test_the_cursor_shows_without_colour_and_stays_in_sight(play) -> None:
     async with play(size=(60, 18)) as player:
+        chapters = [ChapterChoice(f"c{number}", Text.same(f"Chapter {number}"), 9) for number in range(30)]
+        player.app.workspace.quiz_chapters = lambda: chapters
         await player.press("z")
         assert "▸Questions" in player.shown
         assert "‹ none ›" in player.shown  # for all values there is no room
-        await player.press("up")
-        await player.until(lambda: "▸2 [ ] Convolution" in player.shown)
+        assert "Chapter 29" not in player.shown
+        await player.press("up", "space")
+        await player.until(lambda: "▸  [✓] Chapter 29" in player.shown)
+        await player.press("down")
+        await player.until(lambda: "▸Questions" in player.shown)

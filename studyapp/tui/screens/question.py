@@ -196,7 +196,7 @@ class QuestionScreen(BaseScreen[None]):
             if self._view is not None:
                 self._view.settle(grade)
             if question is not None and question.fields:
-                self._verdict.show(grade)
+                self._verdict.show(grade, comes_back=bool(sitting.intervals()))
             self._desk.look_at(self._verdict if self._verdict.display else self._revealed)
             self._guide.show(None)
             self._hints.clear()  # the working says it all

@@ -14,6 +14,7 @@ from studyapp.i18n import N_
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.scroll import Scroll
 
 _GAP = 3
 _TWO_COLUMNS = 112
@@ -125,15 +126,9 @@ class Choices(Drawn, can_focus=True):
     def _go(self, at: int) -> None:
         self.cursor, self._typed = at, ""
         self._told()
-        if place := next((region for region, row in self._places if row == at), None):
-            self.scroll_visible_region(place)
-
-    def scroll_visible_region(self, place: Region) -> None:
-        """Bring a row into sight where not all of them fit."""
-        for ancestor in self.ancestors:
-            if getattr(ancestor, "has_more", None) is not None:
-                ancestor.scroll_to_region(place.translate(self.virtual_region.offset), animate=False)  # type: ignore[attr-defined]
-                return
+        place = next((region for region, row in self._places if row == at), None)
+        if place is not None and isinstance(self.parent, Scroll):
+            self.parent.scroll_to_region(place.translate(self.virtual_region.offset), animate=False)
 
     def action_change(self, by: int) -> None:
         """Another value; a switch goes on by the right arrow, off by the left one."""

@@ -19,6 +19,7 @@ Sections: TypeAlias = list[tuple[str, list[Content]]]
 """Headings, each with its lines."""
 
 GAVE_UP = N_("You said that you don't know. Here is the way; the card comes back soon.")
+GAVE_UP_IN_PRACTICE = N_("You said that you don't know. Here is the way.")
 
 
 class Verdict(Drawn):
@@ -32,10 +33,15 @@ class Verdict(Drawn):
         super().__init__()
         self._grade: Grade | None = None
         self._tries_left = 0
+        self._comes_back = True
 
-    def show(self, grade: Grade | None, *, tries_left: int = 0) -> None:
-        """Tell of this grade, or that the learner gave up; with tries left, nothing that gives the answer."""
+    def show(self, grade: Grade | None, *, tries_left: int = 0, comes_back: bool = True) -> None:
+        """Tell of this grade, or that the learner gave up; with tries left, nothing that gives the answer.
+
+        `comes_back` is whether giving up brings the card back soon: practice does not.
+        """
         self._grade = grade
+        self._comes_back = comes_back
         self._tries_left = tries_left
         self.display = True
         self.redraw()
@@ -43,7 +49,7 @@ class Verdict(Drawn):
     def lines(self, width: int) -> list[Content]:
         """The sign and the word, then the diagnosis."""
         room = min(width, WIDEST)
-        sign, said, style = _judgement(self._grade)
+        sign, said, style = _judgement(self._grade, comes_back=self._comes_back)
         lines = [Content.styled(line, f"{style} bold") for line in wrap(f"{sign} {said}", room)]
         if self._tries_left:
             more = ngettext(
@@ -57,10 +63,10 @@ class Verdict(Drawn):
         return lines
 
 
-def _judgement(grade: Grade | None) -> tuple[str, str, str]:
+def _judgement(grade: Grade | None, *, comes_back: bool) -> tuple[str, str, str]:
     """Sign, words and colour for the whole answer."""
     if grade is None:
-        return "○", _(GAVE_UP), "$accent"
+        return "○", _(GAVE_UP if comes_back else GAVE_UP_IN_PRACTICE), "$accent"
     if grade.correct:
         return "✓", _("Right."), "$success"
     statuses = [part.status for part in grade.parts.values()]
