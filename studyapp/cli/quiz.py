@@ -1,6 +1,8 @@
 """`studyapp quiz`: a fixed set of fresh questions and a result, in the app or line by line."""
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +11,9 @@ from studyapp.cli.screen import lines, on_terminal, tell_faults
 from studyapp.i18n import N_, _
 from studyapp.study.quiz_plan import LEVELS, QUESTIONS, Feedback, QuizPlan
 from studyapp.study.workspace import Wish, Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from studyapp.study.summary import QuizResult
 
 EXAMPLES = N_(
     """\b
@@ -43,6 +48,7 @@ Examples:
     metavar="FILE",
     help="Write the result as Markdown to a new file.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON; the questions go to stderr.")
 @pack_option(help=N_("Ask from the pack in this folder; may be given several times."))
 @tag_option
 def command(
@@ -54,6 +60,7 @@ def command(
     minutes: float | None,
     feedback: str,
     save: Path | None,
+    as_json: bool,
     packs: tuple[Path, ...],
     tags: tuple[str, ...],
 ) -> None:
@@ -68,20 +75,54 @@ def command(
         plan = QuizPlan(
             count=count, chapters=chapters, feedback=Feedback(feedback), level=level, minutes=minutes
         )
-        if plain or not on_terminal():
+        if plain or as_json or not on_terminal():
             tell_faults(workspace)
-            _in_lines(workspace, plan, save)
+            _in_lines(workspace, plan, save, as_json=as_json)
         else:
             from studyapp.tui.app import run
 
             run(workspace, start="quiz", plan=plan, save=save.absolute() if save else None)
 
 
-def _in_lines(workspace: Workspace, plan: QuizPlan, save: Path | None) -> None:
+def described(result: "QuizResult") -> dict[str, object]:
+    """The result as `quiz --json` prints it; what was not answered has no response and no score."""
+    return {
+        "right": result.right,
+        "total": result.total,
+        "score": result.score,
+        "seconds": round(result.seconds, 3),
+        "timed_out": result.timed_out,
+        "by_concept": [
+            {"pack": one.pack, "concept": one.concept, "right": one.right, "total": one.total}
+            for one in result.by_concept
+        ],
+        "questions": [
+            {
+                "card": answer.question.card.id,
+                "level": answer.question.level,
+                "seed": answer.question.seed,
+                "response": dict(answer.response),
+                "right": answer.right,
+                "score": answer.score,
+                "seconds": round(answer.attempt.seconds, 3),
+                "mistakes": list(answer.attempt.mistakes),
+            }
+            for answer in result.answers
+        ]
+        + [
+            {"card": each.card.id, "level": each.level, "seed": each.seed, "right": False}
+            for each in result.unanswered
+        ],
+    }
+
+
+def _in_lines(workspace: Workspace, plan: QuizPlan, save: Path | None, *, as_json: bool) -> None:
     from studyapp.plain.session import run_quiz
 
     quiz = workspace.quiz(plan=plan)
-    run_quiz(quiz, lines())
+    run_quiz(quiz, lines(aside=as_json))
+    if as_json:
+        click.echo(json.dumps(described(quiz.result()), ensure_ascii=False))
     if save is None:
         return
     from studyapp.export.pages import save_as

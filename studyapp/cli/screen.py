@@ -21,14 +21,14 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
 
 
-def lines() -> "Console":
-    """The line mode's conversation on standard input and output."""
+def lines(*, aside: bool = False) -> "Console":
+    """The line mode's conversation on standard input and output; aside, on standard error."""
     from studyapp.plain.console import Console
 
     # A byte that is no UTF-8 (a paste from elsewhere) must not end the session.
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
-    return Console(sys.stdin, sys.stdout)
+    return Console(sys.stdin, sys.stderr if aside else sys.stdout)
 
 
 def look_after(workspace: "Workspace") -> None:

@@ -1,5 +1,6 @@
 """`studyapp quiz` and `studyapp drill` from a pipe."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def test_a_level_or_time_that_is_none_is_refused(call, wrong: tuple[str, str]):
     status, said, complaints = call("quiz", *wrong)
     assert (status, said) == (2, "")
     assert wrong[0] in complaints
+
+
+def test_the_result_as_json_is_all_that_stands_on_standard_output(call):
+    status, said, asked = call("quiz", "--json", "--chapter", "convolution", typed="?\n")
+    assert status == 0
+    assert "Question 1 of 2" in asked
+    told = json.loads(said)
+    assert (told["right"], told["total"], told["score"], told["timed_out"]) == (0, 2, 0.0, False)
+    assert {one["concept"]: (one["right"], one["total"]) for one in told["by_concept"]} == {
+        "kernel": (0, 1),
+        "output-size": (0, 1),
+    }
+    first, second = told["questions"]
+    assert (first["right"], first["response"], first["score"]) == (False, {}, 0.0)
+    assert set(second) == {"card", "level", "seed", "right"}
+    assert {first["card"], second["card"]} == {"tiny/conv-output-size", "tiny/kernel-weights"}
 
 
 def test_a_drill_of_a_problem_or_a_concept(call):
