@@ -37,7 +37,7 @@ from studyapp.store.arriving import Rows
 from studyapp.store.health import examine
 from studyapp.store.ids import uuid7
 from studyapp.store.log import row_of_attempt
-from studyapp.store.memory import policy_row
+from studyapp.store.parameters import policy_row
 from studyapp.store.store import Store
 
 ROUNDS = 300

@@ -27,7 +27,7 @@ from studyapp.scheduling.schedule import Policy
 from studyapp.store.arriving import Row, Rows
 from studyapp.store.ids import uuid7
 from studyapp.store.index import CardIndex, IndexedCard, IndexedChapter, IndexedConcept, write_index
-from studyapp.store.memory import policy_row
+from studyapp.store.parameters import policy_row
 from studyapp.store.store import Store
 
 CARDS, ATTEMPTS = 100_000, 1_000_000

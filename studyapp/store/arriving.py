@@ -17,7 +17,7 @@ from studyapp.store.digests import digest_of, row_digest
 from studyapp.store.lines import ATTEMPT, MARK
 from studyapp.store.log import json_text
 from studyapp.store.marks import is_value
-from studyapp.store.memory import policy_of_text
+from studyapp.store.parameters import policy_of_text
 from studyapp.store.quick_lines import row_of_line
 
 Row = tuple[Any, ...]

@@ -3,7 +3,7 @@
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.log import COLUMNS, attempt_of_row
-from studyapp.store.memory import policy_of_text
+from studyapp.store.parameters import policy_of_text
 from studyapp.store.store import Store
 
 

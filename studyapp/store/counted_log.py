@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from studyapp.store.history import COLUMNS, Row, Told, ordinal, told_by
-from studyapp.store.memory import policy_of_text
+from studyapp.store.parameters import policy_of_text
 from studyapp.store.store import Store
 
 AT_A_TIME = 2000

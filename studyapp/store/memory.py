@@ -1,9 +1,7 @@
 """Memory as a cache of the log: one row a card, worked from its attempts in the order (time, id)."""
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import itemgetter
@@ -16,6 +14,7 @@ from studyapp.scheduling.fsrs import Memory
 from studyapp.scheduling.replay import RESET, Answered, Rules, replay
 from studyapp.scheduling.schedule import Policy, Standing, State, answer
 from studyapp.store.log import COLUMNS, time_of_text, time_text
+from studyapp.store.parameters import policy_of_text, policy_row
 
 STANDING = (
     "stability, difficulty, state, step, due_at, due_day, interval, last_at, last_day, first_day, "
@@ -37,9 +36,6 @@ _SAVE = (
     + ", ".join(f"{name} = excluded.{name}" for name in _SAVED if name != "first_day")
 )
 
-_LATER = ("retentions", "easy_weekdays")
-"""What a policy came to hold after the first files were written."""
-
 _STEP = f"card, id, at, day, CASE mode WHEN '{Mode.RESET}' THEN {RESET} ELSE rating END, parameters"
 _STEPS = f"SELECT {_STEP} FROM answers WHERE moves_memory = 1"
 _ALL_STEPS = f"SELECT {_STEP} FROM attempts WHERE moves_memory = 1 ORDER BY card, at, id"
@@ -50,31 +46,6 @@ _LAST_AT = _ROW.split(", ").index("last_at")
 _KNOWN = f"SELECT {_ROW} FROM memory WHERE card = coalesce((SELECT card FROM aliases WHERE was = ?1), ?1)"
 
 _ID, _AT, _DAY, _CARD, _MODE, _RATING = map(COLUMNS.index, ("id", "at", "day", "card", "mode", "rating"))
-
-
-def policy_row(policy: Policy) -> tuple[str, str]:
-    """A policy as its row has it: its hash, and the text from which it comes back."""
-    from hashlib import blake2b  # slow to load, and needed only by those who write
-
-    # What is empty is left out, as it was before there was such a thing: so its row is the same.
-    body = {name: value for name, value in asdict(policy).items() if name not in _LATER or value}
-    text = json.dumps(body, sort_keys=True)
-    return blake2b(text.encode(), digest_size=16).hexdigest(), text
-
-
-def policy_of_text(text: str) -> Policy:
-    """A policy from the file."""
-    found = json.loads(text)
-    return Policy(
-        retention=found["retention"],
-        weights=tuple(found["weights"]),
-        learning_seconds=tuple(found["learning_seconds"]),
-        relearning_seconds=tuple(found["relearning_seconds"]),
-        longest_interval=found["longest_interval"],
-        fuzz=found["fuzz"],
-        retentions=tuple((pack, retention) for pack, retention in found.get("retentions", ())),
-        easy_weekdays=tuple(found.get("easy_weekdays", ())),
-    )
 
 
 class Seen(NamedTuple):

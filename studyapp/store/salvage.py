@@ -10,7 +10,7 @@ from studyapp.errors import StudyError
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.arriving import Row, Rows, rows_of_lines
 from studyapp.store.lines import ATTEMPT, LINE, MARK, PARAMETERS, TOMBSTONE
-from studyapp.store.memory import policy_row
+from studyapp.store.parameters import policy_row
 
 AT_ONCE = 64
 """Rows that are read together; where one of them cannot be, each is tried alone."""
