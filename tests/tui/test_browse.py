@@ -314,3 +314,11 @@ async def test_the_mouse_goes_to_a_row_and_a_second_click_plays_it(browse):
         await player.pilot.click("LongList", offset=(10, 3))
         await player.until(lambda: type(player.app.screen).__name__ == "StudyScreen")
         assert player.slug == "kernel-weights"
+
+
+async def test_what_was_looked_for_is_underlined_in_the_rows(browse):
+    async with browse() as player:
+        await player.type("GRADIENT")
+        strips = player.app.screen._compositor.render_strips()
+        underlined = [segment.text for strip in strips for segment in strip if segment.style.underline]
+        assert underlined == ["gradient"]

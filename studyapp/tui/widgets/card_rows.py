@@ -14,7 +14,6 @@ from studyapp.study.phrases import say_interval
 from studyapp.text.clean import clean
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
-from studyapp.text.words import fold
 from studyapp.tui.marking import FLAG_SIGN, NOTE_SIGN, REST_SIGN
 
 _WAYS = {
@@ -78,9 +77,9 @@ def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Se
 
 
 def _places(title: str, looked_for: Sequence[str]) -> list[tuple[int, int]]:
-    """Where in a title stands what was looked for, as far as folding leaves each letter in its place."""
+    """Where in a title stands what was looked for, as far as small letters take the place of capitals."""
     folded = title.casefold()
-    if len(folded) != len(title) or len(fold(title)) != len(title):
+    if len(folded) != len(title):
         return []
     found = ((folded.find(said), said) for said in looked_for)
     return [(at, at + len(said)) for at, said in found if at >= 0]
