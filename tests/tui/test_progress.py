@@ -120,8 +120,13 @@ async def test_a_slip_is_in_words_and_leads_to_its_cards(play, past, monkeypatch
         monkeypatch.setattr(
             type(player.app), "on_go", lambda self, event: asked.append((event.place, dict(event.options)))
         )
-        await player.press("b", "r")
-        assert asked == [("browse", {"query": "slip:hours.minutes"}), ("drill", {"card": "tiny/gpu-hours"})]
+        await player.press("b", "r", "c")
+        assert asked == [
+            ("browse", {"query": "slip:hours.minutes"}),
+            ("drill", {"card": "tiny/gpu-hours"}),
+            ("card", {"card": "tiny/gpu-hours"}),
+        ]
+        assert any(row.startswith("  ▸ ") and "×" in row for row in player.rows)  # not by colour alone
 
 
 async def test_the_cursor_stays_in_the_list_and_in_sight(play, past) -> None:

@@ -57,6 +57,7 @@ class ProgressScreen(BaseScreen[None]):
                 id="progress.practise"),
         Binding("b", "browse", N_("Browse"), tooltip=N_("The cards of what is under the cursor"),
                 id="progress.browse"),
+        Binding("c,f9", "sheet", N_("Card"), tooltip=N_("All that is known of this card"), id="card.sheet"),
         Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
     ]  # fmt: skip
 
@@ -154,6 +155,8 @@ class ProgressScreen(BaseScreen[None]):
         match action:
             case "practise" | "browse":
                 return self._chosen is not None
+            case "sheet":
+                return self._chosen is not None and self._chosen.card is not None
             case "longer":
                 panel = self._panel
                 return isinstance(panel, LoadPanel | TimePanel) and not panel.progress.is_empty
@@ -196,6 +199,11 @@ class ProgressScreen(BaseScreen[None]):
         """See the cards of what is under the cursor."""
         if (chosen := self._chosen) is not None:
             self.post_message(Go("browse", query=chosen.query))
+
+    def action_sheet(self) -> None:
+        """The sheet of the card under the cursor."""
+        if self._chosen is not None and self._chosen.card is not None:
+            self.post_message(Go("card", card=self._chosen.card))
 
     def on_tabs_picked(self, event: Tabs.Picked) -> None:
         """A click on a tab."""

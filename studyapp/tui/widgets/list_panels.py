@@ -16,6 +16,9 @@ from studyapp.text.wrap import wrap
 from studyapp.tui.widgets.panel import Panel
 from studyapp.tui.widgets.prose import WIDEST
 
+_GUTTER = 2
+"""Columns before an entry, for the sign of the cursor."""
+
 
 @dataclass
 class Chosen:
@@ -67,7 +70,7 @@ class ListPanel(Panel):
 
     def body(self, width: int, height: int) -> list[Content]:
         """The rows around the cursor, and how many more there are."""
-        rows = self.rows(width)
+        rows = self.rows(width - _GUTTER)
         self.cursor = max(0, min(self.cursor, self.choices() - 1))
         mine = [at for at, (_row, choice) in enumerate(rows) if choice == self.cursor]
         room = max(1, height)
@@ -77,7 +80,11 @@ class ListPanel(Panel):
         self.top = max(0, min(self.top, len(rows) - room))
         seen = rows[self.top : self.top + room]
         self.drawn = [choice for _row, choice in seen]
-        lines = [self._marked(row, choice, width) for row, choice in seen]
+        before = [None, *self.drawn]
+        lines = [
+            self._marked(row, choice, width, is_first=choice != above)
+            for (row, choice), above in zip(seen, before, strict=False)
+        ]
         more = len(rows) - self.top - len(seen)
         if more > 0 and lines:
             hidden = len({choice for _row, choice in rows[self.top + room - 1 :] if choice is not None})
@@ -88,10 +95,15 @@ class ListPanel(Panel):
 
     _is_current = False
 
-    def _marked(self, row: Content, choice: int | None, width: int) -> Content:
-        if choice is None or choice != self.cursor or not self._is_current:
+    def _marked(self, row: Content, choice: int | None, width: int, *, is_first: bool) -> Content:
+        """A row with what stands before it; the one under the cursor has a sign, and its own colours."""
+        if choice is None:
             return row
-        line = row.pad_right(max(0, width - row.cell_length))
+        is_here = choice == self.cursor and self._is_current
+        line = Content.assemble((pad("▸" if is_here and is_first else "", _GUTTER), "$primary bold"), row)
+        if not is_here:
+            return line
+        line = line.pad_right(max(0, width - line.cell_length))
         return line.stylize_before("$block-cursor-foreground on $block-cursor-background")
 
 
@@ -129,7 +141,7 @@ class ConceptsPanel(ListPanel):
         """A heading for each chapter, a bar for each concept."""
         names = [clean(group.name.say(language())) for group in self._concepts()]
         numbers = max((len(_seen(group)) for group in self._concepts()), default=0)
-        rest = 4 + 5 + numbers + 2  # indent, percentage, cards
+        rest = 7 + numbers + 2  # percentage, cards
         title = min(max(map(columns_of, names), default=0) + 2, max(10, width - rest - 10))
         bar = max(4, min(40, width - rest - title))
         rows: list[tuple[Content, int | None]] = []
@@ -232,7 +244,7 @@ def _concept_row(group: Group, name: str, title: int, bar: int, numbers: int) ->
     style = "" if group.seen else "$quiet"
     part = share(group.mastery) if group.seen else "–"
     return Content.assemble(
-        ("  " + pad(cut(name, title - 1), title), style),
+        (pad(cut(name, title - 1), title), style),
         ("━" * filled, "$success"),
         ("╌" * (bar - filled), "$faint"),
         (pad(part, 6, "right"), style),
