@@ -225,6 +225,17 @@ async def test_ten_chapters_are_all_in_sight_in_a_small_window(play, learner, la
 
 
 @pytest.mark.usefixtures("ten_chapters")
+async def test_ten_chapters_are_in_sight_with_a_paused_session_too(play) -> None:
+    async with play() as player:
+        await player.press("enter", "enter", "3", "escape")
+        await player.until(lambda: "Paused: " in player.shown and player.app._home.is_filled)
+        for at in range(CHAPTERS):
+            assert f"metrics: {at}" in player.shown
+        assert "1 answered" in player.shown
+        assert "w Weakest" in player.shown
+
+
+@pytest.mark.usefixtures("ten_chapters")
 async def test_in_a_lower_window_the_map_follows_the_cursor_and_says_that_there_is_more(play) -> None:
     async with play(size=(80, 18)) as player:
         assert "more rows" in player.shown
