@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
+from unicodedata import normalize
 
 from studyapp.errors import ConfigError
 
@@ -19,8 +20,8 @@ class Rule:
     """What one setting may be."""
 
     def read(self, typed: str) -> Setting:
-        """What was typed on the command line, as a value; whether that fits is asked afterwards."""
-        return typed
+        """What was typed, full-width letters too, as a value; whether that fits is asked afterwards."""
+        return normalize("NFKC", typed)
 
     def fault(self, value: object) -> ConfigError | None:
         """What is wrong with `value`, if anything is."""
@@ -49,6 +50,7 @@ class Between(Rule):
     whole: bool = False
 
     def read(self, typed: str) -> Setting:  # noqa: D102
+        typed = normalize("NFKC", typed)
         if self.whole:
             return int(typed) if re.fullmatch(r"[+-]?[0-9]{1,9}", typed) else typed
         number = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{0,15})?|\.[0-9]{1,15}) *(%?)", typed)
@@ -71,7 +73,7 @@ class Switch(Rule):
 
     def read(self, typed: str) -> Setting:  # noqa: D102
         spoken = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-        return spoken.get(typed.lower(), typed)
+        return spoken.get(normalize("NFKC", typed).lower(), typed)
 
     def fault(self, value: object) -> ConfigError | None:  # noqa: D102
         if isinstance(value, bool):
@@ -84,6 +86,9 @@ class Name(Rule):
     """A short name on one line, or nothing."""
 
     longest: int
+
+    def read(self, typed: str) -> Setting:  # noqa: D102
+        return typed
 
     def fault(self, value: object) -> ConfigError | None:  # noqa: D102
         if isinstance(value, str) and len(value) <= self.longest and (value.isprintable() or not value):

@@ -148,6 +148,10 @@ def test_settings_that_cannot_be_written_are_told(tmp_path: Path) -> None:
         ("quiz_moves_memory", "off", False),
         ("quiz_moves_memory", "Yes", True),
         ("language", "auto", None),
+        ("new_per_day", "１５", 15),
+        ("retention", "８５％", 0.85),
+        ("easy_days", "sat，sun", "sat,sun"),
+        ("device", "Ｌaptop", "Ｌaptop"),
         ("device", "Laptop", "Laptop"),
     ],
 )

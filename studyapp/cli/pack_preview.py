@@ -29,13 +29,14 @@ def preview(path: Path, *, plain: bool) -> int:
         return 0 if run_preview(author, lines()) else FOUND_FAULTS
     from studyapp.tui.preview_app import run
 
-    run(author, chosen_theme())
+    config = chosen()
+    run(author, config.theme, config.keys)
     return 0
 
 
-def chosen_theme() -> str:
-    """The theme of the settings; the usual one where they cannot be read."""
+def chosen() -> Config:
+    """The settings; the usual ones where they cannot be read."""
     try:
-        return load_config(Home.find()).theme
+        return load_config(Home.find())
     except StudyError:
-        return Config().theme
+        return Config()

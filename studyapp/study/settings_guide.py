@@ -27,7 +27,7 @@ class Guide:
 
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Looks"), ("language", "theme")),
+    (N_("Looks"), ("language", "theme", "reduced_motion")),
     (N_("Every day"), ("new_per_day", "reviews_per_day", "session_minutes", "session_cards", "easy_days",
                        "rollover_hour")),
     (N_("Memory"), ("retention", "pack_retention", "learning_steps", "relearning_steps", "longest_interval",
@@ -59,6 +59,12 @@ def _language(config: Config) -> str:
     if config.language is None:
         return _("As the terminal says, when the app starts.")
     return {"en": "English.", "zh": "中文。"}[config.language]
+
+
+def _motion(config: Config) -> str:
+    if config.reduced_motion:
+        return _("Nothing moves of itself: demonstrations go on by a key, moment by moment.")
+    return _("Demonstrations play by themselves.")
 
 
 def _new(config: Config) -> str:
@@ -177,6 +183,9 @@ GUIDES: Mapping[str, Guide] = {
     ),
     "theme": Guide(
         label=N_("Theme"), about=N_("The colours."), meaning=lambda config: _(_THEMES[config.theme])
+    ),
+    "reduced_motion": Guide(
+        label=N_("Reduced motion"), about=N_("Whether pictures are spared from moving."), meaning=_motion
     ),
     "new_per_day": Guide(
         label=N_("New cards a day"), about=N_("How many cards a day brings that you have never met."),

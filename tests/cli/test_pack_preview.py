@@ -46,13 +46,15 @@ def test_preview_of_what_is_no_pack_is_refused_in_a_sentence(pack, capsys):
     assert capsys.readouterr().err == "studyapp: there is no folder nowhere\n"
 
 
-def test_preview_opens_the_app_in_the_theme_of_the_settings(pack, home, monkeypatch):
+def test_preview_opens_the_app_in_the_theme_and_with_the_keys_of_the_settings(pack, home, monkeypatch):
     home.mkdir()
-    (home / "config.toml").write_text('theme = "light"\n')
+    (home / "config.toml").write_text('theme = "light"\nkeys."preview.level" = "x"\n')
     opened = []
     monkeypatch.setattr(pack_preview, "on_terminal", lambda: True)
-    monkeypatch.setattr(preview_app, "run", lambda author, theme: opened.append((author.folder, theme)))
+    monkeypatch.setattr(preview_app, "run", lambda *given: opened.append(given))
     assert main(["pack", "preview", "tiny"]) == 0
     (home / "config.toml").write_text("theme = nonsense\n")
     assert main(["pack", "preview", "tiny"]) == 0
-    assert opened == [(pack, "light"), (pack, "dark")]
+    (author, *light), (_author, *usual) = opened
+    assert author.folder == pack
+    assert (light, usual) == (["light", {"preview.level": "x"}], ["dark", {}])

@@ -327,3 +327,11 @@ async def test_markup_and_escapes_in_a_pack_are_shown_harmlessly(watch, pack):
         pack.edit(TRAINING, "concept: batch-size", 'concept: "[/nothing]"')
         await player.until(lambda: "[/nothing]; known here" in player.shown)
         assert player.app.is_running
+
+
+async def test_the_authors_own_keys_work_here_too(pack, player_of):
+    app = PreviewApp(Author(pack.folder), keys={"preview.turn_over": "f12"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        player = player_of(pilot)
+        await player.until(lambda: "1/5" in player.shown)
+        assert "F12 Hide/show" in player.shown

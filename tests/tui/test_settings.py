@@ -95,6 +95,16 @@ async def test_theme_and_language_are_seen_at_once(play, monkeypatch):
         assert player.app.workspace.config.language is None
 
 
+async def test_the_keys_of_theme_and_language_are_told_in_their_rows(play):
+    async with play() as player:
+        await player.press("o", "t")
+        assert any("Theme" in row and row.rstrip(" ▁▂▃▄▅▆▇█").endswith("light") for row in player.rows)
+        await player.press("l")
+        assert any("中文" in row and i18n._("Language") in row for row in player.rows[:6])
+        await player.press("l")
+        assert any("English" in row and "Language" in row for row in player.rows[:6])
+
+
 async def test_a_settings_file_that_broke_meanwhile_is_told_calmly_and_not_written_over(play, tiny_home):
     async with play() as player:
         (tiny_home / "config.toml").write_text("retention = 2\n")

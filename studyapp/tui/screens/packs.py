@@ -21,7 +21,7 @@ from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.crash import crash_told
 from studyapp.tui.notices import tell_error
-from studyapp.tui.places import PLACES, Go
+from studyapp.tui.places import Go
 from studyapp.tui.screens.two_panes import TwoPanesScreen, facing
 from studyapp.tui.widgets.fault_list import told_fault
 from studyapp.tui.widgets.prose import WIDEST, prose
@@ -185,11 +185,11 @@ class PacksScreen(TwoPanesScreen):
     # What the learner does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Of the last row nothing can be turned or browsed."""
+        """Of the last row nothing can be turned or browsed, nor browsed what is off."""
         if action in {"turn", "browse"} and self.row_list.row not in self._packs:
             return False
-        if action == "browse":
-            return any(place.name == "browse" for place in PLACES)
+        if action == "browse":  # which shows nothing of a pack that is off
+            return self._packs[self.row_list.row or OWN].state is not State.OFF
         return super().check_action(action, parameters)
 
     def action_turn(self) -> None:

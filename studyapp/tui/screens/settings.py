@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.theme import Theme
 from textual.widget import Widget
 
 from studyapp.config import KEYS, RULES, Config
@@ -67,7 +68,17 @@ class SettingsScreen(TwoPanesScreen):
             self._workspace.reread_settings()
         except ConfigError as error:
             tell_error(self.app, error)
+        self.app.theme_changed_signal.subscribe(self, self._changed_elsewhere)
         super().on_mount()
+
+    def _changed_elsewhere(self, _theme: Theme) -> None:
+        """By its own key, which keeps it once it is shown."""
+        self.call_later(self.refill)
+
+    def respeak(self) -> None:
+        """The language is kept once it is spoken: then the row tells it."""
+        super().respeak()
+        self.call_later(self.refill)
 
     def on_screen_resume(self) -> None:
         """Back from the keys: how many there are."""
