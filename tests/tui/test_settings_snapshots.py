@@ -28,7 +28,7 @@ async def packs(player) -> None:
 
 
 async def settings(player) -> None:
-    await player.press("o", *["down"] * 8)  # desired retention
+    await player.press("o", *["down"] * 9)  # desired retention
 
 
 async def mistyped(player) -> None:
