@@ -1,6 +1,7 @@
 """The demonstrations that cards of the built-in pack name: they open with a problem's own numbers."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,16 @@ def test_a_problem_opens_its_demo_at_every_level(name: str, level: int) -> None:
     for seed in SEEDS[:4]:
         demo = demo_of(name).from_givens(draw(problem, level, seed).givens)
         assert isinstance(demo, Demo)
-        assert next(iter(demo.frames())).figures
+        assert all(frame.figures for frame in islice(demo.frames(), 3))
+
+
+@pytest.mark.parametrize(("name", "level"), PROBLEMS)
+def test_knobs_turn_whatever_a_problem_brought(name: str, level: int) -> None:
+    demo = demo_of(name).from_givens(draw(ASKING[name], level, 0).givens)
+    for knob in demo.knobs():
+        for turns in (1, -60):
+            turned = demo.turned(knob.name, turns)
+            assert all(frame.figures for frame in islice(turned.frames(), 2))
 
 
 @pytest.mark.parametrize(("name", "level"), PROBLEMS)

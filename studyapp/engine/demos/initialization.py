@@ -142,7 +142,7 @@ class Initialization(Demo):
 
     def _frame(self, depth: int, values: list[Tensor], spread: list[float], gradients: list[float]) -> Frame:
         last = values[-1].data
-        largest = max(1e-12, min(float(np.abs([each.data for each in values]).max()), 1e12))
+        largest = max(1e-12, min(max(float(np.abs(each.data).max()) for each in values), 1e12))
         if self.activation in {"tanh", "sigmoid"}:
             largest = 1.0
         low = 0.0 if self.activation in {"relu", "sigmoid"} else -largest
