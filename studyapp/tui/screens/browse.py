@@ -1,5 +1,6 @@
 """All cards: found while one types, each with a look at what it asks, to be played, marked, or drilled."""
 
+import gc
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
@@ -12,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
+from studyapp.collecting import uncollected
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.catalogue import ORDERS, Catalogue, Entry
@@ -132,8 +134,10 @@ class BrowseScreen(BaseScreen[None]):
     @work(thread=True, exclusive=True, group="gather", exit_on_error=False)
     def _gather(self) -> None:
         workspace = self._workspace
-        catalogue = workspace.catalogue()
         before = self._catalogue
+        with uncollected():
+            catalogue = workspace.catalogue()
+        gc.freeze()  # the collector need not walk over every card while a key is handled
         if before is not None:  # what was known of slips is better than nothing until they are counted
             catalogue.take_slips(before, workspace.gatherer.moment)
         self.post_message(self.Gathered(catalogue))
