@@ -17,6 +17,14 @@ async def to(player, key):
     raise AssertionError(f"{key} is not listed")
 
 
+async def test_the_first_setting_is_under_the_cursor_at_first(play):
+    async with play() as player:
+        await player.press("o")
+        assert player.app.screen.row_list.row == "language"
+        await player.press("right")
+        assert player.app.workspace.config.language == "en"
+
+
 async def test_arrows_change_a_value_which_is_kept_and_told(play, tiny_home, capsys):
     (tiny_home / "config.toml").write_text("# by hand\nretention = 0.9  # as usual\n")
     async with play() as player:

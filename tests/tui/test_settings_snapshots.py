@@ -32,7 +32,7 @@ async def settings(player) -> None:
 
 
 async def mistyped(player) -> None:
-    await player.press("o", "down", "down", "right", "enter")
+    await player.press("o", "down", "right", "enter")
     await player.type("x")
 
 

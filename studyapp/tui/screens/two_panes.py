@@ -47,7 +47,8 @@ class RowList(OptionList, inherit_bindings=False):
                 return
             self.clear_options()
             self.add_options(Option(content, id=id, disabled=id is None) for id, content in rows)
-            known = row if row in ids else next((id for id in ids if id is not None), None)
+            first = next((id for id in ids if id is not None), None)
+            known = row if row is not None and row in ids else first
             self.highlighted = ids.index(known) if known is not None else None
 
     @property
