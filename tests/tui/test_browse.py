@@ -322,3 +322,24 @@ async def test_what_was_looked_for_is_underlined_in_the_rows(browse):
         strips = player.app.screen._compositor.render_strips()
         underlined = [segment.text for strip in strips for segment in strip if segment.style.underline]
         assert underlined == ["gradient"]
+
+
+async def test_a_card_begins_anew_at_the_second_asking_and_u_takes_it_back(learner, play):
+    past = learner()
+    put_answer(past, "why-batches", days=90)
+    past.store.close()
+    async with play(start="browse", query="hardware") as player:
+        await player.until(lambda: "1 of 5" in player.rows[0])
+        await player.press("0", "down", "0")  # another key between: it was not meant
+        assert player.app.screen._card.states == ("review", "due")
+        await player.press("0")
+        await player.until(lambda: player.app.screen._card.states == ("new",))
+        await player.press("u")
+        await player.until(lambda: player.app.screen._card.states == ("review", "due"))
+
+
+async def test_y_copies_what_a_report_needs(browse):
+    async with browse("hardware") as player:
+        await player.press("y")
+        assert "why-batches" in player.app.clipboard
+        assert any("Copied" in notice for notice in player.notices)

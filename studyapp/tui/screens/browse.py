@@ -1,11 +1,11 @@
 """All cards: found while one types, each with a look at what it asks, to be played, marked, or drilled."""
 
 import gc
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
@@ -15,18 +15,14 @@ from textual.worker import Worker, WorkerState
 
 from studyapp.collecting import uncollected
 from studyapp.errors import StudyError
-from studyapp.i18n import N_, _, language, ngettext
+from studyapp.i18n import N_, _, ngettext
 from studyapp.study.catalogue import ORDERS, Catalogue, Entry
 from studyapp.study.finding import Query, complete, completions
-from studyapp.study.marking import Marking
 from studyapp.study.peek import peek
-from studyapp.text.clean import clean
 from studyapp.tui.crash import crash_told
-from studyapp.tui.marking import kept, mark_keys, toggle_buried, toggle_flag, toggle_suspended
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
-from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.screens.note import NoteScreen
+from studyapp.tui.screens.card_at_hand import CardAtHandScreen, card_keys
 from studyapp.tui.widgets.card_look import CardLook
 from studyapp.tui.widgets.card_rows import card_row
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -38,9 +34,6 @@ from studyapp.tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from studyapp.study.workspace import Workspace
     from studyapp.tui.app import StudyApp
-
-Toggle: TypeAlias = Callable[[App[Any], Marking, str], Awaitable[None]]
-"""Puts a mark on a card or takes it back, and tells."""
 
 NONE_FITS = N_("No card fits. Take a word away, or press / and look for something else.")
 EXAMPLE = N_("padding tag:core state:due")
@@ -57,7 +50,7 @@ def open_place(app: "StudyApp", query: str = "", card: str = "") -> "BrowseScree
     return BrowseScreen(app.workspace, query, card)
 
 
-class BrowseScreen(BaseScreen[None]):
+class BrowseScreen(CardAtHandScreen):
     """The search line, what it finds, and a look at the card under the cursor."""
 
     CSS_PATH: ClassVar = ["browse.tcss"]
@@ -66,13 +59,7 @@ class BrowseScreen(BaseScreen[None]):
                 id="browse.play"),
         Binding("slash", "search", N_("Find"), tooltip=N_("Words, and filters such as tag: or state:"),
                 id="browse.search"),
-        Binding("c,f9,ctrl+y", "sheet", N_("Card"), tooltip=N_("All about this card; your marks and note"),
-                id="card.sheet"),
-        Binding("r", "practise", N_("Practise"), tooltip=N_("Practise its problem now; no memory is moved"),
-                id="card.practise"),
-        *mark_keys(),
-        Binding("e", "note", N_("Note"), show=False,
-                tooltip=N_("Write a note on the card; it is shown with the answer"), id="card.note"),
+        *card_keys(),
         Binding("n,f5", "new_numbers", N_("New numbers"), show=False,
                 tooltip=N_("Look at the problem with other numbers"), id="browse.new_numbers"),
         Binding("s", "sort", N_("Sort"), tooltip=N_("As taught, by due, by difficulty, by lapses"),
@@ -94,9 +81,8 @@ class BrowseScreen(BaseScreen[None]):
             self.catalogue = catalogue
 
     def __init__(self, workspace: "Workspace", query: str = "", card: str = "") -> None:
-        super().__init__()
+        super().__init__(workspace)
         self._wanted = card
-        self._workspace = workspace
         self._catalogue: Catalogue | None = None
         self._query = Query()
         self._found: Sequence[str] = ()
@@ -133,7 +119,7 @@ class BrowseScreen(BaseScreen[None]):
 
     @work(thread=True, exclusive=True, group="gather", exit_on_error=False)
     def _gather(self) -> None:
-        workspace = self._workspace
+        workspace = self.workspace
         before = self._catalogue
         with uncollected():
             catalogue = workspace.catalogue()
@@ -201,6 +187,10 @@ class BrowseScreen(BaseScreen[None]):
             return None
         return self._catalogue.entry(self._found[self._list.cursor])
 
+    def card_at_hand(self) -> Entry | None:
+        """The one under the cursor."""
+        return self._card
+
     # What is shown
 
     def _counted(self) -> str:
@@ -261,7 +251,7 @@ class BrowseScreen(BaseScreen[None]):
         if self._line.has_focus and action in {"search", "bury"}:
             return False  # Textual does not know that these keys are typed
         match action:
-            case "play" | "sheet" | "practise" | "flag" | "suspend" | "bury" | "note":
+            case "play":
                 return card is not None
             case "new_numbers":
                 return card is not None and card.kind == "problem"
@@ -269,22 +259,12 @@ class BrowseScreen(BaseScreen[None]):
                 return len(self._found) > 1
             case "read_on":
                 return parameters != (1,) or self._look.has_more
-        return True
+        return super().check_action(action, parameters)
 
     def action_play(self) -> None:
         """Ask this card at once."""
         if (card := self._card) is not None:
             self.post_message(Go("study", card=card.id))
-
-    def action_sheet(self) -> None:
-        """All that is known of it."""
-        if (card := self._card) is not None:
-            self.post_message(Go("card", card=card.id))
-
-    def action_practise(self) -> None:
-        """Practise its problem, or those of its concept."""
-        if (card := self._card) is not None:
-            self.post_message(Go("drill", card=card.id))
 
     def action_search(self) -> None:
         """To the search line."""
@@ -308,42 +288,9 @@ class BrowseScreen(BaseScreen[None]):
         """Scroll the look at the card."""
         self._look.scroll_pages(pages)
 
-    # Marks
-
-    async def action_flag(self) -> None:
-        """Flag the card, or take the flag away."""
-        await self._mark(toggle_flag)
-
-    async def action_suspend(self) -> None:
-        """Let the card rest until this is taken back."""
-        await self._mark(toggle_suspended)
-
-    async def action_bury(self) -> None:
-        """Let the card rest until tomorrow."""
-        await self._mark(toggle_buried)
-
-    async def _mark(self, toggle: Toggle) -> None:
-        """Put the mark on the card, or take it back; its row stays where it is."""
-        card = self._card
-        if card is not None:
-            await toggle(self.app, self._workspace.marking, card.id)
-            self._refresh(card.id)
-
-    def action_note(self) -> None:
-        """Write a note on the card."""
-        card = self._card
-        if card is None:
-            return
-
-        async def noted(text: str | None) -> None:
-            if text is not None and await kept(self.app, self._workspace.marking.note(card.id, text)):
-                self._refresh(card.id)
-
-        title = clean(card.title.say(language()))
-        self.app.push_screen(NoteScreen(lambda: title, card.standing.marks.note), noted)
-
-    def _refresh(self, card: str) -> None:
+    def card_changed(self, card: str) -> None:
+        """Its row stays where it is, and says how it stands now."""
         if self._catalogue is not None:
-            self._workspace.gatherer.refresh(self._catalogue, card)
+            self.workspace.gatherer.refresh(self._catalogue, card)
             self._list.refresh()
             self._look.show(self._card, self._catalogue.moment)
