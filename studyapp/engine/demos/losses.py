@@ -97,10 +97,7 @@ class Losses(Demo):
         of_mse, of_mae, of_huber = (show(means[name], 4) for name in ("mse", "mae", "huber"))
         of_rmse = show(means["mse"] ** 0.5, 4)
         reach = max(1.0, *map(abs, errors)) * 1.1
-        labels = tuple(
-            Text.same(f"{show(prediction)} − {_in_brackets(target)} = {show(prediction - target)}")
-            for prediction, target in self.own_errors
-        )
+        labels = tuple(Text.same(f"e{at} = {show(error, 4)}") for at, error in enumerate(errors, 1))
         return Frame(
             title=Text(en="The problem's errors", zh="题目中的误差"),
             caption=Text(
@@ -113,7 +110,7 @@ class Losses(Demo):
                 Bars(
                     say=Text(en="What each error costs", zh="每个误差的损失"),
                     labels=labels,
-                    groups=tuple((say, tuple(losses)) for say, losses in each.items()),
+                    groups=tuple((Text.same(say.en), tuple(losses)) for say, losses in each.items()),
                 ),
                 self._shapes(reach, errors),
             ),
@@ -224,10 +221,6 @@ def numbers(value: Value) -> tuple[float, ...]:
     if not all(isinstance(each, int | float | Fraction) for each in many):
         return ()
     return tuple(float(each) for each in many)  # type: ignore[arg-type]
-
-
-def _in_brackets(number: float) -> str:
-    return f"({show(number)})" if number < 0 else show(number)
 
 
 def points(moved: float) -> tuple[Floats, Floats]:
