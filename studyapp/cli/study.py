@@ -48,11 +48,16 @@ def command(
             workspace.load_packs()  # a tag that no card has is told before a screen is opened
         if plain or not on_terminal():
             from studyapp.plain.session import run_session
+            from studyapp.study.session import Session
 
             tell_faults(workspace)
             if gap := workspace.overview().clock_behind:
                 click.echo(say_clock_behind(gap), err=True)
-            run_session(workspace.session(minutes=minutes, cards=cards), lines())
+            is_another = any(wish is not None for wish in (minutes, cards, new))
+            session = None if is_another else workspace.go_on("study")
+            if not isinstance(session, Session):
+                session = workspace.session(minutes=minutes, cards=cards)
+            run_session(session, lines(), workspace.put_by)
             look_after(workspace)
         else:
             from studyapp.tui.app import run

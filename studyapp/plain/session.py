@@ -1,6 +1,8 @@
 """A session, a quiz or a drill in lines: ask, read, grade, show, rate; every command is one character."""
 
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 from unicodedata import normalize
 
 from studyapp.domain.card import Field, Question
@@ -15,14 +17,21 @@ from studyapp.study.quiz import Quiz
 from studyapp.study.quiz_plan import Feedback
 from studyapp.study.session import Session
 from studyapp.study.sitting import Sitting
+from studyapp.text.clean import clean
 
-COMMANDS = frozenset("?hunqfx-c")
+COMMANDS = frozenset("?hunqfx-cp")
+
+PutBy: TypeAlias = Callable[[Sitting, Response], bool]
+"""Keeps a paused run; False where there is nothing to keep."""
 
 _QUOTED = re.compile("[\"'“‘「](.)[\"'”’」]")
 
 
-def run_session(session: Session, console: Console) -> None:
-    """Go through a session; at the end of the input it ends as if the learner had quit."""
+def run_session(session: Session, console: Console, put_by: PutBy | None = None) -> None:
+    """Go through a session; at the end of the input it ends as if the learner had quit.
+
+    With `put_by` (as `Workspace.put_by`) it can be paused.
+    """
     if session.phase is Phase.OVER:
         told = session.summary()
         console.say(_("Nothing is due now."), *pages.coming_back(told, session.now()), *pages.unaskable(told))
@@ -32,8 +41,12 @@ def run_session(session: Session, console: Console) -> None:
         _("f flag · x suspend · - leave until tomorrow · c about this card"),
         _('An answer that is one of these letters is typed in quotes: "n"'),
     )
-    _Lines(session, console).run()
-    console.say("", *pages.summary(session.summary(), session.now()))
+    if put_by is not None:
+        console.say(_("p pause: the same command goes on there"))
+    lines = _Lines(session, console, put_by)
+    lines.go_on()
+    if lines.run() or not lines.is_paused:
+        console.say("", *pages.summary(session.summary(), session.now()))
 
 
 def run_quiz(quiz: Quiz, console: Console) -> None:
@@ -58,6 +71,10 @@ class _Quit(Exception):
     """The learner ends it here, or the input has ended."""
 
 
+class _Pause(Exception):
+    """The learner goes on later, exactly here."""
+
+
 class _Elsewhere(Exception):
     """A command led to another question or phase; what was being typed is left."""
 
@@ -65,8 +82,10 @@ class _Elsewhere(Exception):
 class _Lines:
     """The conversation: one question after another until none is left."""
 
-    def __init__(self, sitting: Sitting, console: Console) -> None:
+    def __init__(self, sitting: Sitting, console: Console, put_by: PutBy | None = None) -> None:
         self._sitting = sitting
+        self._put_by = put_by
+        self.is_paused = False
         self._session = sitting if isinstance(sitting, Session) else None
         self._console = console
         # A quiz that tells at the end shows nothing in between.
@@ -84,10 +103,37 @@ class _Lines:
             self._leave()
             self._console.say(_("Everything is saved."))
             return False
+        except _Pause:
+            return self._pause()
         except (KeyboardInterrupt, OSError):  # nobody reads what is said any more
             self._leave()
             raise
         return True
+
+    def go_on(self) -> None:
+        """Where it was paused in the middle of a question, show again what was to be seen."""
+        sitting, question = self._sitting, self._sitting.question
+        for hint in sitting.hints_taken:
+            self._console.say(*pages.markdown(hint))
+        if sitting.phase is Phase.ANSWERED and question is not None:
+            self._console.say("", *pages.question(question, sitting))
+            self._show_reveal()
+        elif any(sitting.typed.values()):
+            typed = " · ".join(value for value in sitting.typed.values() if value)
+            self._console.say(_("You had typed: {typed}", typed=clean(typed)))
+
+    def _pause(self) -> bool:
+        """Put the run by; whether that was its last question."""
+        self._sitting.pause()
+        self._sitting.advance()
+        if self._sitting.phase is Phase.OVER:
+            return True
+        place = {"position": self._sitting.position, "total": self._sitting.total}
+        self.is_paused = self._put_by is not None and self._put_by(self._sitting, {})
+        if self.is_paused:
+            self._console.say(_("Paused: {position} of {total}.", **place))
+        self._console.say(_("Everything is saved."))
+        return False
 
     def _leave(self) -> None:
         self._sitting.leave()
@@ -182,6 +228,8 @@ class _Lines:
         match command:
             case "q":
                 raise _Quit
+            case "p" if self._put_by is not None:
+                raise _Pause
             case "?" if self._sitting.phase is Phase.ASKING:
                 self._sitting.give_up()
                 self._show_reveal()

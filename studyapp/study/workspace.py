@@ -423,6 +423,13 @@ class Workspace:
             return None
         return sitting if sitting.question or sitting.answers else None
 
+    def go_on(self, *kinds: str) -> "Sitting | None":
+        """The newest of the paused runs of these kinds (of any, where none is named) that can be taken up."""
+        for paused in self.paused():
+            if (not kinds or paused.kind in kinds) and (run := self.take_up(paused)):
+                return run
+        return None
+
     @property
     def _scope(self) -> tuple[str, ...]:
         """What this workspace was opened for: a run through something else is not gone on with here."""

@@ -311,3 +311,47 @@ def test_a_quiz_goes_on_with_a_card_that_was_suspended_in_it(workspace: Workspac
     assert "That is not possible here." in said
     assert workspace.marking.of(card).suspended
     assert [one for one, _rating, _mode in attempts(workspace)] == [card.removeprefix("tiny/")]
+
+
+def paused_in_lines(workspace: Workspace, *typed: str) -> str:
+    session = workspace.go_on("study") or workspace.session()
+    return spoken(lambda console: run_session(session, console, workspace.put_by), typed)
+
+
+def test_a_session_is_paused_and_goes_on_at_the_same_question(workspace: Workspace):
+    said = paused_in_lines(workspace, "?", "p")
+    assert "Paused: 2 of " in said
+    assert "question answered" not in said  # it is not over
+    asked = said[said.index("2 of ") :].partition("Paused")[0].splitlines()[2]
+    again = paused_in_lines(workspace, "q")
+    assert workspace.paused() == ()
+    assert len(asked) > 10
+    assert asked in again
+    assert "1 question answered" in again
+
+
+def test_a_revealed_card_is_shown_again_after_a_pause(workspace: Workspace):
+    session = workspace.session()
+    while session.question.fields:
+        session.give_up()
+        session.rate()
+        session.advance()
+    said = spoken(lambda console: run_session(session, console, workspace.put_by), ("", "p"))
+    assert "noisy" in said
+    again = paused_in_lines(workspace, "3", "q")
+    assert "noisy" in again
+    assert workspace.store.last_attempt().rating is Rating.GOOD
+
+
+def test_what_was_typed_in_the_app_is_told_in_lines(workspace: Workspace):
+    session = workspace.session()
+    session.pause()
+    session.advance()
+    workspace.put_by(session, {field.name: "epo" for field in session.question.fields})
+    assert "You had typed: epo" in paused_in_lines(workspace, "q")
+
+
+def test_without_a_place_to_keep_it_a_session_cannot_be_paused(workspace: Workspace):
+    assert "That is not possible here." in spoken(
+        lambda console: run_session(workspace.session(), console), ("p", "q")
+    )
