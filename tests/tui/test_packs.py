@@ -4,6 +4,7 @@ from shutil import copytree
 
 import pytest
 
+from studyapp.cli.main import main
 from studyapp.study.installed import State
 from studyapp.tui.screens.packs import PacksScreen
 from tests.conftest import PACKS
@@ -122,3 +123,12 @@ async def test_without_the_colours_each_state_has_its_sign(play, tiny_home):
         signs = {row.split()[0] for row in player.rows[1:] if row.strip()[:1] in {"●", "◐", "○"}}
         assert signs == {"●", "◐", "○"}
         assert len(State) == len(signs)
+
+
+async def test_what_the_command_line_turned_off_meanwhile_is_off_here(play, tiny_home):
+    async with play() as player:
+        assert main(["pack", "off", "tiny"]) == 0
+        await player.press("k")
+        assert "○ A tiny pack" in player.shown
+        await player.press("space")
+        assert player.app.workspace.config.packs_off == ""

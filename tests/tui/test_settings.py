@@ -65,6 +65,8 @@ async def test_escape_leaves_the_value_as_it_was_and_then_the_screen(play):
         await to(player, "session_minutes")
         await player.press("enter")
         await player.type("15")
+        await player.pilot.resize_terminal(40, 10)  # too small for anything
+        assert "more room" in " ".join(player.shown.split())
         await player.pilot.resize_terminal(100, 30)  # what is typed stays
         await player.press("q", "backspace")
         assert "15" in player.shown

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from studyapp.domain.pack import Fault
-from studyapp.errors import StudyError
+from studyapp.errors import ConfigError, StudyError
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.packs.kept import called
 from studyapp.study.installed import STATES, SWITCHED, Installed, Origin, State, installed, turned
@@ -90,7 +90,6 @@ class PacksScreen(TwoPanesScreen):
         self._workspace = workspace
         self._keep = keep
         self._packs: dict[str, Installed] = {}
-        self._look()
         super().__init__()
 
     def _look(self) -> None:
@@ -101,7 +100,12 @@ class PacksScreen(TwoPanesScreen):
         self._packs = {each.pack.id: each for each in packs}
 
     def on_mount(self) -> None:
-        """Begin to follow the files."""
+        """Begin to follow the files; `studyapp pack off` may have been called meanwhile."""
+        try:
+            self._workspace.reread_settings()
+        except ConfigError as error:
+            tell_error(self.app, error)
+        self._look()
         super().on_mount()
         self._follow()
 
