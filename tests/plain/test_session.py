@@ -321,13 +321,13 @@ def paused_in_lines(workspace: Workspace, *typed: str) -> str:
 def test_a_session_is_paused_and_goes_on_at_the_same_question(workspace: Workspace):
     said = paused_in_lines(workspace, "?", "p")
     assert "Paused: 2 of " in said
-    assert "question answered" not in said  # it is not over
+    assert "1 answer, 0 right" not in said  # it is not over
     asked = said[said.index("2 of ") :].partition("Paused")[0].splitlines()[2]
     again = paused_in_lines(workspace, "q")
     assert workspace.paused() == ()
     assert len(asked) > 10
     assert asked in again
-    assert "1 question answered" in again
+    assert "1 answer, 0 right" in again
 
 
 def test_a_revealed_card_is_shown_again_after_a_pause(workspace: Workspace):
