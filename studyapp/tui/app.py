@@ -64,7 +64,7 @@ class StudyApp(OurApp):
 
     @work(thread=True, exclusive=True, group="packs", exit_on_error=False)
     def _read_packs(self) -> None:
-        len(self.workspace.load_packs().said)  # read now what finding looks in, so that no key waits for it
+        self.workspace.load_packs()
         gc.collect()
         gc.freeze()  # what is loaded stays: the collector need not walk it at every key
 

@@ -60,6 +60,8 @@ class Palette(ModalScreen["Command | None"]):
         self._list = LongList(self._row)
         self._list.can_focus = False
         self._commands: Sequence[Command] = ()
+        self.is_prepared = False
+        """Whether all that there is can be found."""
 
     def compose(self) -> ComposeResult:
         """The line above what it finds."""
@@ -74,13 +76,14 @@ class Palette(ModalScreen["Command | None"]):
 
     @work(thread=True, exclusive=True, group="prepare", exit_on_error=False)
     def _prepare(self) -> None:
-        for source in self._sources:
+        for source in reversed(self._sources):  # what is found most often takes the least time
             source.prepare()
         self.post_message(self.Prepared())
 
     def on_palette_prepared(self, event: Prepared) -> None:
         """Now more may be found."""
         event.stop()
+        self.is_prepared = True
         if self._line.value:
             self._look_for(self._line.value)
 

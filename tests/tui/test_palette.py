@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from studyapp.errors import StudyError
+from studyapp.tui.app import StudyApp
 from studyapp.tui.commands.cards import Cards
 from studyapp.tui.commands.command import MOST, rank, words_of
 from studyapp.tui.palette import Palette
@@ -16,7 +18,7 @@ def offered(player) -> list[str]:
 
 async def opened(player, typed="") -> list[str]:
     await player.press("ctrl+p")
-    await player.until(lambda: isinstance(player.app.screen, Palette))
+    await player.until(lambda: isinstance(player.app.screen, Palette) and player.app.screen.is_prepared)
     await player.type(typed)
     return offered(player)
 
@@ -135,12 +137,14 @@ def test_however_many_cards_fit_only_a_few_are_made(workspace, monkeypatch):
     workspace.library.__dict__["said"] = said
     monkeypatch.setattr(type(workspace), "listed", said.keys())
     cards = Cards(SimpleNamespace(post_message=print), workspace)
+    cards.prepare()
     found = cards.find(words_of("hardware"))
     assert len(found) == cards.made == MOST
 
 
 def test_a_card_whose_question_says_it_comes_before_one_that_says_it_elsewhere(workspace):
     cards = Cards(SimpleNamespace(post_message=print), workspace)
+    cards.prepare()
     assert [command.id for command in cards.find(words_of("hour"))] == ["card:tiny/gpu-hours"]
     found = [command.id for command in cards.find(words_of("size"))]
     assert found.index("card:tiny/conv-output-size") < found.index("card:tiny/why-batches")
@@ -153,3 +157,18 @@ async def test_what_belongs_to_a_pack_that_is_off_is_not_offered(learner, play):
     async with play() as player:
         found = await opened(player, "kernel")
         assert {id.partition(":")[0] for id in found} == {"demo"}
+
+
+async def test_packs_that_cannot_be_read_leave_the_rest(learner, monkeypatch, player_of):
+    workspace = learner()
+
+    def fail():
+        raise StudyError("the packs cannot be read")
+
+    monkeypatch.setattr(workspace, "load_packs", fail)
+    app = StudyApp(workspace)
+    async with app.run_test(notifications=True) as pilot:
+        player = player_of(pilot)
+        await player.until(lambda: bool(list(player.notices)))
+        found = await opened(player, "receptive field")
+        assert found == ["demo:receptive-field"]
