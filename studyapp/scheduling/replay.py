@@ -28,9 +28,9 @@ from studyapp.scheduling.schedule import (
 RESET = 0
 """Stands for a rating where a card begins anew."""
 
-Answered: TypeAlias = tuple[str, str, str, str, int, str]
-"""What of an answer moves the memory, as the log has it: the card's id then, the answer's id, its moment
-(UTC) and study day in ISO's words, the rating or RESET, and which parameters it was made under."""
+Answered: TypeAlias = tuple[str, str, str, int, str]
+"""What of an answer moves the memory, as the log has it: its id, its moment (UTC) and study day in ISO's
+words, the rating or RESET, and which parameters it was made under."""
 
 
 _ORDINALS: dict[str, int] = {}
@@ -153,7 +153,7 @@ def replay(  # noqa: PLR0912, PLR0915 (in one piece: calls for each answer would
     place = repetitions = lapses = last_day = first_day = 0
     seconds: int | None = None
     reviews: list[Review] = []
-    for _, _, _, study_day, rating, parameters in answers:
+    for _, _, study_day, rating, parameters in answers:
         if rating == RESET:
             place = repetitions = lapses = 0
             reviews.clear()

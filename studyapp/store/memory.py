@@ -36,7 +36,7 @@ _SAVE = (
     + ", ".join(f"{name} = excluded.{name}" for name in _SAVED if name != "first_day")
 )
 
-_STEP = f"card, id, at, day, CASE mode WHEN '{Mode.RESET}' THEN {RESET} ELSE rating END, parameters"
+_STEP = f"id, at, day, CASE mode WHEN '{Mode.RESET}' THEN {RESET} ELSE rating END, parameters"
 _STEPS = f"SELECT {_STEP} FROM answers WHERE moves_memory = 1"
 _ALL_STEPS = f"SELECT {_STEP} FROM attempts WHERE moves_memory = 1 ORDER BY card, at, id"
 _HOW_MANY = "SELECT card, count(*) FROM attempts WHERE moves_memory = 1 GROUP BY card ORDER BY card"
@@ -187,19 +187,19 @@ class Recaller:
         for card, count in self._connection.execute(_HOW_MANY).fetchall():
             answered = attempts.fetchmany(count)
             if undone:
-                answered = [answer for answer in answered if answer[1] not in undone]
+                answered = [answer for answer in answered if answer[0] not in undone]
             if card in renamed:
                 together.setdefault(aliases.get(card, card), []).extend(answered)
             else:
                 yield card, self._row(card, answered)
         for card, found in together.items():
-            yield card, self._row(card, sorted(found, key=itemgetter(2, 1)))
+            yield card, self._row(card, sorted(found, key=itemgetter(1, 0)))
 
     def _row(self, card: str, answered: Sequence[Answered]) -> tuple[Any, ...] | None:
         found = replay(card, answered, self._rules_of)
         if found is None:
             return None
-        _, last, last_at, last_day, _, _ = answered[-1]
+        last, last_at, last_day, _, _ = answered[-1]
         due_at = due_day = None
         if found.seconds is None:
             due_day = day_text(found.last_day + found.interval)

@@ -42,7 +42,7 @@ def test_a_replay_gives_what_answering_one_by_one_gives(history, card) -> None:
         day += timedelta(days=days)
         at = datetime(day.year, day.month, day.day, 12, nth, tzinfo=UTC)
         moment = at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
-        rows.append((card, f"id-{nth}", moment, day.isoformat(), rating, policy))
+        rows.append((f"id-{nth}", moment, day.isoformat(), rating, policy))
         if rating == RESET:
             one_by_one = None
         else:
@@ -62,7 +62,7 @@ def test_long_runs_of_reviews_with_growing_and_shrinking_intervals_agree() -> No
             at = datetime(day.year, day.month, day.day, 12, nth, tzinfo=UTC)
             rating = Rating(1 + (seed + nth * 13) % 4)
             standing = answer(standing, rating, card=f"p/{seed}", at=at, day=day, policy=rules.policy)
-            rows.append((f"p/{seed}", "id", at.isoformat(), day.isoformat(), int(rating), "known"))
+            rows.append(("id", at.isoformat(), day.isoformat(), int(rating), "known"))
             replayed = replay(f"p/{seed}", rows, lambda _: rules)
             assert replayed is not None
             assert replayed.standing(at) == standing
