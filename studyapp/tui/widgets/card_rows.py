@@ -44,7 +44,9 @@ STATE_NAMES = {
 """What the states are called in sentences."""
 
 _DUE = 8
-_LEAST_CONCEPT, _MOST_CONCEPT = 12, 26
+_MOST_CONCEPT = 26
+_WITH_CONCEPT = 56
+"""Columns from which the concept has room; the look at the card tells it in any case."""
 
 
 def sign(states: Sequence[str]) -> list[tuple[str, str]]:
@@ -56,7 +58,7 @@ def sign(states: Sequence[str]) -> list[tuple[str, str]]:
 
 def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Sequence[str] = ()) -> Content:
     """One card in `width` columns; what was looked for is underlined in it."""
-    concept_room = min(_MOST_CONCEPT, width // 4) if width // 4 >= _LEAST_CONCEPT else 0
+    concept_room = min(_MOST_CONCEPT, width // 4) if width >= _WITH_CONCEPT else 0
     room = max(10, width - 4 - _DUE - (concept_room + 2 if concept_room else 0) - 1)
     title = cut(clean(card.title.say(language())), room)
     concept = cut(clean(card.concept.say(language())), concept_room)
