@@ -120,6 +120,8 @@ async def test_what_was_answered_elsewhere_is_told_and_nothing_fails(play, learn
         await player.press("enter")
         assert any("nothing of it is left" in notice for notice in player.notices)
         assert at_home(player)
+        assert "Paused" not in player.shown
+        assert "Enter Start" in player.shown
 
 
 async def test_a_key_ends_the_session_after_this_question(play) -> None:
@@ -162,3 +164,15 @@ async def test_a_try_that_was_missed_is_still_told(play, tiny_home) -> None:
         assert "2 more tries" in player.shown
         await player.press("escape", "enter")
         assert "2 more tries" in player.shown
+
+
+async def test_what_was_only_typed_can_be_ended_too(play) -> None:
+    async with play(start="study") as player:
+        await player.type("ep")
+        await player.press("escape")
+        assert "Paused: 1 of 10" in player.shown
+        await player.press(".")
+        assert "0 questions answered" in player.shown
+        await player.press("enter")
+        assert at_home(player)
+        assert "Paused" not in player.shown

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from studyapp.errors import StudyError
-from studyapp.i18n import _
 from studyapp.study.quiz import Quiz
 from studyapp.study.session import Session
 from studyapp.study.sitting import Sitting
-from studyapp.tui.notices import tell, tell_error
-from studyapp.tui.screens.go_on import NOTHING_LEFT
+from studyapp.tui.notices import tell_error
+from studyapp.tui.screens.go_on import nothing_left
 from studyapp.tui.screens.result import ResultScreen
 from studyapp.tui.screens.summary import SummaryScreen
 
@@ -20,11 +19,9 @@ if TYPE_CHECKING:
 
 def open_place(app: "StudyApp") -> Screen[Any] | None:
     """The summary or the result of the run that was paused last."""
-    workspace = app.workspace
-    for paused in workspace.paused():
-        if run := workspace.take_up(paused):
-            return _last_page(app, run)
-    tell(app, _(NOTHING_LEFT))
+    if run := app.workspace.go_on():
+        return _last_page(app, run)
+    nothing_left(app)
     return None
 
 
@@ -36,6 +33,6 @@ def _last_page(app: "StudyApp", run: Sitting) -> Screen[Any] | None:
         tell_error(app, error)
     if isinstance(run, Quiz):
         return ResultScreen(run.result(), app.workspace.home.results, app.names_of, run.now())
-    if isinstance(run, Session) and run.answers:
+    if isinstance(run, Session):
         return SummaryScreen(run.summary(), run.now(), can_undo=False)
     return None

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from studyapp.i18n import N_, _
 from studyapp.tui.notices import tell
+from studyapp.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
     from studyapp.tui.app import StudyApp
@@ -22,16 +23,22 @@ def open_place(app: "StudyApp") -> Screen[Any] | None:
     """Go on with the run that was paused last."""
     if screen := go_on(app):
         return screen
-    tell(app, _(NOTHING_LEFT))
+    nothing_left(app)
     return None
 
 
-def go_on(app: "StudyApp", kinds: tuple[str, ...] = tuple(SCREENS)) -> Screen[Any] | None:
+def go_on(app: "StudyApp", *kinds: str) -> Screen[Any] | None:
     """The screen of the newest paused run of these kinds that can be gone on with; None where none can."""
-    workspace = app.workspace
-    for paused in workspace.paused():
-        if paused.kind in kinds and (run := workspace.take_up(paused)):
-            module = import_module(f"studyapp.tui.screens.{SCREENS[paused.kind]}")
-            screen: Screen[Any] = module.screen_of(app, run)
-            return screen
-    return None
+    run = app.workspace.go_on(*kinds)
+    if run is None:
+        return None
+    screen: Screen[Any] = import_module(f"studyapp.tui.screens.{SCREENS[run.kept_as]}").screen_of(app, run)
+    return screen
+
+
+def nothing_left(app: "StudyApp") -> None:
+    """Tell that what home offered is there no more; and home offers it no more."""
+    tell(app, _(NOTHING_LEFT))
+    if isinstance(app.screen, HomeScreen):
+        app.screen.reload()
+        app.screen.refresh_bindings()

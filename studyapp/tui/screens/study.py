@@ -41,7 +41,7 @@ def open_place(app: "StudyApp", card: str | None = None, **options: Any) -> "Scr
         if session.question is not None and session.mode is Mode.DRILL:
             tell(app, _(PRACTICE))
         return StudyScreen(session, app.names_of)
-    if not any(options.values()) and (screen := go_on(app, ("study",))):
+    if not any(options.values()) and (screen := go_on(app, "study")):
         return screen
     session = app.workspace.session(**options)
     if session.question is None and not session.can_undo:
