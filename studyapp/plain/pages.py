@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from unicodedata import normalize
 
 from studyapp.domain.attempt import Mode
@@ -11,21 +11,18 @@ from studyapp.domain.grade import Grade, PartGrade, Rating, Status
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.errors import ResponseError
-from studyapp.i18n import N_, _, language, ngettext, sentence
+from studyapp.i18n import N_, _, language, sentence
 from studyapp.study.card_info import Past
 from studyapp.study.card_sheet import CardSheet
-from studyapp.study.drill import Drill, DrillSummary
-from studyapp.study.ladder import MASTERED
+from studyapp.study.drill import Drill
 from studyapp.study.phrases import (
     say_duration,
     say_interval,
     say_marks,
-    say_return,
     say_terms,
     say_time_left,
 )
 from studyapp.study.sitting import Sitting
-from studyapp.study.summary import QuizResult, Slip, Summary
 from studyapp.text.markdown import plain
 from studyapp.text.maths import linear
 from studyapp.text.numbers import show
@@ -225,70 +222,6 @@ def rating_prompt(intervals: Mapping[Rating, timedelta], preset: Rating | None) 
     return _("{asked}:", asked=" · ".join(keys) + chosen)
 
 
-def summary(told: Summary, now: datetime) -> list[str]:
-    """How the session went."""
-    lines = [
-        ngettext("{count} answer, {right} right, {time}.", "{count} answers, {right} right, {time}.",
-                 told.answered, right=told.right, time=say_duration(told.seconds))
-    ]  # fmt: skip
-    if told.practised:
-        lines.append(ngettext("{count} practice variant.", "{count} practice variants.", told.practised))
-    lines += _slips(told.slips)
-    for leech in told.leeches:
-        lines += ["", _("{card}: {why}.", card=leech.card, why=leech.why), leech.remedy]
-    return lines + coming_back(told, now) + unaskable(told)
-
-
-def unaskable(told: Summary) -> list[str]:
-    """Which cards could not be asked, and why."""
-    return [sentence(error) for error in told.unaskable]
-
-
-def coming_back(told: Summary, now: datetime) -> list[str]:
-    """When the next card comes back, if one ever does."""
-    if told.next_due is None:
-        return []
-    return [_("The next card comes back {when}.", when=say_return(told.next_due, now))]
-
-
-def result(told: QuizResult) -> list[str]:
-    """How the quiz went."""
-    lines = [
-        _("{right} of {total} right, score {score:.0%}, {time}.", right=told.right, total=told.total,
-          score=told.score, time=say_duration(told.seconds))
-    ]  # fmt: skip
-    for concept in told.by_concept:
-        count = f"{concept.right}/{concept.total}"
-        lines.append("- " + _("{label}: {text}", label=concept.name.say(language()), text=count))
-    return lines + _slips(told.slips)
-
-
-def drilled(told: DrillSummary) -> list[str]:
-    """How the drill went."""
-    lines = [
-        ngettext("{count} answer, {right} right, {time}.", "{count} answers, {right} right, {time}.",
-                 told.answered, right=told.right, time=say_duration(told.seconds))
-    ]  # fmt: skip
-    for score in told.by_level if len(told.levels) > 1 else ():
-        label = _("Level {level}", level=score.level)
-        lines.append("- " + _("{label}: {text}", label=label, text=f"{score.right}/{score.total}"))
-    if not told.answered:
-        return lines
-    if told.slips:
-        lines.append(_("Slips:"))
-    for change in told.slips:
-        counts = _("before {before}×, now {now}×", before=change.before, now=change.now)
-        lines.append(f"- {one_line(change.say)} ({counts})")
-    return lines
-
-
-def mastered(told: DrillSummary) -> str:
-    """That it is enough for today."""
-    if len(told.levels) > 1:
-        return _("Mastered for today: {count} right in a row on the highest level.", count=MASTERED)
-    return _("Mastered for today: {count} right in a row.", count=MASTERED)
-
-
 def one_line(text: Text) -> str:
     """A short text on one line."""
     return " ".join(line.strip() for line in markdown(text) if line.strip())
@@ -329,9 +262,3 @@ def _step(step: WorkedStep) -> Iterator[str]:
     yield "  " + (line if line.startswith(f"{label} = ") else _("{label}: {text}", label=label, text=line))
     if step.leaves_here:
         yield "  " + _("(here your way leaves)")
-
-
-def _slips(slips: tuple[Slip, ...]) -> list[str]:
-    if not slips:
-        return []
-    return [_("Slips:"), *(f"- {one_line(slip.say)} ×{slip.count}" for slip in slips)]

@@ -9,7 +9,7 @@ from studyapp.domain.card import Field, Question
 from studyapp.domain.grade import Rating, Response
 from studyapp.errors import ResponseError, StudyError
 from studyapp.i18n import _, sentence
-from studyapp.plain import pages
+from studyapp.plain import endings, pages
 from studyapp.plain.console import END, Console
 from studyapp.study.drill import Drill
 from studyapp.study.phase import Phase
@@ -34,7 +34,9 @@ def run_session(session: Session, console: Console, put_by: PutBy | None = None)
     """
     if session.phase is Phase.OVER:
         told = session.summary()
-        console.say(_("Nothing is due now."), *pages.coming_back(told, session.now()), *pages.unaskable(told))
+        console.say(
+            _("Nothing is due now."), *endings.coming_back(told, session.now()), *endings.unaskable(told)
+        )
         return
     console.say(
         _("Keys: ? I don't know · h hint · u undo · n new numbers · q quit"),
@@ -46,25 +48,25 @@ def run_session(session: Session, console: Console, put_by: PutBy | None = None)
     lines = _Lines(session, console, put_by)
     lines.go_on()
     if lines.run() or not lines.is_paused:
-        console.say("", *pages.summary(session.summary(), session.now()))
+        console.say("", *endings.summary(session.summary(), session.now()))
 
 
 def run_quiz(quiz: Quiz, console: Console) -> None:
     """Go through a quiz and tell its result."""
     console.say(_("Keys: ? I don't know · f flag · x suspend · c about this card · q quit"))
     _Lines(quiz, console).run()
-    console.say("", *pages.result(quiz.result()))
+    console.say("", *endings.result(quiz.result(), answers=quiz.feedback is Feedback.END))
 
 
 def run_drill(drill: Drill, console: Console) -> None:
     """Go through a drill until the learner quits; once it is mastered, only as long as she wants to go on."""
     console.say(_("Keys: ? I don't know · h hint · q quit"))
     while _Lines(drill, console).run() and drill.mastered:
-        console.say("", pages.mastered(drill.summary()))
+        console.say("", endings.mastered(drill.summary()))
         if (console.ask(_("g to go on, Enter to end:")) or "").strip().lower() != "g":
             break
         drill.go_on()
-    console.say("", *pages.drilled(drill.summary()), *map(sentence, drill.unaskable))
+    console.say("", *endings.drilled(drill.summary()), *map(sentence, drill.unaskable))
 
 
 class _Quit(Exception):

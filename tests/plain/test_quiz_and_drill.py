@@ -1,4 +1,4 @@
-"""Drills in lines."""
+"""Drills in lines, and what quizzes in lines tell."""
 
 from io import StringIO
 
@@ -6,6 +6,7 @@ from studyapp.domain.attempt import Mode
 from studyapp.plain.console import Console
 from studyapp.plain.session import run_drill, run_quiz
 from studyapp.study.drill import Drill
+from studyapp.study.quiz_plan import Feedback
 from studyapp.study.workspace import Workspace
 from studyapp.text.numbers import show
 
@@ -72,3 +73,16 @@ def test_a_quiz_tells_how_much_time_is_left(workspace: Workspace, clock):
     assert "Question 1 of 4 · 5 min left" in said
     assert "Question 2 of 4" not in said
     assert "0 of 4 right" in said
+
+
+def test_a_quiz_that_tells_at_the_end_tells_each_question_then(workspace: Workspace):
+    quiz, output = workspace.quiz(chapters=["convolution"], feedback=Feedback.END, chance=1), StringIO()
+    while quiz.question.variant is None:
+        quiz = workspace.quiz(1, chapters=["convolution"], feedback=Feedback.END)
+    right = show(quiz.question.variant.answers["output"], 12)
+    run_quiz(quiz, Console(StringIO("999\n?\n"), output))
+    asked, told = output.getvalue().split(" right, score ")
+    assert "Right answer" not in asked
+    assert "1. An input of " in told
+    assert "Your answer: 999 (wrong)" in told
+    assert f"Right answer: {right}" in told
