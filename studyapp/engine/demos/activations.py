@@ -9,10 +9,10 @@ import numpy as np
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.demos.losses import numbers
 from studyapp.engine.frames import Curves, Frame, Series
 from studyapp.engine.numeric import activation_slopes, activations
 from studyapp.engine.registry import find
+from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 
 FUNCTIONS = {

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.demos.losses import numbers
 from studyapp.engine.frames import Bars, Curves, Frame, Histogram, Series, counted
 from studyapp.engine.learning.backprop import cross_entropy
 from studyapp.engine.learning.data import two_spirals
@@ -19,6 +18,7 @@ from studyapp.engine.learning.descent import Descent
 from studyapp.engine.learning.networks import Mlp
 from studyapp.engine.learning.training import Training, parameters_of
 from studyapp.engine.registry import find
+from studyapp.engine.taking import first_of, numbers
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -261,8 +261,3 @@ def _told(loss: float | None, run: Training) -> Text:
             en=f"**the loss left the numbers at step {left}**", zh=f"**损失在第 {left} 步超出了浮点数的范围**"
         )
     return Text(en=f"the loss is **{show(loss, 3)}**", zh=f"损失为 **{show(loss, 3)}**")
-
-
-def first_of(value: Value) -> Value:
-    """Of a number for each channel, the first."""
-    return value[0] if isinstance(value, tuple) and value else value

@@ -13,6 +13,7 @@ from studyapp.engine.demo import Demo, Preset, choice, knob, out_of_range
 from studyapp.engine.frames import Frame, HeatMap, rows_of
 from studyapp.engine.numeric.convolution import conv2d
 from studyapp.engine.registry import find
+from studyapp.engine.taking import first_of, square
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -246,21 +247,3 @@ def _factor(weight: float) -> str:
 def span_of(array: Floats) -> tuple[float, float]:
     """The range of all values, for shades that stay as they are while cells come."""
     return float(array.min()), float(array.max())
-
-
-def first_of(value: Value) -> Value:
-    """Of a pair for height and width, the height."""
-    return value[0] if isinstance(value, tuple) and value and not isinstance(value[0], tuple) else value
-
-
-def square(value: Any, most: int) -> tuple[tuple[float, ...], ...]:
-    """A matrix of numbers with as many rows as columns, at most so many; else nothing."""
-    while isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], tuple):
-        value = value[0]  # a batch of one image, or one channel
-    if not isinstance(value, tuple) or not 1 <= len(value) <= most:
-        return ()
-    if any(not isinstance(row, tuple) or len(row) != len(value) for row in value):
-        return ()
-    if any(isinstance(cell, tuple | str) or cell is None for row in value for cell in row):
-        return ()
-    return tuple(tuple(float(cell) for cell in row) for row in value)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.demos.losses import numbers
 from studyapp.engine.frames import Curves, Frame, HeatMap, Series, rows_of
 from studyapp.engine.learning.backprop import mean_squared_error
 from studyapp.engine.learning.data import wave
@@ -18,6 +17,7 @@ from studyapp.engine.learning.descent import Adam
 from studyapp.engine.learning.networks import Mlp, dropout_mask
 from studyapp.engine.learning.training import Training, parameters_of
 from studyapp.engine.registry import find
+from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.demos.convolution import first_of
 from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.learning.backprop import Tensor, binary_cross_entropy
 from studyapp.engine.learning.data import two_clouds
 from studyapp.engine.learning.descent import Adam
 from studyapp.engine.numeric.activations import sigmoid
 from studyapp.engine.registry import find
+from studyapp.engine.taking import first_of
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import combinations
 from typing import Self
 
@@ -14,6 +13,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.registry import find
+from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -213,14 +213,6 @@ class Losses(Demo):
             x_range=(-reach, reach),
             y_range=(0.0, 2 * reach),
         )
-
-
-def numbers(value: Value) -> tuple[float, ...]:
-    """A list of numbers, or one number, as floats; nothing of anything else."""
-    many = value if isinstance(value, tuple) else (value,)
-    if not all(isinstance(each, int | float | Fraction) for each in many):
-        return ()
-    return tuple(float(each) for each in many)  # type: ignore[arg-type]
 
 
 def points(moved: float) -> tuple[Floats, Floats]:

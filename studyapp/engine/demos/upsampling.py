@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.demos.convolution import first_of, square
 from studyapp.engine.frames import Frame, HeatMap, rows_of
 from studyapp.engine.numeric.transposed_convolution import conv_transpose2d
 from studyapp.engine.registry import find
+from studyapp.engine.taking import first_of, square
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
