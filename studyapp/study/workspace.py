@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from studyapp.config import Config, Home, load_config, save_config
-from studyapp.errors import StoreError, StudyError, UnknownNameError
+from studyapp.errors import StudyError, UnknownNameError
 from studyapp.i18n import N_
 from studyapp.scheduling.load import AHEAD, Limits
 from studyapp.store.agenda import agenda
@@ -22,7 +22,7 @@ from studyapp.store.plan import Plan, plan
 from studyapp.store.store import Store
 from studyapp.study.marking import Marking
 from studyapp.study.overview import Overview, overview_of
-from studyapp.study.paused import Paused, put_by, take, waiting
+from studyapp.study.pausing import Pausing
 from studyapp.study.quiz_plan import Feedback, QuizPlan
 from studyapp.study.resetting import begin_anew, take_back
 from studyapp.study.selection import card_named, cards_named
@@ -30,7 +30,6 @@ from studyapp.study.settings import days_of, limits_of, policy_of
 
 if TYPE_CHECKING:
     from studyapp.domain.card import Question
-    from studyapp.domain.grade import Response
     from studyapp.domain.pack import Head
     from studyapp.domain.text import Text
     from studyapp.packs.library import Library
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
     from studyapp.study.quiz import Quiz
     from studyapp.study.quiz_chapters import ChapterChoice
     from studyapp.study.session import Session
-    from studyapp.study.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +81,7 @@ def open_workspace(
     return Workspace(home, config, store, clock, named, wish=wish)
 
 
-class Workspace:
+class Workspace(Pausing):
     """What the app and the line mode work with; `close` it at the end (it is a context manager too)."""
 
     def __init__(
@@ -373,62 +371,6 @@ class Workspace:
         """The cards of these chapters, concepts, cards or packs; raises UnknownNameError."""
         self.load_packs()
         return cards_named(self._card_index(), names)
-
-    # Pausing, and going on
-
-    def put_by(self, sitting: "Sitting", typed: "Response | None" = None) -> bool:
-        """Keep a run that `pause` stopped, with what stands in its fields; False where nothing was begun.
-
-        Raises StoreError where that cannot be written; every answer is kept all the same.
-        """
-        run, now = sitting.keep(typed), self.clock()
-        if run is None:
-            return False
-        about = {
-            "kind": sitting.kept_as,
-            "at": now.isoformat(),
-            "day": self.store.days.of(now).isoformat(),
-            "scope": list(self._scope),
-            "position": sitting.position,
-            "total": sitting.total,
-        }
-        try:
-            put_by(self.home.paused, about, run)
-        except OSError as error:
-            raise StoreError(
-                "where you paused cannot be kept in {path} ({reason}); your answers are kept",
-                path=self.home.paused,
-                reason=error.strerror or "it cannot be written",
-            ) from error
-        return True
-
-    def paused(self, now: datetime | None = None) -> tuple[Paused, ...]:
-        """The runs that wait to be gone on with today, the one paused last first."""
-        today = self.store.days.of(now or self.clock())
-        return tuple(waiting(self.home.paused, today, self._scope))
-
-    def take_up(self, paused: Paused) -> "Sitting | None":
-        """The run again, at the very question; None where another terminal has it, or nothing is left of it.
-
-        Cards that are gone, were changed, or were answered elsewhere meanwhile are left out.
-        """
-        kept = take(paused)
-        if kept is None:
-            return None
-        from studyapp.study.runs import RUNS
-
-        try:
-            sitting = RUNS[paused.kind].take_up(self._desk(), kept)
-        except (KeyError, TypeError, ValueError, AttributeError):  # written by something else than this app
-            return None
-        return sitting if sitting.question or sitting.answers else None
-
-    def go_on(self, *kinds: str) -> "Sitting | None":
-        """The newest of the paused runs of these kinds (of any, where none is named) that can be taken up."""
-        for paused in self.paused():
-            if (not kinds or paused.kind in kinds) and (run := self.take_up(paused)):
-                return run
-        return None
 
     @property
     def _scope(self) -> tuple[str, ...]:
