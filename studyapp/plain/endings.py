@@ -65,7 +65,7 @@ def _answer(number: int, answer: Answer) -> Iterator[str]:
     yield from rest
     verdict = _("right") if answer.right else _("wrong")
     given = given_answer(answer) or _("I don't know")
-    yield _("{label}: {text}", label=_("Your answer"), text=f"{given} ({verdict})")
+    yield _("{label}: {text}", label=_("Your answer"), text=_("{asked} ({how})", asked=given, how=verdict))
     if not answer.right:
         revealed = cast(Asked, answer.question.card).reveal(answer.question, answer.grade)
         yield _("{label}: {text}", label=_("Right answer"), text=one_line(revealed.answer))

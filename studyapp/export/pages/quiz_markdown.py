@@ -69,9 +69,9 @@ def _answer(number: int, answer: Answer, place: Place) -> list[str]:
     question = answer.question
     given = given_answer(answer)
     said = code(given) if given else _("I don't know")
-    verdict = _("right") if answer.right else _("wrong")
+    judged = _("{asked} ({how})", asked=said, how=_("right") if answer.right else _("wrong"))
     facts = [
-        f"- {_('{label}: {text}', label=_('Your answer'), text=said)} ({verdict})",
+        f"- {_('{label}: {text}', label=_('Your answer'), text=judged)}",
         f"- {_('{label}: {text}', label=_('Time'), text=say_duration(answer.attempt.seconds))}",
     ]
     sign = "✓" if answer.right else "✗"
