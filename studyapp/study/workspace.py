@@ -178,10 +178,11 @@ class Workspace(Pausing):
     def _refresh_index(self, library: "Library", fingerprint: str) -> None:
         index = self._card_index()
         if index.fingerprint != fingerprint:
-            index = self._index = index_of(library.packs.values(), fingerprint)
+            index = index_of(library.packs.values(), fingerprint)
             if not self._pack_paths:  # `due` and the next start shall not count what was named only once
                 write_index(self.home.card_index, index)
         self.store.follow(index.aliases).result()
+        self._index = index  # last of all: who looks meanwhile sees the old cards in the old library
 
     def _check_tags(self) -> None:
         known = sorted({tag for card in self._card_index().cards.values() for tag in card.tags})
