@@ -17,7 +17,7 @@ from studyapp.tui.keymap import Keymap
 from studyapp.tui.keys import declared_keys
 from studyapp.tui.notices import NoticingApp, tell
 from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.themes import ALL_THEMES, PARTNERS, theme_for
+from studyapp.tui.themes import ALL_COLOURS, PARTNERS, theme_for
 
 if TYPE_CHECKING:
     from studyapp.tui.commands.command import Command, Source
@@ -61,21 +61,21 @@ class OurApp(NoticingApp):
         """Whether the learner wanted to leave and something could not be kept."""
         self.owns_process = False
         """Whether it may answer the signals that end a program; `run_app` says so."""
-        self.few_colours = False
-        """Whether the terminal has sixteen at most; `run_app` finds out."""
+        self.colours = ALL_COLOURS
+        """How many the terminal has; `run_app` finds out."""
         self.chosen_theme = theme
-        for known in ALL_THEMES:
-            self.register_theme(known)
         self.paint(theme)
 
     def paint(self, theme: str) -> None:
         """Show this theme, as far as the terminal has its colours."""
         self.chosen_theme = theme
-        self.theme = theme_for(theme, few_colours=self.few_colours, no_colour=self.no_color).name
+        theme_shown = theme_for(theme, colours=self.colours, no_colour=self.no_color)
+        self.register_theme(theme_shown)
+        self.theme = theme_shown.name
 
     def suit_terminal(self) -> None:
         """Make do with the colours and the signs that this terminal has."""
-        self.few_colours = self.console.color_system == "standard"
+        self.colours = {"standard": 16, "256": 256}.get(self.console.color_system or "", ALL_COLOURS)
         self.paint(self.chosen_theme)
         if has_few_glyphs():
             self._filters.append(PlainGlyphs())

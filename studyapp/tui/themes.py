@@ -118,6 +118,8 @@ THEMES = {
 }  # fmt: skip
 """By the name that the settings use."""
 
+SIXTEEN, ALL_COLOURS = 16, 1 << 24
+
 PARTNERS = {
     "dark": "light", "light": "dark",
     "dusk": "sepia", "sepia": "dusk",
@@ -151,19 +153,21 @@ def _grey(theme: Theme, cursor: str) -> Theme:
 
 _GREY_DARK, _GREY_LIGHT = _grey(_SIXTEEN_DARK, "#555555"), _grey(_SIXTEEN_LIGHT, "#aaaaaa")
 
-ALL_THEMES = (*THEMES.values(), _SIXTEEN_DARK, _SIXTEEN_LIGHT, _GREY_DARK, _GREY_LIGHT)
 
+def theme_for(name: str, *, colours: int = ALL_COLOURS, no_colour: bool = False) -> Theme:
+    """The theme of a setting, for a terminal that has so many colours.
 
-def theme_for(name: str, *, few_colours: bool = False, no_colour: bool = False) -> Theme:
-    """The theme of a setting.
-
-    Where the terminal has sixteen colours only, one of just these: others would be taken for the nearest, and
-    the cursor's row, a quiet word or the empty part of a bar would be lost in the background. `no_colour`:
-    of these, only the greys are shown.
+    Where that is fewer than all, others would be taken for the nearest, and the cursor's row, a quiet word or
+    the empty part of a bar be lost in the background: so one of just these. `no_colour`: of sixteen, only the
+    greys are shown.
     """
     theme = THEMES[name]
-    if not few_colours:
-        return theme
-    if no_colour:
-        return _GREY_DARK if theme.dark else _GREY_LIGHT
-    return _SIXTEEN_DARK if theme.dark else _SIXTEEN_LIGHT
+    if colours <= SIXTEEN:
+        if no_colour:
+            return _GREY_DARK if theme.dark else _GREY_LIGHT
+        return _SIXTEEN_DARK if theme.dark else _SIXTEEN_LIGHT
+    if colours < ALL_COLOURS:
+        from studyapp.tui.palette_256 import in_256
+
+        return in_256(name, theme)
+    return theme

@@ -5,12 +5,13 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from rich.color import Color, ColorSystem
 
 from studyapp.config import RULES
 from studyapp.text.width import width as wide
 from studyapp.tui import themes
 from studyapp.tui.glyphs import PLAIN, has_few_glyphs
-from studyapp.tui.themes import ALL_THEMES, PARTNERS, THEMES, theme_for
+from studyapp.tui.themes import PARTNERS, THEMES, theme_for
 
 TUI = Path(themes.__file__).parent
 INKS = ("foreground", "primary", "secondary", "accent", "success", "warning", "error", "quiet", "code")
@@ -62,13 +63,31 @@ def test_with_high_contrast_rules_and_empty_bars_are_seen_too(name):
 
 @pytest.mark.parametrize("name", THEMES)
 def test_with_sixteen_colours_only_these_are_used(name):
-    theme = theme_for(name, few_colours=True)
+    theme = theme_for(name, colours=16)
     assert theme.dark == THEMES[name].dark
     used = {colour(theme, each) for each in (*INKS, *PAPERS, "panel", "faint", "block-cursor-foreground")}
     assert used <= SIXTEEN
     assert all(contrast(colour(theme, ink), theme.background) >= 4.5 for ink in INKS)
     assert all(contrast(colour(theme, ink), colour(theme, PAPERS[-1])) >= 4.2 for ink in INKS)
     assert colour(theme, PAPERS[-1]) != theme.background
+
+
+def shown_in_256(hexed):
+    """The colour that Rich, by which Textual draws, takes for this one in a terminal with 256."""
+    return Color.parse(hexed).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_with_256_colours_every_text_stands_out_as_well(name):
+    least = 7.0 if name.startswith("contrast") else 4.5
+    theme = theme_for(name, colours=256)
+    assert theme.dark == THEMES[name].dark
+    for ink, paper in product(INKS, PAPERS):
+        assert contrast(shown_in_256(colour(theme, ink)), shown_in_256(colour(theme, paper))) >= least
+    shown = {shown_in_256(colour(theme, each)) for each in ("background", PAPERS[-1])}
+    assert len(shown) == 2  # the cursor's row is seen
+    faint = shown_in_256(colour(theme, "faint"))
+    assert contrast(faint, shown_in_256(theme.background)) >= 1.5
 
 
 def grey(hexed):
@@ -80,7 +99,7 @@ def grey(hexed):
 
 @pytest.mark.parametrize("name", THEMES)
 def test_without_colours_the_cursor_and_quiet_words_are_seen_among_sixteen_too(name):
-    theme = theme_for(name, few_colours=True, no_colour=True)
+    theme = theme_for(name, colours=16, no_colour=True)
     paper, cursor = (grey(colour(theme, each)) for each in ("background", PAPERS[-1]))
     inks = {grey(colour(theme, ink)) for ink in INKS}
     assert paper != cursor
@@ -100,7 +119,8 @@ def test_every_name_that_our_drawing_uses_is_in_every_theme():
     for path in [*TUI.rglob("*.py"), *TUI.rglob("*.tcss")]:
         drawn |= set(re.findall(r"\$([a-z][a-z-]*)", path.read_text()))
     drawn -= {"x"}
-    for theme in ALL_THEMES:
+    for name, colours in product(THEMES, (16, 256, 1 << 24)):
+        theme = theme_for(name, colours=colours)
         missing = {name for name in drawn if name not in theme.variables and not hasattr(theme, name)}
         assert missing == set()
 
