@@ -14,7 +14,7 @@ from studyapp.study.workspace import open_workspace
 from studyapp.tui.app import StudyApp
 
 ANSWERS = 5000
-WARM, COMPARED = 500, 500
+WARM, COMPARED = 1000, 500
 """Answers until everything has been used once, and how many are compared: the first then, and the last."""
 KEYS = ("7", "f3", "enter")
 """Type, give up, go on: what is given up comes again, so the session has no end."""
@@ -34,7 +34,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     )
     grown = (memory[-1] - memory[0]) / 1024
     note = f"from {memory[0] / 1024:.0f} to {memory[-1] / 1024:.0f} MiB"
-    yield Figure(what="memory grown in 4,500 answers", measured=grown, unit="MiB", at_most=8, note=note)
+    yield Figure(what="memory grown in 4,000 answers", measured=grown, unit="MiB", at_most=8, note=note)
 
 
 async def _session(folder: Path) -> tuple[list[float], list[float]]:
