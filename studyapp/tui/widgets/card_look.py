@@ -14,7 +14,7 @@ from studyapp.tui.notices import tell_error
 from studyapp.tui.widgets.card_preview import CardPreview
 from studyapp.tui.widgets.scroll import Scroll
 
-A_REST = 0.08
+A_REST = 0.15
 """Seconds on a card before it is looked at: an arrow key held down passes over many."""
 
 
