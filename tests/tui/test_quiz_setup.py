@@ -3,6 +3,7 @@
 from studyapp.domain.text import Text
 from studyapp.study.quiz_chapters import ChapterChoice
 from studyapp.study.quiz_plan import Feedback, QuizPlan, remember, remembered
+from studyapp.tui.places import Go
 
 
 async def test_z_and_enter_is_a_quiz(play) -> None:
@@ -78,3 +79,25 @@ async def test_the_cursor_shows_without_colour_and_stays_in_sight(play) -> None:
         await player.until(lambda: "▸  [✓] Chapter 29" in player.shown)
         await player.press("down")
         await player.until(lambda: "▸Questions" in player.shown)
+
+
+async def test_a_click_chooses_the_value_under_the_mouse(play) -> None:
+    async with play() as player:
+        await player.press("z")
+        for row, column in ((2, player.rows[2].index("30")), (3, player.rows[3].index("60 min"))):
+            await player.pilot.click(offset=(column, row))
+            await player.settle()
+        assert (player.app.screen.plan.count, player.app.screen.plan.minutes) == (30, 60)
+        line = next(at for at, row in enumerate(player.rows) if "Convolution" in row)
+        await player.pilot.click(offset=(10, line))
+        await player.settle()
+        assert player.app.screen.plan.chapters == ("convolution",)
+
+
+async def test_other_screens_lead_straight_into_a_quiz_of_their_own(play) -> None:
+    async with play() as player:
+        player.app.screen.post_message(Go("quiz", chapters=("convolution",), count=1))
+        await player.settle()
+        quiz = player.app.screen.sitting
+        assert [question.card.chapter for question in quiz.questions] == ["convolution"]
+        assert not player.app.workspace.home.last_quiz.exists()  # that was not the learner's choice

@@ -88,6 +88,8 @@ class Choices(Drawn, can_focus=True):
         self.rows = list(rows)
         self.cursor = 0
         self._typed = ""
+        self._labels = 0
+        """Columns of the labels, before the values."""
         self._places: list[tuple[Region, int]] = []
         """Where each row stands."""
 
@@ -180,8 +182,20 @@ class Choices(Drawn, can_focus=True):
         for place, at in self._places:
             if place.contains_point(offset):
                 self._go(at)
-                self.action_choose()
+                self._click(self.rows[at], offset.x - place.x, place.width)
                 return
+
+    def _click(self, row: Row, column: int, width: int) -> None:
+        """The value under the mouse where there is one; else as Space does."""
+        if isinstance(row, OneOf):
+            start = self._labels
+            for value in row.offered:
+                end = start + columns_of(row.shown(value)) + 3
+                if start <= column < end - 1 and _fits(row, self._labels, width):
+                    self.put(replace(row, value=value))
+                    return
+                start = end
+        self.action_choose()
 
     # Drawing
 
@@ -208,6 +222,8 @@ class Choices(Drawn, can_focus=True):
     def _column(self, which: list[int], width: int, x: int, y: int, *, airy: bool = False) -> list[Content]:
         labels = [self.rows[at].label() for at in which if isinstance(self.rows[at], OneOf)]
         column = max(map(columns_of, labels), default=0) + _GAP
+        if labels:
+            self._labels = column + 1
         drawn: list[Content] = []
         for number, at in enumerate(which, start=1):
             row = self.rows[at]
@@ -235,12 +251,16 @@ def _one_of(row: OneOf, column: int, width: int) -> Content:
         said = row.shown(value)
         parts.append((f"[{said}]", "$primary bold") if value == row.value else (f" {said} ", ""))
         parts.append((" ", ""))
-    whole = Content.assemble(label, *parts[:-1])
-    if whole.cell_length <= width:
-        return whole
+    if _fits(row, column + 1, width):
+        return Content.assemble(label, *parts[:-1])
     return Content.assemble(
         label, ("‹ ", "$quiet"), (row.shown(row.value), "$primary bold"), (" ›", "$quiet")
     )
+
+
+def _fits(row: OneOf, labels: int, width: int) -> bool:
+    """Whether all its values have room behind its label."""
+    return labels + sum(columns_of(row.shown(value)) + 3 for value in row.offered) - 1 <= width
 
 
 def _switch(row: Switch, number: int, width: int) -> Content:
