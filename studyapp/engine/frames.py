@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, TypeAlias
@@ -159,3 +159,19 @@ class Frame:
     shapes: tuple[Shape, ...]
     figures: Mapping[str, Value] = field(default_factory=dict)
     """The numbers of this moment by name, for tests and scripts."""
+
+
+def same_scene(before: Frame, after: Frame) -> bool:
+    """Whether two moments show the same things, so that one follows the other as a film does."""
+    return [shape.say for shape in before.shapes] == [shape.say for shape in after.shapes]
+
+
+def ends_of_scenes(frames: Iterable[Frame]) -> Iterator[Frame]:
+    """The last moment of each scene, where the whole picture is."""
+    shown: Frame | None = None
+    for frame in frames:
+        if shown is not None and not same_scene(shown, frame):
+            yield shown
+        shown = frame
+    if shown is not None:
+        yield shown

@@ -10,6 +10,7 @@ from studyapp.domain.card import Field, Option, Question, Reveal, WorkedStep
 from studyapp.domain.grade import Grade, PartGrade, Rating, Status
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
+from studyapp.engine.frames import ends_of_scenes
 from studyapp.errors import ResponseError
 from studyapp.i18n import N_, _, language, sentence
 from studyapp.study.card_info import Past
@@ -52,6 +53,23 @@ STATUSES = {
 def markdown(text: Text) -> list[str]:
     """A text of a pack or a solver as plain lines; each formula on one line, so that it can be read aloud."""
     return plain(_DISPLAY.sub(r"$\1$", text.say(language())), WIDTH)
+
+
+def demonstration(named: str, givens: Mapping[str, Value]) -> Iterator[str]:
+    """What a demonstration tells at the end of each scene, with a problem's own numbers where it has any."""
+    from studyapp.engine.demos import find_demo, name_and_preset, named_demo
+
+    name, _preset = name_and_preset(named)
+    demo = find_demo(name).from_givens(givens) if givens else named_demo(named)
+    yield demo.title.say(language())
+    for text in (demo.about, *demo.notes):
+        yield from markdown(text)
+    for frame in ends_of_scenes(demo.frames()):
+        yield ""
+        yield frame.title.say(language())
+        yield from markdown(frame.caption)
+    yield ""
+    yield from markdown(demo.notice)
 
 
 def question(asked: Question, sitting: Sitting) -> list[str]:

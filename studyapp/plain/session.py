@@ -19,7 +19,7 @@ from studyapp.study.session import Session
 from studyapp.study.sitting import Sitting
 from studyapp.text.clean import clean
 
-COMMANDS = frozenset("?hunqfx-cp")
+COMMANDS = frozenset("?hunqfx-cpd")
 
 PutBy: TypeAlias = Callable[[Sitting, Response], bool]
 """Keeps a paused run; False where there is nothing to keep."""
@@ -41,6 +41,7 @@ def run_session(session: Session, console: Console, put_by: PutBy | None = None)
     console.say(
         _("Keys: ? I don't know · h hint · u undo · n new numbers · q quit"),
         _("f flag · x suspend · - leave until tomorrow · c about this card"),
+        _("d shows what NumPy does with these numbers, told in words"),
         _('An answer that is one of these letters is typed in quotes: "n"'),
     )
     if put_by is not None:
@@ -60,7 +61,10 @@ def run_quiz(quiz: Quiz, console: Console) -> None:
 
 def run_drill(drill: Drill, console: Console) -> None:
     """Go through a drill until the learner quits; once it is mastered, only as long as she wants to go on."""
-    console.say(_("Keys: ? I don't know · h hint · q quit"))
+    console.say(
+        _("Keys: ? I don't know · h hint · q quit"),
+        _("d shows what NumPy does with these numbers, told in words"),
+    )
     while _Lines(drill, console).run() and drill.mastered:
         console.say("", endings.mastered(drill.summary()))
         if (console.ask(_("g to go on, Enter to end:")) or "").strip().lower() != "g":
@@ -247,6 +251,8 @@ class _Lines:
                 raise _Elsewhere
             case "c":
                 self._console.say(*pages.sheet(self._sitting.sheet()))
+            case "d" if self._demonstrates:
+                self._demonstrate()
             case "f":
                 self._flag()
             case "x" | "-" if self._session is not None:
@@ -255,6 +261,20 @@ class _Lines:
                 self._suspend()
             case _:
                 self._console.say(_("That is not possible here."))
+
+    @property
+    def _demonstrates(self) -> bool:
+        """Whether the card has a demonstration; in a quiz it waits until the question is answered."""
+        question = self._sitting.question
+        waits = isinstance(self._sitting, Quiz) and self._sitting.phase is Phase.ASKING
+        return question is not None and question.card.demo is not None and not waits
+
+    def _demonstrate(self) -> None:
+        question = self._sitting.question
+        assert question is not None
+        assert question.card.demo is not None
+        givens = question.variant.givens if question.variant is not None else {}
+        self._console.say("", *pages.demonstration(question.card.demo, givens), "")
 
     def _flag(self) -> None:
         card, on = self._asked(), not self._sitting.marks.flag

@@ -1,6 +1,6 @@
 """The moments of a demonstration in their scenes, which of them is shown, and how they are played."""
 
-from studyapp.engine.frames import Frame
+from studyapp.engine.frames import Frame, same_scene
 
 BEAT = 1 / 30
 """Seconds of a beat."""
@@ -22,7 +22,7 @@ class Reel:
     def load(self, frames: tuple[Frame, ...]) -> None:
         """Take these; as far as they have it, the same place stays shown."""
         self.frames = frames
-        starts = [at for at in range(len(frames)) if at == 0 or not _same_scene(frames[at - 1], frames[at])]
+        starts = [at for at in range(len(frames)) if at == 0 or not same_scene(frames[at - 1], frames[at])]
         ends = [*starts[1:], len(frames)] if frames else []
         self._scenes = [range(start, end) for start, end in zip(starts, ends, strict=True)]
         self._scene = max(0, min(self._scene, len(self._scenes) - 1))
@@ -101,7 +101,3 @@ class Player:
         self._reel.step(1)
         self.is_playing = not self._reel.at_end
         return True
-
-
-def _same_scene(before: Frame, after: Frame) -> bool:
-    return [shape.say for shape in before.shapes] == [shape.say for shape in after.shapes]

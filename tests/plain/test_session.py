@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from studyapp.domain.grade import Rating
 from studyapp.domain.text import Text
 from studyapp.errors import ResponseError
 from studyapp.plain.console import Console
-from studyapp.plain.pages import letters, picked
+from studyapp.plain.pages import demonstration, letters, picked
 from studyapp.plain.session import run_quiz, run_session
 from studyapp.study.quiz_plan import Feedback
 from studyapp.study.upcoming import Upcoming
@@ -355,3 +356,42 @@ def test_without_a_place_to_keep_it_a_session_cannot_be_paused(workspace: Worksp
     assert "That is not possible here." in spoken(
         lambda console: run_session(workspace.session(), console), ("p", "q")
     )
+
+
+@pytest.fixture
+def shown(tiny_home: Path, learner: Callable[..., Workspace]) -> Workspace:
+    """The tiny pack, its problem with a demonstration."""
+    (path,) = (
+        path for path in tiny_home.rglob("*.yaml") if "id: conv-output-size" in path.read_text("utf-8")
+    )
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("id: conv-output-size\n", "id: conv-output-size\n  demo: convolution\n"), "utf-8"
+    )
+    workspace = learner()
+    workspace.load_packs()
+    return workspace
+
+
+def test_the_demonstration_is_told_in_words_with_the_problems_own_numbers(shown: Workspace):
+    given = shown.library.card("tiny/conv-output-size").ask(1, 0).variant.givens
+    said = study(shown, "d", answer_of(shown), "")
+    assert "Convolution, cell by cell" in said
+    assert f"The problem's image of side {given['size']}" in said
+    # One moment is told for the scene, the last one.
+    assert len(re.findall(r"^Output row ", said, re.MULTILINE)) == 1
+    assert all(len(line) <= 80 for line in demonstration("convolution/same", {}))
+    assert attempts(shown) == [("conv-output-size", Rating.GOOD, "study")]
+
+
+def test_a_quiz_shows_none_before_the_answer(shown: Workspace):
+    quiz = shown.quiz(1, chapters=["convolution"], feedback=Feedback.EACH, chance=1)
+    said = spoken(lambda console: run_quiz(quiz, console), ("d", "?", ""))
+    assert "That is not possible here." in said
+    assert "Convolution, cell by cell" not in said
+
+
+def test_a_card_without_a_demonstration_says_so(workspace: Workspace):
+    plain = next(card for card in workspace.plan() if not workspace.library.card(card).demo)
+    said = study(workspace, "d", "q", first=plain.partition("/")[2])
+    assert "That is not possible here." in said
