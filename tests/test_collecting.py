@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from studyapp.cli.main import main
-from studyapp.collecting import put_off, take_up
+from studyapp.collecting import put_off, take_up, uncollected
 from studyapp.errors import StudyError
 
 
@@ -31,6 +31,28 @@ def test_taking_it_up_where_it_was_never_put_off_freezes_nothing() -> None:
     before = gc.get_freeze_count()
     take_up()
     assert gc.get_freeze_count() == before
+
+
+def test_what_is_read_without_it_is_old_at_once_and_nothing_stays_frozen() -> None:
+    gc.unfreeze()
+    if gc.get_freeze_count():
+        pytest.skip("this Python froze objects of its own")
+    with uncollected():
+        assert not gc.isenabled()
+        made: list[list[int]] = [[] for _ in range(5000)]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+    oldest = {id(each) for each in gc.get_objects(generation=2)}
+    assert sum(id(each) in oldest for each in made) == len(made)
+
+
+def test_what_others_froze_stays_frozen_when_something_is_read_without_it() -> None:
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    with pytest.raises(StudyError), uncollected():
+        raise StudyError("the file is missing")
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == frozen
 
 
 @pytest.mark.usefixtures("tiny_home")
