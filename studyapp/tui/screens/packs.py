@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.5
 """Seconds between two looks at the files; a change is read at the second look that finds it settled."""
 
+PARTS = 10
+"""Between two looks it is asked so often whether the screen is left, lest the app wait at its end."""
+
 OWN = ""
 """The row about a pack of one's own; no pack has this id."""
 
@@ -123,7 +126,9 @@ class PacksScreen(TwoPanesScreen):
                 if str(error) != told:
                     self.post_message(self.Unreadable(error))
                 told = str(error)
-            sleep(LOOK_EVERY)
+            for _part in range(PARTS):
+                if not worker.is_cancelled:
+                    sleep(LOOK_EVERY / PARTS)
 
     def on_packs_screen_reread(self, event: Reread) -> None:
         """Show the packs as they are now."""
