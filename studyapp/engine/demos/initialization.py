@@ -159,8 +159,9 @@ class Initialization(Demo):
                 Histogram(
                     say=Text(en="Activations, layer by layer", zh="各层的激活值"),
                     edges=edges,
+                    # Of a problem's wide layer as many units are counted as others have: all start alike.
                     groups=tuple(
-                        counted(Text(en=f"layer {at}", zh=f"第 {at} 层"), each.data.ravel(), edges)
+                        counted(Text(en=f"layer {at}", zh=f"第 {at} 层"), each.data[:, :WIDTH].ravel(), edges)
                         for at, each in enumerate(values, 1)
                     ),
                 ),
