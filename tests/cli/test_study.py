@@ -29,6 +29,13 @@ def test_a_session_can_be_kept_short(call):
     assert "--minutes" in complaints
 
 
+def test_a_paused_session_goes_on_unless_another_one_is_asked_for(call, tiny_home: Path):
+    assert "Paused: 2 of " in call("study", typed="?\np\n")[1]
+    assert "Question 1 of 2" in call("study", "--cards", "1", typed="q\n")[1]
+    assert "Question 2 of" in call("study", typed="q\n")[1]
+    assert "Question 1 of" in call("study", typed="q\n")[1]  # what was quit waits no more
+
+
 def test_only_the_pack_that_is_named_is_studied(call, tiny_home: Path):
     (tiny_home / "packs" / "tiny").rename(tiny_home.parent / "course")
     assert "Nothing is due now." in call("study")[1]

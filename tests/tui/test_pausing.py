@@ -176,3 +176,30 @@ async def test_what_was_only_typed_can_be_ended_too(play) -> None:
         await player.press("enter")
         assert at_home(player)
         assert "Paused" not in player.shown
+
+
+async def test_cramming_is_paused_and_gone_on_with(play) -> None:
+    async with play(start="cram", cards=("tiny/epoch-cloze", "tiny/kernel-weights")) as player:
+        await player.press("f3", "enter")
+        asked = player.question.prompt
+        await player.press("escape")
+        assert "Cramming paused: 2 of 3 — Enter goes on" in player.shown  # what was not known comes again
+        await player.press("enter")
+        assert player.question.prompt == asked
+        await player.press("f3", "enter")
+        assert player.slug == "epoch-cloze"
+
+
+async def test_practice_with_new_numbers_is_gone_on_with_as_practice(play) -> None:
+    async with play(start="study") as player:
+        await player.go_to("gpu-hours")
+        await player.type(player.answer_of("cost"))
+        await player.press("enter", "n")
+        numbers = player.question.variant.givens
+        await player.type("12")
+        await player.press("escape", "enter")
+        assert player.question.variant.givens == numbers
+        assert "practice" in player.shown
+        standing = player.app.workspace.store.memory("tiny/gpu-hours")
+        await player.press("f3", "enter")
+        assert player.app.workspace.store.memory("tiny/gpu-hours") == standing
