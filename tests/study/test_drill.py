@@ -7,7 +7,7 @@ from studyapp.domain.card import Card, Question
 from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
 from studyapp.errors import StudyError
-from studyapp.store.store import Past
+from studyapp.store.reader import Past
 from studyapp.study.cram import Cram
 from studyapp.study.drill import Drill, telling_question
 from studyapp.study.phase import Phase
