@@ -119,8 +119,8 @@ def _fitting(term: Term, cards: Sequence[Card]) -> list[Card]:
 
 
 def name_key(name: str) -> str:
-    """A name as it is compared: `Output size`, `output-size` and `output_size` are the same."""
-    return re.sub(r"[-_ ]+", "-", fold(name))
+    """A name as it is compared: `Output size`, `output-size`, `output_size` are one; commas are spaces."""
+    return re.sub(r'[-_ ,"]+', "-", fold(name))
 
 
 def read_query(line: str, values: Values) -> Query:

@@ -106,6 +106,15 @@ def test_a_line_finds_these(line, names):
     assert found(line) == names
 
 
+def test_a_name_with_commas_can_be_typed_and_is_offered_so_that_it_can_be_read():
+    key = frozenset({"concept:p/strides"})
+    values = {"concept": {"strides": key, name_key("How far, how dense"): key}}
+    for typed in ('concept:"how far, how dense"', 'concept:"how far, ', "concept:how-far"):
+        assert read_query(typed, values).terms == read_query("concept:strides", values).terms
+    (word,) = completions("concept:how", values)
+    assert read_query(word, values).terms == read_query("concept:strides", values).terms
+
+
 def test_an_exact_value_is_only_itself():
     values = {"tag": {"core": frozenset({"tag:core"}), "core-idea": frozenset({"tag:core-idea"})}}
     cards = (card("a", "", "tag:core"), card("b", "", "tag:core-idea"))
@@ -230,3 +239,13 @@ def test_texts_are_searched_only_of_cards_that_fit_the_filters():
     cards = [Watched(), Other(), Watched(), *(Other() for _ in range(1000))]
     assert len(read_query("padding tag:core", VALUES).find(cards)) == 2
     assert looked_at == [cards[0], cards[2]]
+
+
+@given(st.text(alphabet='tagcorestcincepkdl:,- "输', max_size=14))
+def test_whatever_is_offered_is_known(line):
+    for word in completions(line, VALUES):
+        completed = complete(line, word)
+        before = {str(fault) for fault in read_query(line, VALUES).faults}
+        assert {str(fault) for fault in read_query(completed, VALUES).faults} <= before
+        if not word.endswith(":"):
+            assert completions(completed, VALUES) == []
