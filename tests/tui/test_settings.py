@@ -59,6 +59,15 @@ async def test_a_value_is_checked_while_it_is_typed_and_a_faulty_one_is_not_take
         assert "3 questions" in player.shown or "3 new" in player.shown  # home follows
 
 
+async def test_a_digit_begins_to_type_a_number_and_nothing_else(play):
+    async with play() as player:
+        await player.press("o", "2")  # the language is no number
+        assert not player.app.screen.query_one("SettingField").is_editing
+        await to(player, "new_per_day")
+        await player.press("2", "5", "enter")
+        assert player.app.workspace.config.new_per_day == 25
+
+
 async def test_escape_leaves_the_value_as_it_was_and_then_the_screen(play):
     async with play() as player:
         await player.press("o")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.theme import Theme
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from studyapp.config import KEYS, RULES, Config
 from studyapp.errors import ConfigError
 from studyapp.i18n import N_, _
+from studyapp.rules import Between
 from studyapp.study.settings_guide import EMPTY, groups, guide_of, range_of, shown_value, stepped, steps
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
@@ -189,6 +191,14 @@ class SettingsScreen(TwoPanesScreen):
         shown = self._config.shown(self._key)
         self._field.edit("" if shown == '""' else shown)
         self.show_row()
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit begins to type a number."""
+        digit = event.character if event.character and event.character.isdecimal() else ""
+        if digit and not self._field.is_editing and isinstance(RULES.get(self._key), Between):
+            event.stop()
+            self._field.edit(digit)
+            self.show_row()
 
     def action_leave_field(self) -> None:
         """Keep the value that it had."""
