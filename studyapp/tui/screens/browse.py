@@ -89,6 +89,8 @@ class BrowseScreen(CardAtHandScreen):
         """The ids of the cards in the list. They stay until something else is looked for."""
         self._order = ORDERS[0]
         self._was_left = False
+        self._offered: tuple[bool, ...] = ()
+        """What the keys on the bar depend on, as it was when they were told last."""
         self._line = SearchLine(query, EXAMPLE, self._completed)
         self._list = LongList(self._row)
         self._look = CardLook(lambda card, seed: peek(workspace.library, card, seed), id="preview")
@@ -172,7 +174,19 @@ class BrowseScreen(CardAtHandScreen):
             self._hints.show(
                 self._catalogue.values, self._query, self._line.value, is_typed_in=self._line.has_focus
             )
-        self.refresh_bindings()
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Let the key bar be drawn anew, where what it offers has changed: not at every key."""
+        offered = (
+            self._card is not None,
+            len(self._found) > 1,
+            self._line.has_focus,
+            bool(self._completed(self._line.value)),
+        )
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def _completed(self, line: str) -> list[str]:
         """The lines that this one may become."""
@@ -217,7 +231,7 @@ class BrowseScreen(CardAtHandScreen):
         event.stop()
         if self._catalogue is not None:
             self._look.rest_on(self._card, self._catalogue.moment, "" if self._found else _(NONE_FITS))
-            self.refresh_bindings()
+            self._tell_keys()
 
     def on_search_line_left(self, event: SearchLine.Left) -> None:
         """The keys go to the list from now on."""
