@@ -273,6 +273,7 @@ class _Lines:
         question = self._sitting.question
         assert question is not None
         assert question.card.demo is not None
+        self._sitting.look_at_demo()
         givens = question.variant.givens if question.variant is not None else {}
         self._console.say("", *pages.demonstration(question.card.demo, givens), "")
 

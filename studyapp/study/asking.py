@@ -64,6 +64,12 @@ class Asking:
         turn.hints += 1
         return turn.all_hints[turn.hints - 1]
 
+    def look_at_demo(self) -> None:
+        """The card's demonstration is opened. Before the answer that is a help, as a hint is."""
+        turn = self._current()
+        if self._phase is Phase.ASKING:
+            turn.saw_demo = True
+
     @property
     def hints_taken(self) -> tuple[Text, ...]:
         """The hints that were taken so far, in order."""

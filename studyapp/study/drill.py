@@ -180,7 +180,7 @@ class Drill(Sitting):
     def _answered(self, answer: Answer) -> None:
         super()._answered(answer)
         turn = self._turn
-        helped = turn is not None and (turn.hints > 0 or turn.tries > 1)
+        helped = turn is not None and (turn.was_helped or turn.tries > 1)
         self._ladder = self._ladder.after(right=answer.right, helped=helped)
 
 

@@ -66,6 +66,7 @@ def keep_turn(turn: Turn, now: datetime, typed: Response | None = None) -> Kept:
         "typed": dict(turn.response or turn.typed if typed is None else typed),
         "tried": [dict(response) for response in turn.tried],
         "hints": turn.hints,
+        "saw_demo": turn.saw_demo,
     }
 
 
@@ -85,6 +86,7 @@ def take_up_turn(desk: Desk, kept: Kept) -> Turn:
     turn.tried = [_response(response) for response in kept["tried"]]
     turn.missed = [card.grade(question, response) for response in turn.tried]
     turn.hints = min(int(kept["hints"]), len(turn.all_hints))
+    turn.saw_demo = kept["saw_demo"] is True
     now = turn.asked_at
     turn.asked_at = now - timedelta(seconds=max(0.0, float(kept["seconds"])))
     if kept["is_revealed"]:

@@ -16,7 +16,7 @@ A_FEW = 3
 def rating_for(
     grade: Grade | None,
     *,
-    hints: int = 0,
+    was_helped: bool = False,
     tries: int = 1,
     gave_up: bool = False,
     seconds: float = 0.0,
@@ -26,8 +26,8 @@ def rating_for(
 
     - "I don't know" is Again, and stays so.
     - A wrong part anywhere is Again: what was half right was not yet remembered.
-    - All parts right is Good, and Hard where a hint or another try had to help, or where it took SLOW times
-      what it usually takes her (`usual_seconds`), but less than AWAY.
+    - All parts right is Good, and Hard where a hint, the demonstration or another try had to help, or where
+      it took SLOW times what it usually takes her (`usual_seconds`), but less than AWAY.
     - Where nothing was graded (the learner recalls and rates herself), none is set.
 
     Easy is never set for her: how easy it was, only she knows.
@@ -39,7 +39,7 @@ def rating_for(
     if not grade.correct:
         return Rating.AGAIN
     was_slow = usual_seconds is not None and SLOW * usual_seconds < seconds < AWAY
-    return Rating.HARD if hints or tries > 1 or was_slow else Rating.GOOD
+    return Rating.HARD if was_helped or tries > 1 or was_slow else Rating.GOOD
 
 
 def usual_of(seconds: Sequence[float]) -> float | None:

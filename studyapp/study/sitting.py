@@ -120,7 +120,7 @@ class Sitting(Asking, ABC):
             return None
         return rating_for(
             turn.grade,
-            hints=turn.hints,
+            was_helped=turn.was_helped,
             tries=turn.tries,
             gave_up=turn.gave_up,
             seconds=turn.seconds,
@@ -225,7 +225,7 @@ class Sitting(Asking, ABC):
         None where there is nothing to keep: it is over, or nothing was done at it yet.
         """
         turn = self._turn
-        begun = self._answers or (turn and (turn.hints or turn.tried or turn.answered_at))
+        begun = self._answers or (turn and (turn.was_helped or turn.tried or turn.answered_at))
         if not self.kept_as or turn is None or not (begun or any((typed or {}).values())):
             return None
         return {

@@ -31,6 +31,8 @@ class Turn:
     """The responses of these tries."""
     hints: int = 0
     """How many were taken."""
+    saw_demo: bool = False
+    """Whether the demonstration was looked at before the answer: it shows much of the way."""
     answered_at: datetime | None = None
     usual_seconds: float | None = None
     """What a right answer to this card at this level takes her; None as long as that cannot be told."""
@@ -39,6 +41,11 @@ class Turn:
     def all_hints(self) -> tuple[Text, ...]:
         """The question's hints, in order; a problem works them out from its numbers."""
         return self.question.card.hints_for(self.question)
+
+    @property
+    def was_helped(self) -> bool:
+        """Whether a hint or the demonstration helped."""
+        return self.hints > 0 or self.saw_demo
 
     @property
     def tries(self) -> int:

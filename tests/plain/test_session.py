@@ -381,7 +381,7 @@ def test_the_demonstration_is_told_in_words_with_the_problems_own_numbers(shown:
     # One moment is told for the scene, the last one.
     assert len(re.findall(r"^Output row ", said, re.MULTILINE)) == 1
     assert all(len(line) <= 80 for line in demonstration("convolution/same", {}))
-    assert attempts(shown) == [("conv-output-size", Rating.GOOD, "study")]
+    assert attempts(shown) == [("conv-output-size", Rating.HARD, "study")]  # it was seen before the answer
 
 
 def test_a_quiz_shows_none_before_the_answer(shown: Workspace):

@@ -17,13 +17,13 @@ def test_right_presets_good():
 
 
 def test_right_with_a_hint_presets_hard():
-    assert rating_for(grade_of(Status.CORRECT), hints=1) is Rating.HARD
+    assert rating_for(grade_of(Status.CORRECT), was_helped=True) is Rating.HARD
 
 
 @pytest.mark.parametrize("status", [Status.INCORRECT, Status.IMPRECISE, Status.BLANK])
 def test_one_part_that_is_not_right_presets_again(status):
     assert rating_for(grade_of(Status.CORRECT, status)) is Rating.AGAIN
-    assert rating_for(grade_of(Status.CORRECT, status), hints=2) is Rating.AGAIN
+    assert rating_for(grade_of(Status.CORRECT, status), was_helped=True) is Rating.AGAIN
 
 
 def test_giving_up_presets_again():

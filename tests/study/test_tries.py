@@ -101,6 +101,21 @@ def test_hints_cost_what_the_problem_says(allow, workspace):
     assert saved(workspace, session).score == 0.5
 
 
+def test_a_demonstration_before_the_answer_helps_as_a_hint_does_and_costs_no_points(allow, workspace):
+    session = allow()
+    session.look_at_demo()
+    session.grade(right(session))
+    assert session.preset is Rating.HARD
+    assert saved(workspace, session).score == 1
+
+
+def test_a_demonstration_after_the_answer_is_no_help(allow):
+    session = allow()
+    session.grade(right(session))
+    session.look_at_demo()
+    assert session.preset is Rating.GOOD
+
+
 def test_slips_of_every_try_are_kept(allow, workspace):
     session = allow(tries=2)
     shown = session.question.variant.mistakes["output"]

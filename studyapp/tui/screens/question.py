@@ -55,7 +55,9 @@ class QuestionScreen(BaseScreen[None]):
             "i,f3,ctrl+r", "give_up", N_("I don't know"), tooltip=N_("See the working; counts as Again"),
             id="card.give_up",
         ),
-        Binding("d,s,f4,ctrl+s", "demonstrate", N_("Show me"), tooltip=N_("See NumPy do it"), id="card.demo"),
+        Binding("d,s,f4,ctrl+s", "demonstrate", N_("Show me"),
+            tooltip=N_("See NumPy do it; before your answer it counts as a hint"), id="card.demo",
+        ),
         Binding(
             "escape,q", "pause", N_("Pause"), tooltip=N_("Back home; you go on exactly here"),
             id="card.pause",
@@ -295,6 +297,7 @@ class QuestionScreen(BaseScreen[None]):
         """See it done with the numbers at hand."""
         question = self.sitting.question
         if question is not None and question.card.demo is not None:
+            self.sitting.look_at_demo()
             givens = question.variant.givens if question.variant else {}
             self.post_message(Go("demo", name=question.card.demo, givens=givens))
 
