@@ -88,7 +88,7 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
 
 def sheet(told: CardSheet) -> list[str]:
     """A card's sheet: what it is, how it stands, its latest answers, and what a report needs."""
-    lines = ["", " · ".join((told.card.id, told.card.kind, *told.card.tags))]
+    lines = ["", f"{told.card.id} · {told.sorts}"]
     if marks := say_marks(told.marks):
         lines.append(_("Your marks: {marks}", marks=_(", ").join(marks)))
     lines += note(told.marks.note)

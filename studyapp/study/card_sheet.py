@@ -8,11 +8,12 @@ from studyapp.domain.marks import Marks
 from studyapp.domain.pack import Head
 from studyapp.domain.text import NOTHING, Text
 from studyapp.errors import StudyError
-from studyapp.i18n import _, ngettext
+from studyapp.i18n import _, language, ngettext
 from studyapp.study.card_info import CardInfo, card_info
 from studyapp.study.card_report import card_report
 from studyapp.study.desk import Desk
 from studyapp.study.figures import share
+from studyapp.study.finding import KINDS, TAGS
 from studyapp.study.phrases import say_return
 from studyapp.study.slip_words import say_slip
 
@@ -34,6 +35,12 @@ class CardSheet:
     def marks(self) -> Marks:
         """Its flag, its rest and its note."""
         return self.info.marks
+
+    @property
+    def sorts(self) -> str:
+        """Its kind and its tags, as the language spoken now calls them."""
+        named = {**KINDS, **TAGS} if language() == "zh" else {}
+        return " · ".join(named.get(sort, sort) for sort in (self.card.kind, *self.card.tags))
 
     @property
     def state_said(self) -> str:

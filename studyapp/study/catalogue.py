@@ -11,24 +11,11 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.scheduling.schedule import State
 from studyapp.store.browsing import InShort
 from studyapp.store.log import time_text
-from studyapp.study.finding import Query, Values, name_key, read_query
+from studyapp.study.finding import KINDS, STATES, TAGS, Query, Values, name_key, read_query
 from studyapp.study.leeches import WELL_KNOWN
 
 if TYPE_CHECKING:
     from studyapp.packs.library import Library
-
-STATES: Mapping[str, str] = {
-    "new": "新",
-    "learning": "学习中",
-    "review": "复习",
-    "due": "到期",
-    "leech": "难点",
-    "suspended": "暂停",
-    "buried": "搁置",
-    "flagged": "旗标",
-    "note": "笔记",
-}
-"""What a card can be, with its name in Chinese; both can be typed."""
 
 NO_WORDS = Said(NOTHING, "")
 
@@ -231,8 +218,8 @@ class _Names:
     def entry(self, head: Head, said: Said) -> Entry:
         """The card as it is by itself."""
         for tag in head.tags:
-            self._call("tag", tag, tag)
-        self._call("kind", head.kind, head.kind)
+            self._call("tag", tag, tag, Text(tag, TAGS.get(tag, tag)))
+        self._call("kind", head.kind, head.kind, Text(head.kind, KINDS.get(head.kind, head.kind)))
         concept = f"{head.pack}/{head.concept}"
         keys = [
             f"pack:{head.pack}",

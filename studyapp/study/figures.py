@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from studyapp.i18n import N_, _
+from studyapp.i18n import N_, _, language
 from studyapp.store.statistics import LATELY, Calibration, Statistics
 from studyapp.study.phrases import say_duration
 
@@ -125,7 +125,7 @@ def foretold(told: Statistics) -> tuple[Bar, ...]:
     """What was recalled where so much was foretold."""
     return tuple(
         Bar(
-            label=f"{100 * one.low:.0f}–{100 * one.high:.0f} %",
+            label=per_cent(f"{100 * one.low:.0f}–{100 * one.high:.0f}"),
             value=one.actual or 0.0,
             shown=_("{share} of {count}", share=share(one.actual), count=one.reviews),
         )
@@ -135,7 +135,12 @@ def foretold(told: Statistics) -> tuple[Bar, ...]:
 
 def share(part: float | None) -> str:
     """A share of one as a percentage; a dash where there is none yet."""
-    return "–" if part is None else f"{100 * part:.0f} %"
+    return "–" if part is None else per_cent(f"{100 * part:.0f}")
+
+
+def per_cent(number: str) -> str:
+    """With its sign, as the language spoken now writes it."""
+    return f"{number}%" if language() == "zh" else f"{number} %"
 
 
 def _calibrated(calibration: Calibration) -> str:

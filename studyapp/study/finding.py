@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from unicodedata import normalize
 
 from studyapp.errors import UnknownNameError, nearest
-from studyapp.i18n import N_
+from studyapp.i18n import N_, language
 from studyapp.text.words import fold
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
@@ -27,6 +27,17 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
 }
 """Each filter with what else it may be called."""
 
+CHINESE: Mapping[str, str] = {
+    "concept": "概念",
+    "chapter": "章",
+    "tag": "标签",
+    "state": "状态",
+    "kind": "题型",
+    "slip": "失误",
+    "pack": "卡包",
+}
+"""What each filter is called where Chinese is spoken; the English names can be typed there, too."""
+
 MEANINGS: Mapping[str, str] = {
     "concept": N_("by its id or its name"),
     "chapter": N_("by its id or its title"),
@@ -38,6 +49,32 @@ MEANINGS: Mapping[str, str] = {
 }
 """What each filter takes, in English."""
 
+STATES: Mapping[str, str] = {
+    "new": "新",
+    "learning": "学习中",
+    "review": "复习",
+    "due": "到期",
+    "leech": "难点",
+    "suspended": "停用",
+    "buried": "搁置",
+    "flagged": "旗标",
+    "note": "笔记",
+}
+"""What a card can be, with its name in Chinese; both can be typed."""
+
+KINDS: Mapping[str, str] = {
+    "basic": "问答",
+    "cloze": "填空",
+    "choice": "选择",
+    "order": "排序",
+    "match": "配对",
+    "problem": "计算题",
+}
+"""The kinds of cards, likewise."""
+
+TAGS: Mapping[str, str] = {"foundation": "基础", "core": "核心", "further": "拓展"}
+"""The tags that every pack has, likewise; other tags are called as their authors wrote them."""
+
 Values: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
 """By filter: each name of a value (as `name_key` writes it) with the keys of cards that it means."""
 
@@ -47,6 +84,7 @@ _FILTER = re.compile(r"(?P<name>[^\W\d_]+):(?P<values>.*)", re.DOTALL)
 _VALUE = re.compile(r'(?:"[^"]*(?:"|$)|[^,"])+')
 _FEW = 12
 """So many values are told all; of more, only the nearest."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "「": '"', "」": '"'})
 
 
@@ -118,6 +156,11 @@ def _fitting(term: Term, cards: Sequence[Card]) -> list[Card]:
     return [card for card in cards if (said not in card.words) is negated]
 
 
+def spoken(filter: str) -> str:
+    """What a filter is called in the language spoken now."""
+    return CHINESE[filter] if language() == "zh" else filter
+
+
 def name_key(name: str) -> str:
     """A name as it is compared: `Output size`, `output-size`, `output_size` are one; commas are spaces."""
     return re.sub(r'[-_ ,"]+', "-", fold(name))
@@ -162,18 +205,28 @@ def completions(line: str, values: Values) -> list[str]:
     stated = _FILTER.fullmatch(word.removeprefix("-"))
     if stated is None:
         begun = word.removeprefix("-").casefold()
-        return [f"{minus}{name}:" for name in FILTERS if begun and name.startswith(begun)]
+        names = [(CHINESE[name], name) for name in FILTERS]
+        fit = [called for pair in names for called in pair if begun and called.startswith(begun)]
+        return [f"{minus}{called}:" for called in fit]
     name = _CALLED.get(stated["name"].casefold())
     if name is None:
         return []
     before, _comma, begun = stated["values"].rpartition(",")
     key = name_key(begun.replace('"', ""))
     given = f"{minus}{stated['name']}:{before}{',' if before else ''}"
-    first: dict[frozenset[str], str] = {}  # of the names of one value the first that fits
-    for value, keys in values.get(name, {}).items():
-        if value.startswith(key):
-            first.setdefault(keys, value)
-    return [given + _written(name, value) for value in first.values() if value != key]
+    return [given + _written(name, value) for value in _named(name, values, key) if value != key]
+
+
+def _named(filter: str, values: Values, begun: str = "") -> list[str]:
+    """One name for each value of a filter that begins like this: a Chinese one, where Chinese is spoken."""
+    # A comma would end the value that it stands in.
+    fit = [(value, keys) for value, keys in values.get(filter, {}).items() if value.startswith(begun)]
+    if language() == "zh":
+        fit.sort(key=lambda one: not _HAN.search(one[0]) or "," in one[0])
+    first: dict[frozenset[str], str] = {}
+    for value, keys in fit:
+        first.setdefault(keys, value)
+    return list(first.values())
 
 
 def complete(line: str, word: str) -> str:
@@ -203,6 +256,10 @@ def _written(filter: str, value: str) -> str:
     return value.replace("-", "_") if filter == "slip" else value
 
 
+def _listed(names: Iterable[str]) -> str:
+    return ("、" if language() == "zh" else ", ").join(names)
+
+
 def _no_filter(name: str) -> UnknownNameError:
     close = nearest(name, _CALLED)
     if close:
@@ -210,13 +267,14 @@ def _no_filter(name: str) -> UnknownNameError:
     return UnknownNameError(
         N_("there is no filter {name}; it is looked for as a word; the filters are {all}"),
         name,
-        all=", ".join(FILTERS),
+        all=_listed(map(spoken, FILTERS)),
     )
 
 
 def _no_value(filter: str, typed: str, values: Values) -> UnknownNameError:
     known = [_written(filter, value) for value in values.get(filter, ())]
-    close, term = nearest(typed, known), f"{filter}:{typed}"
-    if close or not 0 < len(known) <= _FEW:
+    told = [_written(filter, value) for value in _named(filter, values)]
+    close, term = nearest(typed, known), f"{spoken(filter)}:{typed}"
+    if close or not 0 < len(told) <= _FEW:
         return UnknownNameError(N_("no card has {term}"), typed, [close] if close else [], term=term)
-    return UnknownNameError(N_("no card has {term}; there are {all}"), typed, term=term, all=", ".join(known))
+    return UnknownNameError(N_("no card has {term}; there are {all}"), typed, term=term, all=_listed(told))

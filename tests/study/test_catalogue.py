@@ -52,6 +52,8 @@ def test_cards_stand_as_they_are_taught(found):
         ("hardware", ["why-batches"]),
         ("硬件", ["why-batches"]),
         ("kind:problem", ["gpu-hours", "conv-output-size"]),
+        ("题型:计算题", ["gpu-hours", "conv-output-size"]),
+        ("题型:问答", ["why-batches"]),
         ("concept:epoch", ["epoch-cloze", "gpu-hours"]),
         ("concept:tiny/epoch", ["epoch-cloze", "gpu-hours"]),
         ("concept:轮次", ["epoch-cloze", "gpu-hours"]),
@@ -149,7 +151,9 @@ def test_one_card_is_brought_up_to_date_without_the_others(workspace, answer):
 
 def test_names_are_offered_for_every_filter(workspace):
     values = workspace.catalogue().values
-    assert list(values["kind"]) == ["basic", "cloze", "problem", "choice"]
+    assert list(values["kind"]) == [
+        "basic", "问答", "cloze", "填空", "problem", "计算题", "choice", "选择"
+    ]  # fmt: skip
     assert "卷积核" in values["concept"]
     assert values["chapter"]["convolution"] == {"chapter:tiny/convolution"}
     assert {"new", "新", "到期"} < set(values["state"])

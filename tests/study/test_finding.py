@@ -1,13 +1,23 @@
 """The line in which cards are found: what it means, and that it never stops anybody."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.i18n import sentence
-from studyapp.study.finding import FILTERS, MEANINGS, complete, completions, name_key, read_query
+from studyapp.i18n import sentence, use
+from studyapp.study.finding import (
+    CHINESE,
+    FILTERS,
+    MEANINGS,
+    Values,
+    complete,
+    completions,
+    name_key,
+    read_query,
+)
 from studyapp.text.words import fold
 
 
@@ -49,8 +59,19 @@ def found(line: str) -> list[str]:
     return [found.name for found in read_query(line, VALUES).find(CARDS)]
 
 
+def faults_of(line: str, values: Values) -> list[str]:
+    return [sentence(fault) for fault in read_query(line, values).faults]
+
+
 def faults(line: str) -> list[str]:
-    return [sentence(fault) for fault in read_query(line, VALUES).faults]
+    return faults_of(line, VALUES)
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    use("zh")
+    yield
+    use("en")
 
 
 @pytest.mark.parametrize(
@@ -182,7 +203,35 @@ def test_a_completed_value_is_followed_by_a_space(line, word, completed):
 
 
 def test_every_filter_is_explained():
-    assert set(MEANINGS) == set(FILTERS)
+    assert set(MEANINGS) == set(FILTERS) == set(CHINESE)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("概", ["概念:"]),
+        ("-状", ["-状态:"]),
+        ("概念:", ["概念:输出尺寸", "概念:padding", "概念:relu", "概念:layer-norm"]),
+        ("concept:", ["concept:输出尺寸", "concept:padding", "concept:relu", "concept:layer-norm"]),
+        ("概念：输", ["概念:输出尺寸"]),
+        ("概念:out", ["概念:output-size"]),  # who types Latin letters gets them
+    ],
+)
+def test_whoever_speaks_chinese_is_offered_chinese_names(chinese, line, words):
+    assert completions(line, VALUES) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("xyz:core", "概念、章、标签、状态、题型、失误、卡包"),
+        ("状态:天", "新、到期"),
+    ],
+)
+def test_whoever_speaks_chinese_is_told_what_there_is_in_chinese(chinese, line, told):
+    states = {"new": "新", "due": "到期"}
+    values = {"state": {called: frozenset({name}) for name, zh in states.items() for called in (name, zh)}}
+    assert told in faults_of(line, values)[0]
 
 
 @given(st.text())

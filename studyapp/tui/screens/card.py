@@ -10,6 +10,7 @@ from studyapp.domain.card import Question
 from studyapp.i18n import N_, _, language
 from studyapp.study.card_sheet import CardSheet
 from studyapp.text.clean import clean
+from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.marking import (
     kept,
@@ -112,14 +113,17 @@ class CardScreen(PagedScreen[None]):
         asks = prose(sheet.prompt, width) if sheet.prompt else []
         if len(asks) > _PROMPT_ROWS:
             asks = [*asks[:_PROMPT_ROWS], Content.styled("…", "$quiet")]
-        named = clean(" · ".join((sheet.card.id, sheet.card.kind, *sheet.card.tags)))
+        named = [clean(sheet.card.id), clean(sheet.sorts)]
+        if columns_of(" · ".join(named)) <= width:
+            named = [" · ".join(named)]
+        quiet = [Content.styled(line, "$quiet") for part in named for line in wrap(part, width)]
         marks = [Content.styled(line, "$accent") for line in marks_said(sheet.marks)]
         new = _("Not answered yet. The first answer gives it a memory; what comes of it is shown here.")
         facts = labelled(sheet.facts(), width) or [
             Content.styled(line, "$quiet") for line in wrap(new, width)
         ]
         return [
-            (_("The card"), [*asks, *(Content.styled(line, "$quiet") for line in wrap(named, width))]),
+            (_("The card"), [*asks, *quiet]),
             (_("Your marks"), [*marks, *note_lines(sheet.marks.note, width)]),
             (_("How well you know it"), facts),
         ]
