@@ -30,7 +30,6 @@ from studyapp.tui.widgets.note import note_lines
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.revealed import Sections, under_headings
-from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.table import labelled
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -196,7 +195,7 @@ class CardScreen(PagedScreen[None]):
         self.app.copy_to_clipboard(self._sheet.report)
         self._was_copied = True
         self._again()
-        self.query_one(Scroll).scroll_end(animate=False)
+        self.body.scroll_end(animate=False)
 
     def action_practise(self) -> None:
         """Practise its problem, or those of its concept."""

@@ -14,10 +14,10 @@ from studyapp.study.workspace import Workspace
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.phrases import say_date
 from studyapp.tui.places import PLACES, Go
-from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
+from studyapp.tui.screens.base import SCROLL_KEYS
+from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.widgets.concept_map import Direction
 from studyapp.tui.widgets.key_bar import KeyBar
-from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
 from studyapp.tui.widgets.today import Today
 
@@ -35,7 +35,7 @@ _A_MOMENT = 1.0
 """Seconds after which it is told that the answers are looked at: a long log is counted once."""
 
 
-class HomeScreen(BaseScreen[None]):
+class HomeScreen(ScrollingScreen[None]):
     """Where every day begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,7 +83,7 @@ class HomeScreen(BaseScreen[None]):
         """The bars and the plan."""
         now = self._workspace.clock
         yield TitleBar(lambda: _("Today"), lambda: say_date(now().astimezone().date()))
-        with Scroll():
+        with self.body:
             yield self._today
         yield KeyBar()
 
@@ -147,20 +147,14 @@ class HomeScreen(BaseScreen[None]):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Reading on is offered where something is out of sight."""
-        if (action, parameters) == ("scroll", (1,)):
-            return self.query_one(Scroll).has_more
+        """What was paused can be gone on with."""
         if action == "go" and parameters[0] in {"go_on", "finish"}:
             return self._today.is_paused
-        return True
-
-    def action_scroll(self, pages: float) -> None:
-        """Scroll to the year, and back."""
-        self.query_one(Scroll).scroll_pages(pages)
+        return super().check_action(action, parameters)
 
     def action_walk(self, direction: Direction) -> None:
         """Move the cursor on the map, which comes into sight."""
-        self.query_one(Scroll).scroll_home(animate=False)
+        self.body.scroll_home(animate=False)
         self._today.walk(direction)
 
     def action_leave_map(self) -> None:

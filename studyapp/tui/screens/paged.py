@@ -7,14 +7,14 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ScreenResultType
 
-from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
+from studyapp.tui.screens.base import SCROLL_KEYS
+from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.page import Page
-from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
 
 
-class PagedScreen(BaseScreen[ScreenResultType]):
+class PagedScreen(ScrollingScreen[ScreenResultType]):
     """Subclasses say what stands at the top and what is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = SCROLL_KEYS
@@ -25,7 +25,7 @@ class PagedScreen(BaseScreen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         """The bars and the page."""
         yield TitleBar(self.title_said, self.fact_said)
-        with Scroll():
+        with self.body:
             yield Page(self.write)
         yield KeyBar()
 
@@ -40,14 +40,3 @@ class PagedScreen(BaseScreen[ScreenResultType]):
     def write(self, width: int) -> list[Content]:
         """The lines."""
         raise NotImplementedError
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Reading on is offered where something is out of sight."""
-        if (action, parameters) == ("scroll", (1,)):
-            # Keys may be asked for before the page is there.
-            return any(scroll.has_more for scroll in self.query(Scroll))
-        return True
-
-    def action_scroll(self, pages: float) -> None:
-        """Scroll the page."""
-        self.query_one(Scroll).scroll_pages(pages)

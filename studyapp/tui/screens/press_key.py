@@ -8,7 +8,6 @@ from studyapp.i18n import N_, _
 from studyapp.text.wrap import wrap
 from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.widgets.page import Page
-from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
 
 ASKED = N_("Press the new key for “{action}”.")
@@ -28,7 +27,7 @@ class PressKeyScreen(PagedScreen[str | None]):
     def compose(self) -> ComposeResult:
         """No bar of keys: none does what it does elsewhere."""
         yield TitleBar(self.title_said, self.fact_said)
-        with Scroll():
+        with self.body:
             yield Page(self.write)
 
     def title_said(self) -> str:

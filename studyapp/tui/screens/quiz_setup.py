@@ -15,11 +15,11 @@ from studyapp.study.quiz_plan import LEVELS, MOST_MINUTES, MOST_QUESTIONS, Feedb
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.notices import tell_error
-from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
+from studyapp.tui.screens.base import SCROLL_KEYS
+from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.widgets.choices import Choices, OneOf, Row, Switch, Value
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.page import Page
-from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
 
 _CHAPTER = "chapter:"
@@ -38,7 +38,7 @@ ABOUT = {
 """What each row means."""
 
 
-class QuizSetupScreen(BaseScreen[None]):
+class QuizSetupScreen(ScrollingScreen[None]):
     """By keys alone: arrows, space, digits; Enter begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,7 +68,7 @@ class QuizSetupScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """The rows, and what they come to."""
         yield TitleBar(lambda: _("Quiz"), self._fact)
-        with Scroll():
+        with self.body:
             yield self._choices
             yield self._told
         yield KeyBar()
@@ -81,16 +81,6 @@ class QuizSetupScreen(BaseScreen[None]):
         """Say what it comes to now."""
         event.stop()
         self._told.redraw()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Reading on is offered where something is out of sight."""
-        if (action, parameters) == ("scroll", (1,)):
-            return any(scroll.has_more for scroll in self.query(Scroll))
-        return True
-
-    def action_scroll(self, pages: float) -> None:
-        """Scroll where there are many chapters."""
-        self.query_one(Scroll).scroll_pages(pages)
 
     def action_start(self) -> None:
         """Begin."""

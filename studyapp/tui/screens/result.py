@@ -23,13 +23,13 @@ from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.places import Go
-from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
+from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.result_question import ResultQuestionScreen
+from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.screens.summary import quiet_lines, score_bar, slip_lines
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.rows import NOWHERE, Rows
-from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
 
 _INDENT = 6
@@ -39,7 +39,7 @@ _TWO_COLUMNS = 96
 _BAR = 16
 
 
-class ResultScreen(BaseScreen[None]):
+class ResultScreen(ScrollingScreen[None]):
     """Dismissed when the learner goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,7 +82,7 @@ class ResultScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         """The page between the bars."""
         yield TitleBar(lambda: _("Quiz › Result"), lambda: say_duration(self.result.seconds))
-        with Scroll():
+        with self.body:
             yield self._rows
         yield KeyBar()
 
@@ -103,16 +103,14 @@ class ResultScreen(BaseScreen[None]):
                 return bool(self.result.to_practise)
             case "drill":
                 return at != NOWHERE and self.result.answers[at].question.variant is not None
-            case "scroll":
-                return parameters != (1,) or any(scroll.has_more for scroll in self.query(Scroll))
-        return True
+        return super().check_action(action, parameters)
 
     def action_walk(self, by: int) -> None:
         """To the next question or the one before; above the first, to the top of the page."""
         at = max(NOWHERE, min(len(self.result.answers) - 1, self._rows.cursor + by))
         self._rows.go(at)
         if at == NOWHERE:
-            self.query_one(Scroll).scroll_home(animate=False)
+            self.body.scroll_home(animate=False)
         self.refresh_bindings()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -150,10 +148,6 @@ class ResultScreen(BaseScreen[None]):
             tell_error(self.app, error)
         else:
             tell(self.app, _("Saved as {path}", path=path))
-
-    def action_scroll(self, pages: float) -> None:
-        """Scroll the page."""
-        self.query_one(Scroll).scroll_pages(pages)
 
     # What is shown
 

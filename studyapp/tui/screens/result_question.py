@@ -19,7 +19,6 @@ from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.revealed import revealed, under_headings
-from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
 
 _TWO_COLUMNS = 96
@@ -76,7 +75,7 @@ class ResultQuestionScreen(PagedScreen[int]):
         self._at += by
         self.query_one(Page).redraw()
         self.query_one(TitleBar).redraw()
-        self.query_one(Scroll).scroll_home(animate=False)
+        self.body.scroll_home(animate=False)
         self.refresh_bindings()
 
     def action_drill(self) -> None:

@@ -13,10 +13,9 @@ from textual.widgets.option_list import Option
 
 from studyapp.i18n import N_
 from studyapp.text.width import cut
-from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.page import Page
-from studyapp.tui.widgets.scroll import Scroll
 from studyapp.tui.widgets.title_bar import TitleBar
 
 _FRAME = 4
@@ -58,7 +57,7 @@ class RowList(OptionList, inherit_bindings=False):
         return option.id if option else None
 
 
-class TwoPanesScreen(BaseScreen[None]):
+class TwoPanesScreen(ScrollingScreen[None]):
     """Subclasses say what stands in the list, and what is written about the row under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,7 +89,7 @@ class TwoPanesScreen(BaseScreen[None]):
         super().__init__()
         self.row_list = self.make_list()
         self._page = Page(self.write)
-        self._detail = Scroll(id="detail")
+        self.body.id = "detail"
         self._filled_for = 0
 
     def compose(self) -> ComposeResult:
@@ -98,7 +97,7 @@ class TwoPanesScreen(BaseScreen[None]):
         yield TitleBar(self.title_said, self.fact_said)
         with Container(id="work"):
             yield self.row_list
-            with self._detail:
+            with self.body:
                 yield from self.compose_detail()
         yield KeyBar()
 
@@ -160,18 +159,8 @@ class TwoPanesScreen(BaseScreen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Another row is under the cursor."""
         event.stop()
-        self._detail.scroll_home(animate=False)
+        self.body.scroll_home(animate=False)
         self.show_row()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Reading on is offered where something is out of sight."""
-        if (action, parameters) == ("scroll", (1,)):
-            return self._detail.has_more
-        return True
-
-    def action_scroll(self, pages: float) -> None:
-        """Scroll the pane beside the list."""
-        self._detail.scroll_pages(pages)
 
 
 def facing(left: Content, right: Content, width: int) -> Content:
