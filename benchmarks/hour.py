@@ -26,9 +26,9 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from studyapp.config import Home
 from studyapp.domain.attempt import Attempt
 from studyapp.domain.card import Question
+from studyapp.home import Home
 from studyapp.store.health import examine
 from studyapp.study.workspace import Workspace, open_workspace
 from studyapp.tui.app import StudyApp

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from studyapp.config import Home
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.home import Home
 from studyapp.store.ids import new_id
 from studyapp.store.index import CardIndex, read_index
 from studyapp.study.workspace import Workspace, open_workspace

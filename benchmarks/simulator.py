@@ -17,9 +17,9 @@ from pathlib import Path
 from random import Random
 from shutil import copytree, rmtree
 
-from studyapp.config import Home
 from studyapp.domain.grade import Rating
 from studyapp.domain.text import Text
+from studyapp.home import Home
 from studyapp.scheduling import fsrs
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.fsrs import Memory

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import KEYS, RULES, Config, Home, load_config, save_config
+from studyapp.config import KEYS, RULES, Config, load_config, save_config
 from studyapp.errors import ConfigError
+from studyapp.home import Home
 from studyapp.i18n import sentence
 
 

@@ -9,7 +9,7 @@ from benchmarks.large_pack import write_large_pack
 from benchmarks.learner import studied_home
 from benchmarks.processes import environment, studyapp
 from benchmarks.terminal import terminal
-from studyapp.config import Home
+from studyapp.home import Home
 
 CARDS, STUDIED, ROUNDS = 10_000, 300, 1
 

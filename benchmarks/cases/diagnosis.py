@@ -6,10 +6,10 @@ from statistics import median
 from time import process_time
 
 from benchmarks.figures import CannotMeasureError, Figure
-from studyapp.config import Home
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.problem import Problem
+from studyapp.home import Home
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources
 from studyapp.text.numbers import show

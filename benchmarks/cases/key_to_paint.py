@@ -11,8 +11,9 @@ from benchmarks.large_pack import write_large_pack
 from benchmarks.learner import indexed, study
 from benchmarks.processes import environment, studyapp
 from benchmarks.terminal import Screen, terminal
-from studyapp.config import Home, save_config
+from studyapp.config import save_config
 from studyapp.domain.grade import Rating
+from studyapp.home import Home
 from studyapp.study.workspace import open_workspace
 
 QUESTIONS = 40

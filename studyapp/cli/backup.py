@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from studyapp.config import Home
 from studyapp.errors import StoreError
+from studyapp.home import Home
 from studyapp.i18n import N_, _
 from studyapp.store.backup import back_up, backups, copy_verified
 from studyapp.text.clean import clean

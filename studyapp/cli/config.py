@@ -5,7 +5,8 @@ from dataclasses import asdict
 
 import click
 
-from studyapp.config import KEYS, RULES, Config, Home, load_config, save_config
+from studyapp.config import KEYS, RULES, Config, load_config, save_config
+from studyapp.home import Home
 from studyapp.i18n import N_, _
 
 ABOUT = {

@@ -3,7 +3,8 @@
 import json
 from dataclasses import replace
 
-from studyapp.config import KEYS, Config, Home, save_config
+from studyapp.config import KEYS, Config, save_config
+from studyapp.home import Home
 from studyapp.i18n import _, sentence
 from studyapp.text.width import pad, width
 from studyapp.tui.key_table import actions, key_faults

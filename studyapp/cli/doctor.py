@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import click
 
 from studyapp.cli.restore import told as told_of_restoring
-from studyapp.config import Home, load_config
+from studyapp.config import load_config
+from studyapp.home import Home
 from studyapp.i18n import N_, _, ngettext, sentence
 from studyapp.store.backup import backups
 from studyapp.store.health import Health, Remedy, examine

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import click
 
-from studyapp.config import Home, load_config
+from studyapp.config import load_config
+from studyapp.home import Home
 from studyapp.i18n import _, language, ngettext
 from studyapp.store.agenda import Agenda, agenda
 from studyapp.store.index import NO_CARDS, begun, read_index

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from studyapp.config import Home
 from studyapp.errors import StoreError
 from studyapp.export import Format, find, formats
+from studyapp.home import Home
 from studyapp.i18n import N_, ngettext
 from studyapp.store.store import Store
 

@@ -9,9 +9,10 @@ from typing import cast
 import click
 
 from studyapp.cli.export import STANDARD_OUTPUT as STANDARD_INPUT
-from studyapp.config import Home, load_config
+from studyapp.config import load_config
 from studyapp.errors import StoreError
 from studyapp.export import ReadableFormat, find, readable
+from studyapp.home import Home
 from studyapp.i18n import N_, _, ngettext
 from studyapp.store.merge import Merged
 from studyapp.store.store import Store

@@ -11,8 +11,9 @@ import click
 from studyapp import __version__, i18n
 from studyapp.cli.spoken import let_click_speak, spoken
 from studyapp.collecting import put_off, take_up
-from studyapp.config import LANGUAGES, Home, load_config, terminal_language
+from studyapp.config import LANGUAGES, load_config, terminal_language
 from studyapp.errors import StudyError, nearest
+from studyapp.home import Home
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
 

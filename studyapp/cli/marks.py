@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import click
 
 from studyapp.cli.mark import described, told
-from studyapp.config import Home, load_config
+from studyapp.config import load_config
 from studyapp.domain.marks import NO_MARKS
+from studyapp.home import Home
 from studyapp.i18n import _
 from studyapp.store.store import Store
 from studyapp.study.marking import Marking

@@ -15,7 +15,8 @@ from studyapp.cli.pack_preview import preview
 from studyapp.cli.pack_schema import schema
 from studyapp.cli.pack_switch import off, on
 from studyapp.cli.told import FORMATS, described, summary, tell
-from studyapp.config import Home, load_config
+from studyapp.config import load_config
+from studyapp.home import Home
 from studyapp.i18n import N_, _, language
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources

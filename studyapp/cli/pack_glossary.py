@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp.config import Home
+from studyapp.home import Home
 from studyapp.i18n import _, language
 from studyapp.text.clean import clean
 from studyapp.text.width import pad, width

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from studyapp.config import LANGUAGES, Home
+from studyapp.config import LANGUAGES
 from studyapp.errors import PackError
+from studyapp.home import Home
 from studyapp.i18n import N_, _, language
 from studyapp.text.clean import clean
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from studyapp.cli.screen import lines, on_terminal
-from studyapp.config import Config, Home, load_config
+from studyapp.config import Config, load_config
 from studyapp.errors import StudyError
+from studyapp.home import Home
 
 FOUND_FAULTS = 1
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import click
 
-from studyapp.config import Home, load_config, save_config
+from studyapp.config import load_config, save_config
+from studyapp.home import Home
 from studyapp.packs.sources import find_sources
 from studyapp.store.pack_cache import load_library
 from studyapp.study.installed import SWITCHED, known_pack, turned

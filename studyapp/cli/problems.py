@@ -8,7 +8,7 @@ import click
 
 from studyapp import i18n
 from studyapp.cli.options import pack_option
-from studyapp.config import LANGUAGES, Home
+from studyapp.config import LANGUAGES
 from studyapp.domain.grade import Grade, PartGrade
 from studyapp.domain.value import to_json
 from studyapp.domain.variant import Variant
@@ -18,6 +18,7 @@ from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import plan_of, tolerance_of
 from studyapp.engine.problems.problem import Problem
 from studyapp.errors import UnknownNameError
+from studyapp.home import Home
 from studyapp.i18n import N_
 from studyapp.packs.sources import find_sources
 from studyapp.store.pack_cache import load_library

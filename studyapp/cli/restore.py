@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from studyapp.config import Home
 from studyapp.errors import StoreError
+from studyapp.home import Home
 from studyapp.i18n import N_, _, ngettext
 from studyapp.store.restore import Restored, newest_good, restore
 from studyapp.text.clean import clean

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import click
 
-from studyapp.config import Home, load_config
+from studyapp.config import load_config
+from studyapp.home import Home
 from studyapp.i18n import _, language
 from studyapp.store.index import NO_CARDS, read_index, without
 from studyapp.store.statistics import Calibration, Foretold, Group, Statistics, Tally, statistics

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from studyapp.config import Home
+from studyapp.home import Home
 from studyapp.packs.report import shown_path
 from studyapp.packs.sources import CONCEPTS_FILE, PACK_FILE, find_sources, named_packs, packs_in
 

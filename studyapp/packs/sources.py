@@ -12,8 +12,8 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-from studyapp.config import Home
 from studyapp.errors import PackError
+from studyapp.home import Home
 from studyapp.i18n import N_
 from studyapp.packs.edition import edition
 

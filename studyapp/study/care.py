@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from studyapp.config import Home
 from studyapp.errors import StoreError
+from studyapp.home import Home
 from studyapp.store.backup import back_up, backups
 from studyapp.store.health import Health, examine
 

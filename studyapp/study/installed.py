@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studyapp.config import Config, Home
+from studyapp.config import Config
 from studyapp.errors import UnknownNameError
+from studyapp.home import Home
 from studyapp.i18n import N_
 from studyapp.store.index import waiting
 

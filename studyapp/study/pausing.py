@@ -7,8 +7,8 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from studyapp.config import Home
 from studyapp.errors import StoreError
+from studyapp.home import Home
 from studyapp.store.store import Store
 from studyapp.study.paused import Paused, put_by, take, waiting
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from studyapp.config import Config, Home
+from studyapp.config import Config
 from studyapp.errors import UnknownNameError
+from studyapp.home import Home
 from studyapp.i18n import N_
 from studyapp.scheduling.load import Limits
 from studyapp.store.index import NO_CARDS, CardIndex, begun, index_of, read_index, without, write_index

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from studyapp.config import Config, Home, load_config, save_config
+from studyapp.config import Config, load_config, save_config
 from studyapp.errors import StudyError
+from studyapp.home import Home
 from studyapp.store.store import Store
 from studyapp.study.insight import Insight
 from studyapp.study.marking import Marking

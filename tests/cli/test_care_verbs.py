@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from studyapp.cli.main import main
-from studyapp.config import Home
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.home import Home
 from studyapp.store.ids import new_id
 from studyapp.store.store import Store
 

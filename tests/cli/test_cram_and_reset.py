@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from studyapp.config import Home
 from studyapp.domain.attempt import Mode
+from studyapp.home import Home
 from studyapp.store.store import Store
 
 

@@ -49,7 +49,7 @@ PROBLEMS = """\
 @pytest.fixture
 def pack(home):
     """A pack of two problems in the learner's own folder."""
-    from studyapp.config import Home
+    from studyapp.home import Home
 
     folder = Home.find().packs / "sums"
     (folder / "money").mkdir(parents=True)

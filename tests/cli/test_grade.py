@@ -41,7 +41,7 @@ PROBLEMS = """\
 
 @pytest.fixture(autouse=True)
 def _pack(home):
-    from studyapp.config import Home
+    from studyapp.home import Home
 
     folder = Home.find().packs / "sums"
     (folder / "money").mkdir(parents=True)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from studyapp.config import Home
+from studyapp.home import Home
 
 CARD = "tiny/gpu-hours"
 PLAIN = {"card": CARD, "flag": False, "suspended": False, "buried_until": None, "note": ""}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import Home
 from studyapp.domain.attempt import Mode
+from studyapp.home import Home
 from studyapp.store.store import Store
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from studyapp.cli.main import main
-from studyapp.config import Config, Home, save_config
+from studyapp.config import Config, save_config
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
 from studyapp.domain.text import Text
+from studyapp.home import Home
 from studyapp.store.ids import new_id
 from studyapp.store.index import CardIndex, IndexedCard, IndexedChapter, IndexedConcept, write_index
 from studyapp.store.store import Store

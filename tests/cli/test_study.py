@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.cli.screen import on_terminal
-from studyapp.config import Home
+from studyapp.home import Home
 from studyapp.store.store import Store
 
 TINY = str(Path(__file__).parents[1] / "data" / "packs" / "tiny")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.config import Home
 from studyapp.errors import PackError
+from studyapp.home import Home
 from studyapp.packs import sources
 from studyapp.packs.sources import Source, find_sources, fingerprint, named_packs
 

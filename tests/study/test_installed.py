@@ -6,9 +6,10 @@ from shutil import copytree
 
 import pytest
 
-from studyapp.config import Config, Home
+from studyapp.config import Config
 from studyapp.domain.grade import Rating
 from studyapp.errors import UnknownNameError
+from studyapp.home import Home
 from studyapp.study.installed import Origin, State, installed, known_pack, state_of, turned
 from studyapp.study.workspace import Workspace
 

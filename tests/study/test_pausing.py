@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from studyapp.config import Home
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.card import Allowance
 from studyapp.domain.grade import Rating
 from studyapp.errors import StoreError
+from studyapp.home import Home
 from studyapp.store.ids import new_id
 from studyapp.study.cram import Cram
 from studyapp.study.phase import Phase

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from textual.color import Color
 
-from studyapp.config import Config, Home, save_config
+from studyapp.config import Config, save_config
 from studyapp.domain.text import Text
 from studyapp.engine.demos import find_demo
 from studyapp.engine.frames import Bars, Box, Boxes, Curves, Field, Frame, HeatMap, Histogram, Series
+from studyapp.home import Home
 from studyapp.tui.demo_picture import DemoPicture
 from studyapp.tui.reel import Reel
 from studyapp.tui.screens.demo import DemoScreen

@@ -70,7 +70,7 @@ async def test_the_daily_amount_is_kept_and_home_plans_with_it(welcomed, tiny_ho
         assert player.app.workspace.config.new_per_day == new
         await player.press("enter")
         assert f"{min(new, 5)} new" in player.shown  # the tiny pack has five cards
-    from studyapp.config import Home
+    from studyapp.home import Home
 
     assert load_config(Home.under(tiny_home)).new_per_day == new
 
