@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from studyapp.config import RULES, Config
-from studyapp.study.settings_guide import GUIDES, groups, guide_of, range_of, shown_value, stepped, steps
+from studyapp.study.settings_guide import GUIDES, groups, guide_of, shown_value
+from studyapp.study.settings_steps import range_of, stepped, steps
 
 
 def test_every_setting_is_listed_once_and_has_words_of_its_own():

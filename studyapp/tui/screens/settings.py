@@ -13,7 +13,8 @@ from studyapp.config import KEYS, RULES, Config
 from studyapp.errors import ConfigError
 from studyapp.i18n import N_, _
 from studyapp.rules import Between
-from studyapp.study.settings_guide import EMPTY, groups, guide_of, range_of, shown_value, stepped, steps
+from studyapp.study.settings_guide import EMPTY, groups, guide_of, shown_value
+from studyapp.study.settings_steps import range_of, stepped, steps
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.notices import tell_error
