@@ -114,7 +114,8 @@ class Learner:
         if self.chance.random() < (0.3 if is_too_small else 0.004):
             await self.pilot.resize_terminal(*self.chance.choice(SIZES))
         focused = self.app.screen.focused
-        if isinstance(focused, Input | TextArea) and self.chance.random() < 0.5:
+        often = 0.5 if self._question is not None else 0.1
+        if isinstance(focused, Input | TextArea) and self.chance.random() < often:
             for character in self._words():
                 await self._press(character, "type")
             return
@@ -123,6 +124,11 @@ class Learner:
             await self._press(self.chance.choice("abcdefghijklmnopqrstuvwxyz0123456789 =[]<>"), "stray")
             return
         studies = {action: keys for action, keys in ours.items() if action.startswith(STUDIES)}
+        if (
+            not studies and self.chance.random() < 0.2
+        ):  # elsewhere she looks around for a while, and comes back
+            await self._press("escape", "back")
+            return
         kind = self.chance.random()
         offered = studies if studies and kind < 0.5 else others if others and kind > 0.95 else ours
         action = self.chance.choice(list(offered))
@@ -140,9 +146,15 @@ class Learner:
                 (ours if told else others).setdefault(active.binding.action, []).append(key)
         return ours, others
 
-    def _words(self) -> str:
+    @property
+    def _question(self) -> Question | None:
+        """What is asked now, if anything."""
         question = getattr(getattr(self.app.screen, "sitting", None), "question", None)
-        if isinstance(question, Question) and question.variant and self.chance.random() < 0.7:
+        return question if isinstance(question, Question) else None
+
+    def _words(self) -> str:
+        question = self._question
+        if question is not None and question.variant and self.chance.random() < 0.7:
             known = dict(question.variant.answers)
             part = self.chance.choice(list(known))
             mistakes = question.variant.mistakes.get(part, {})
