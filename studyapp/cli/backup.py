@@ -24,7 +24,9 @@ Examples:
 @click.command("backup", epilog=EXAMPLES)
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--list", "listed", is_flag=True, help="List the backups that there are.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array of the backups.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON: the copy as an object, or the list as an array."
+)
 def command(file: Path | None, listed: bool, as_json: bool) -> None:
     """Copy your answers to a file that was opened again and found whole.
 
@@ -32,7 +34,9 @@ def command(file: Path | None, listed: bool, as_json: bool) -> None:
     12 months is kept. It may be made at any time, also while you study.
     """
     home = Home.find()
-    if listed or as_json:
+    if listed:
+        if file is not None:
+            raise click.UsageError(_("Name a file to copy to, or say --list."))
         _list(home, as_json)
         return
     if file is None:
@@ -42,7 +46,10 @@ def command(file: Path | None, listed: bool, as_json: bool) -> None:
             raise StoreError("{path} is there already; choose another name", path=file)
         copy_verified(home.database, file)
         made = file
-    click.echo(clean(_("Backed up and verified: {path}", path=made)))
+    if as_json:
+        click.echo(json.dumps({"path": str(made), "bytes": made.stat().st_size}, ensure_ascii=False))
+    else:
+        click.echo(clean(_("Backed up and verified: {path}", path=made)))
 
 
 def _list(home: Home, as_json: bool) -> None:

@@ -34,7 +34,7 @@ Examples:
 @click.command("demo", epilog=EXAMPLES)
 @click.argument("name", required=False)
 @click.option(
-    "--set", "settings", multiple=True, metavar="KNOB=VALUE", help="Turn a knob; may be given again."
+    "--set", "settings", multiple=True, metavar="KNOB=VALUE", help="Turn a knob; may be given several times."
 )
 @click.option("--list", "as_list", is_flag=True, help="List the demonstrations and their knobs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures of every moment as a JSON object.")

@@ -62,7 +62,7 @@ WORDS = {
 @click.argument("responses", nargs=-1, metavar="[PART=RESPONSE]...")
 @seed_option
 @level_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.option("--batch", is_flag=True, help="Grade JSON lines from standard input, one JSON line each.")
 @problem_options
 @click.pass_context

@@ -94,7 +94,7 @@ def told(merged: Merged) -> str:
 def _verb(name: str) -> click.Command:
     form = cast(ReadableFormat, find(name))
     file = click.Argument(["file"], required=False, type=click.Path(path_type=Path, dir_okay=False))
-    example = f"studyapp import {name} FILE"
+    example = f"Example: studyapp import {name} attempts.{name}"
     return click.Command(name, callback=partial(take_in, form), params=[file], help=ABOUT, epilog=example)
 
 

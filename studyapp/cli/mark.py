@@ -15,10 +15,10 @@ from studyapp.text.clean import clean
 EXAMPLES = N_(
     """\b
 Examples:
-  studyapp mark gpu-hours --flag                   to find it again
-  studyapp mark gpu-hours --suspend                ask it no more
-  studyapp mark gpu-hours --resume --no-flag       take both back
-  studyapp mark gpu-hours --note "per GPU, not per machine\""""
+  studyapp mark conv-output-size --flag                to find it again
+  studyapp mark conv-output-size --suspend             ask it no more
+  studyapp mark conv-output-size --resume --no-flag    take both back
+  studyapp mark conv-output-size --note "round down, then add one\""""
 )
 
 

@@ -57,7 +57,7 @@ command.add_command(off)
     type=click.IntRange(1, 100_000),
     help="Draw so many variants of each level and answer every one; told in a last line what was tried.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: the faults, and the packs.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object: the faults, and the packs.")
 @click.option(
     "--format",
     "form",

@@ -31,7 +31,12 @@ Examples:
 @click.command("read", epilog=EXAMPLES, context_settings={"ignore_unknown_options": True})
 @click.argument("text", required=False)
 @click.option("--expect", type=click.Choice(EXPECTATIONS), default="number", help="What is asked for.")
-@click.option("--unit", "units", multiple=True, help="A unit that may stand beside the number; repeatable.")
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    help="A unit that may stand beside the number; may be given several times.",
+)
 @click.option("--percent", is_flag=True, help="Read 50% as 0.5.")
 @click.option("--nullable", is_flag=True, help="Read `never` as an answer.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")

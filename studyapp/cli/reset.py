@@ -35,6 +35,8 @@ def command(names: tuple[str, ...], yes: bool, undo: bool, as_json: bool) -> Non
         if undo:
             count = workspace.undo_reset()
             said = ngettext("{count} card is as it was.", "{count} cards are as they were.", count)
+            if not count:
+                said = _("There is no reset to take back.")
             click.echo(json.dumps({"restored": count}) if as_json else said)
             return
         cards = [card for card in workspace.cards_named(names) if card in workspace.store.seen()]

@@ -68,7 +68,7 @@ def test_from_backup_over_damage_to_restoration(learnt: Home, capsys: pytest.Cap
     capsys.readouterr()
     before = typed(capsys, "export", "jsonl")
     assert "Backed up and verified: " in typed(capsys, "backup")
-    (kept,) = json.loads(typed(capsys, "backup", "--json"))
+    (kept,) = json.loads(typed(capsys, "backup", "--list", "--json"))
     assert Path(kept["path"]).stat().st_size == kept["bytes"]
     altered(learnt.database)
     said = typed(capsys, "doctor", status=1)
@@ -95,6 +95,23 @@ def test_a_backup_goes_to_a_file_of_its_own_and_never_over_another(
     said = typed(capsys, "restore", str(target))
     assert said.startswith(f"Restored from {target}.\n")
     assert "There are 3 answers now." in said
+
+
+def test_json_makes_the_copy_all_the_same_and_tells_where_it_is(
+    learnt: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "copy.sqlite3"
+    made = json.loads(typed(capsys, "backup", str(target), "--json"))
+    assert made == {"path": str(target), "bytes": target.stat().st_size}
+    kept = json.loads(typed(capsys, "backup", "--json"))
+    (listed,) = json.loads(typed(capsys, "backup", "--list", "--json"))
+    assert (listed["path"], listed["bytes"]) == (kept["path"], kept["bytes"])
+
+
+def test_a_list_goes_to_no_file(learnt: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "copy.sqlite3"
+    assert "or say --list" in typed(capsys, "backup", str(target), "--list", status=2)
+    assert not target.exists()
 
 
 def test_without_a_whole_backup_restore_says_what_else_helps(

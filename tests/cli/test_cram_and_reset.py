@@ -43,7 +43,7 @@ def test_a_reset_wants_a_word_is_told_and_can_be_taken_back(call):
     assert json.loads(call("reset", "tiny", "--yes", "--json")[1]) == {"reset": []}
     assert json.loads(call("reset", "--undo", "--json")[1]) == {"restored": 1}
     assert json.loads(call("due", "--json")[1])["new"] == 4
-    assert call("reset", "--undo")[1] == "0 cards are as they were.\n"
+    assert call("reset", "--undo")[1] == "There is no reset to take back.\n"
 
 
 @pytest.mark.parametrize("arguments", [(), ("tiny", "--undo")])
