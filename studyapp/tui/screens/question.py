@@ -1,29 +1,23 @@
 """One question after another: what the study screen and the quiz screen have in common."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.content import Content
 
 from studyapp.domain.card import Card, Question
 from studyapp.domain.grade import Grade, Response, Status
 from studyapp.domain.text import Text
-from studyapp.errors import StudyError
-from studyapp.i18n import N_, _, language
+from studyapp.i18n import N_, _
 from studyapp.study.phase import Phase
-from studyapp.study.phrases import say_time_left
 from studyapp.study.sitting import Sitting
-from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, Read, view_of
-from studyapp.tui.marking import mark_keys, signs, toggle_buried, toggle_flag, toggle_suspended
-from studyapp.tui.notices import tell, tell_error
+from studyapp.tui.notices import tell
 from studyapp.tui.places import Go
-from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
+from studyapp.tui.screens.base import SCROLL_KEYS
+from studyapp.tui.screens.sitting import PutBy, SittingScreen, run_keys
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
 from studyapp.tui.widgets.key_bar import KeyBar
@@ -33,14 +27,10 @@ from studyapp.tui.widgets.revealed import Hints, Revealed, Verdict
 from studyapp.tui.widgets.terms import Terms
 from studyapp.tui.widgets.title_bar import TitleBar
 
-PutBy: TypeAlias = Callable[[Sitting, Response], bool]
-"""Keeps a paused run with what stands in its fields; raises StoreError. As `Workspace.put_by` does."""
-
 UNREADABLE = N_("This cannot be read yet, so nothing is counted.")
-_BAR = 10
 
 
-class QuestionScreen(BaseScreen[None]):
+class QuestionScreen(SittingScreen):
     """Puts a sitting's questions and hands the answers in; subclasses say what follows an answer."""
 
     CSS_PATH: ClassVar = ["question.tcss"]
@@ -58,18 +48,7 @@ class QuestionScreen(BaseScreen[None]):
         Binding("d,s,f4,ctrl+s", "demonstrate", N_("Show me"),
             tooltip=N_("See NumPy do it; before your answer it counts as a hint"), id="card.demo",
         ),
-        Binding(
-            "escape,q", "pause", N_("Pause"), tooltip=N_("Back home; you go on exactly here"),
-            id="card.pause",
-        ),
-        Binding(
-            "escape,q", "leave", N_("Home"), tooltip=N_("Back home; every answer is kept"), id="card.leave"
-        ),
-        Binding(
-            "c,f9,ctrl+y", "card", N_("Card"), tooltip=N_("All about this card; your marks and note"),
-            id="card.sheet",
-        ),
-        *mark_keys(show=False),
+        *run_keys(),
         *SCROLL_KEYS,
     ]  # fmt: skip
 
@@ -80,10 +59,7 @@ class QuestionScreen(BaseScreen[None]):
         put_by: PutBy | None = None,
     ) -> None:
         """`place` names a card's chapter and concept; without `put_by` it is left, not paused."""
-        super().__init__()
-        self.sitting = sitting
-        self._place = place
-        self._put_by = put_by
+        super().__init__(sitting, place, put_by)
         self._view: CardView | None = None
         self._prompt = Prose(id="prompt")
         self._terms = Terms()
@@ -100,7 +76,7 @@ class QuestionScreen(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Question at the left or above, what follows at the right or below."""
-        yield TitleBar(self._where, self.progress)
+        yield TitleBar(self.where, self.progress)
         yield self._desk
         yield from self.compose_foot()
 
@@ -115,28 +91,6 @@ class QuestionScreen(BaseScreen[None]):
             self.show_answer(self.sitting.earned)
 
     # What is shown
-
-    def _where(self) -> str:
-        question = self.sitting.question
-        if question is None:
-            return ""
-        chapter, concept = (clean(text.say(language())) for text in self._place(question.card))
-        place = f"{chapter} › {concept}" if concept else chapter
-        return f"{signs(self.sitting.marks)} {place}".strip()
-
-    def progress(self) -> Content:
-        """How far it is: a bar, the numbers, and the time it is expected to take."""
-        left = self.sitting.seconds_left
-        return Content.assemble(self.bar(), "" if left is None else f" · {say_time_left(left)}")
-
-    def bar(self) -> Content:
-        """How far it is, as a bar and in numbers."""
-        position, total = self.sitting.position, max(1, self.sitting.total)
-        done = position - 1 if self.sitting.phase is Phase.ASKING else position
-        filled = round(_BAR * done / total)
-        return Content.assemble(
-            ("━" * filled, "$success"), ("╌" * (_BAR - filled), "$faint"), f"  {position}/{total}"
-        )
 
     async def show_question(self) -> None:
         """Put the question that it is now; at the end, end."""
@@ -174,16 +128,8 @@ class QuestionScreen(BaseScreen[None]):
 
         return read
 
-    def _changed(self) -> None:
-        """The phase is another: bars and keys follow."""
-        self.query_one(TitleBar).redraw()
-        self.refresh_bindings()
-
     def put_away(self) -> None:
         """Before a new question: what belongs to the last answer goes."""
-
-    def finish(self) -> None:
-        """No question is left."""
 
     def settled(self) -> None:
         """The question is answered: what follows."""
@@ -233,16 +179,6 @@ class QuestionScreen(BaseScreen[None]):
         event.stop()
         tell(self.app, event.message)
 
-    async def follow(self, saved: Future[None]) -> bool:
-        """Wait until it is on the disk without blocking the loop, then go where it leads."""
-        await asyncio.wait([asyncio.wrap_future(saved)])
-        try:
-            self.sitting.advance()
-        except StudyError as error:
-            tell_error(self.app, error)
-            return False
-        return True
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now is offered."""
         sitting = self.sitting
@@ -257,19 +193,11 @@ class QuestionScreen(BaseScreen[None]):
                 return asking and sitting.hints_left > 0
             case "give_up":
                 return asking and question is not None and bool(question.fields)
-            case "flag" | "suspend" | "bury":  # as long as letters are typed or pick, they are no commands
-                return sitting.phase is Phase.ANSWERED or (asking and not (question and question.fields))
-            case "card":
-                return question is not None
             case "demonstrate":
                 return question is not None and question.card.demo is not None
-            case "pause":
-                return self._can_pause
-            case "leave":
-                return not self._can_pause
             case "scroll":
                 return parameters != (1,) or self._desk.more_anywhere
-        return True
+        return super().check_action(action, parameters)
 
     def action_reveal(self) -> None:
         """Show the answer to a card that the learner rates herself."""
@@ -301,72 +229,16 @@ class QuestionScreen(BaseScreen[None]):
             givens = question.variant.givens if question.variant else {}
             self.post_message(Go("demo", name=question.card.demo, givens=givens))
 
-    # The card itself
-
-    async def on_screen_resume(self) -> None:
-        """Back from another screen, maybe from the card's sheet."""
-        if self.is_mounted and self.sitting.question is not None:
-            await self.look_again()
+    # Coming and going
 
     async def look_again(self) -> None:
-        """The marks and the note of the card may be others."""
+        """The note of the card may be another."""
         self._note.show(self.sitting.marks.note if self.sitting.phase is Phase.ANSWERED else "")
-        self._changed()
+        await super().look_again()
 
-    def action_card(self) -> None:
-        """What is known of the card; never its answer."""
-        question = self.sitting.question
-        if question is not None:
-            self.post_message(Go("card", card=question.card.id, question=question))
-
-    async def action_flag(self) -> None:
-        """Flag the card, or take the flag away."""
-        if question := self.sitting.question:
-            await toggle_flag(self.app, self.sitting.marking, question.card.id)
-            self._changed()
-
-    async def action_suspend(self) -> None:
-        """Let the card rest for good, or take it back; this question stays."""
-        if question := self.sitting.question:
-            await toggle_suspended(self.app, self.sitting.marking, question.card.id)
-            self._changed()
-
-    async def action_bury(self) -> None:
-        """Let the card rest until tomorrow, or take it back; this question stays."""
-        if question := self.sitting.question:
-            await toggle_buried(self.app, self.sitting.marking, question.card.id)
-            self._changed()
-
-    async def action_leave(self) -> None:
-        """Home; what was graded is kept."""
-        if await self.follow(self.sitting.leave()):
-            self.finish()
-
-    @property
-    def _can_pause(self) -> bool:
-        return self._put_by is not None and bool(self.sitting.kept_as)
-
-    async def action_pause(self) -> None:
-        """Home; what was graded is kept, and it goes on exactly here."""
-        if not await self.stop():
-            return
-        if self.sitting.question is None:
-            self.finish()  # that was the last one
-        else:
-            self.dismiss()
-
-    async def stop(self) -> bool:
-        """Save what was graded and keep where it stopped; whether nothing speaks against leaving."""
-        if self._put_by is None or not self.sitting.kept_as:
-            return True
-        typed = self._view.response if self._view and self.sitting.phase is Phase.ASKING else {}
-        if not await self.follow(self.sitting.pause()):
-            return False
-        try:
-            self._put_by(self.sitting, typed)
-        except StudyError as error:
-            tell_error(self.app, error)
-        return True
+    def typed(self) -> Response:
+        """What stands in the fields now."""
+        return self._view.response if self._view else {}
 
     def action_scroll(self, pages: float) -> None:
         """Scroll by so many pages."""

@@ -17,9 +17,10 @@ from studyapp.i18n import N_, _
 from studyapp.study.phase import Phase
 from studyapp.study.quiz import Feedback, Quiz
 from studyapp.study.quiz_plan import QuizPlan, remember, remembered
-from studyapp.tui.screens.question import PutBy, QuestionScreen
+from studyapp.tui.screens.question import QuestionScreen
 from studyapp.tui.screens.quiz_setup import QuizSetupScreen
 from studyapp.tui.screens.result import ResultScreen
+from studyapp.tui.screens.sitting import PutBy
 from studyapp.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:

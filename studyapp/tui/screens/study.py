@@ -19,7 +19,8 @@ from studyapp.study.phase import Phase
 from studyapp.study.session import Session
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.screens.go_on import go_on
-from studyapp.tui.screens.question import PutBy, QuestionScreen
+from studyapp.tui.screens.question import QuestionScreen
+from studyapp.tui.screens.sitting import PutBy
 from studyapp.tui.screens.summary import SummaryScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.rating_bar import NAMES, RatingBar
