@@ -13,6 +13,15 @@ from studyapp.i18n import LOCALE, _, language
 Command = TypeVar("Command", bound=click.Command)
 
 
+class Headed(click.HelpFormatter):
+    """Writes helps as click does, but a Chinese heading has a Chinese colon."""
+
+    def write_heading(self, heading: str) -> None:
+        """A line above a section."""
+        colon = "：" if language() == "zh" else ":"
+        self.write(f"{'':>{self.current_indent}}{heading}{colon}\n")
+
+
 def let_click_speak() -> None:
     """Have click say its own words ("Usage", "Missing argument") in the language spoken now.
 
@@ -21,6 +30,7 @@ def let_click_speak() -> None:
     gettext.bindtextdomain("click", str(LOCALE))
     gettext.textdomain("click")
     os.environ["LANGUAGE"] = language()
+    click.Context.formatter_class = Headed
 
 
 def spoken(command: Command) -> Command:

@@ -42,6 +42,14 @@ def test_clicks_own_words_are_said_in_chinese_too(arguments, said, capsys):
     assert said in printed.replace("： ", "：")
 
 
+@pytest.mark.parametrize(
+    ("language", "headings"), [("zh", ["选项：", "命令："]), ("en", ["Options:", "Commands:"])]
+)
+def test_headings_end_in_the_colon_of_their_language(language, headings, capsys):
+    lines = printed(capsys, "--lang", language, "--help").splitlines()
+    assert [line for line in lines if line in headings] == headings
+
+
 def test_every_message_translated_for_click_is_one_of_clicks():
     """A newer click may word some anew; then it says them in English, and this tells."""
     source = "".join(path.read_text(encoding="utf-8") for path in Path(click.__file__).parent.glob("*.py"))

@@ -243,7 +243,7 @@ def _about(each: Installed, width: int) -> list[Content]:
     """Title, state, what it is, where it lies, and all that is wrong with it."""
     pack = each.pack
     title = f"{clean(pack.title.say(language()))} {clean(pack.version)}"
-    origin = f"{_(_ORIGINS[each.origin])}: {clean(called(pack.path))}"
+    origin = _("{label}: {said}", label=_(_ORIGINS[each.origin]), said=clean(called(pack.path)))
     lines = [Content.styled(line, "bold") for line in wrap(title, width)]
     lines += _plain(_(_MEANINGS[each.state], name=pack.id), width)
     if each.fault_count:

@@ -140,7 +140,7 @@ class SettingsScreen(TwoPanesScreen):
         if key == KEYS:
             return [Content(), Content.styled("studyapp config keys", "$quiet")]
         value, meaning = clean(shown_value(self._config, key)), clean(guide_of(key).meaning(self._config))
-        told = f"{value}: {meaning}" if meaning else value
+        told = _("{label}: {said}", label=value, said=meaning) if meaning else value
         lines = [Content.styled(line, "$primary") for line in wrap(told, room)]
         facts = [_("Default: {value}", value=shown_value(Config(), key))]
         if values := range_of(key):
