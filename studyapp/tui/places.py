@@ -50,7 +50,7 @@ class Go(Message):
 
 PLACES = (
     Place(name="go_on", keys="enter", label=N_("Go on"), tooltip=N_("Go on where you paused")),
-    Place(name="study", keys="enter,s", label=N_("Start"), tooltip=N_("Study what is due today")),
+    Place(name="study", keys="enter,s", label=N_("Study"), tooltip=N_("Study what is due today")),
     Place(
         name="finish", keys="full_stop", label=N_("End it"),
         tooltip=N_("End what you paused, and see how it went"),

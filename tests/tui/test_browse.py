@@ -70,6 +70,13 @@ async def test_each_letter_narrows_what_is_found(browse):
         assert listed(player) == FIVE
 
 
+async def test_the_key_that_leads_to_the_line_is_not_typed_into_it(browse):
+    async with browse() as player:
+        await player.press("slash")
+        await player.type("filter")
+        assert player.app.screen._line.value == "filter"
+
+
 async def test_letters_are_letters_while_one_types(browse):
     async with browse() as player:
         await player.type("q-x/s")

@@ -60,7 +60,7 @@ async def test_turning_a_knob_works_the_demo_out_anew(play) -> None:
         await player.press("down", "down", "right")  # samples, batch size, epochs
         await player.until(lambda: "After epoch 3 of 3" in player.shown)
         assert player.app.screen.demo.epochs == 3
-        await player.press("r")
+        await player.press("0")
         await player.until(lambda: "After epoch 2 of 2" in player.shown)
 
 
@@ -263,7 +263,7 @@ async def test_maps_that_fit_stand_beside_each_other_and_plots_below_where_that_
 async def test_the_cards_of_its_chapter_are_a_key_away(play) -> None:
     async with play(start="demo", name="minibatch-loop", knobs={"samples": 50, "epochs": 1}) as player:
         await player.until(lambda: "2/2" in player.rows[0])
-        await player.press("c")
+        await player.press("r")
         await player.until(lambda: "Demo" not in player.rows[0])
         assert player.question.card.chapter == "training-loop"
 
@@ -271,7 +271,7 @@ async def test_the_cards_of_its_chapter_are_a_key_away(play) -> None:
 async def test_a_chapter_without_cards_is_told(play) -> None:
     async with play(start="demo", name="vanishing-gradient", knobs={"layers": 2}) as player:
         await player.until(lambda: "2/2" in player.rows[0])
-        await player.press("c")
+        await player.press("r")
         assert "Demo" in player.rows[0]
         assert any(player.notices)
 
@@ -524,7 +524,7 @@ async def test_a_problems_numbers_are_said_to_be_its_own_until_a_knob_is_turned(
         await pilot.press("right")
         await pilot.pause()
         assert "your problem" not in title.lines(80)[0].plain
-        await pilot.press("r")
+        await pilot.press("0")
         await pilot.pause()
         assert "your problem" in title.lines(80)[0].plain
 
@@ -540,7 +540,7 @@ async def test_a_window_that_becomes_wide_needs_no_key_for_what_to_notice(play) 
 async def test_a_card_opens_its_demo_with_a_preset_and_reset_leads_back_to_it(play) -> None:
     async with play(start="demo", name="activations/dead") as player:
         await player.until(lambda: "ReLU, x = -3" in player.shown)
-        await player.press("right", "r")
+        await player.press("right", "0")
         await player.until(lambda: "\n  ReLU, x = -3" in player.shown)
 
 

@@ -91,6 +91,7 @@ async def test_cram_asks_exactly_the_cards_that_are_named(play) -> None:
         player.app.screen.post_message(Go("cram", cards=("tiny/gpu-hours", "tiny/kernel-weights")))
         await player.settle()
         assert player.slug == "gpu-hours"
+        assert "practice" in player.rows[0]
         assert "1/2" in player.rows[0]
 
 

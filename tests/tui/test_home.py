@@ -153,12 +153,20 @@ async def test_the_weakest_concept_and_the_usual_slip_are_told_with_their_keys(p
 
 
 @pytest.mark.usefixtures("with_past")
-@pytest.mark.parametrize("key", ["r", "w", "e"])
+@pytest.mark.parametrize("key", ["w", "e"])
 async def test_one_key_practises_what_is_weak(play, key) -> None:
     async with play() as player:
         await player.press(key)
         await player.until(lambda: hasattr(player.app.screen, "sitting"))
         assert player.slug == "conv-output-size"
+
+
+@pytest.mark.usefixtures("with_past")
+async def test_r_without_a_cursor_lets_one_choose_what_to_drill(play) -> None:
+    async with play() as player:
+        await player.press("r")
+        await player.until(lambda: "Suggested" in player.shown)
+        assert player.rows[0].startswith("  studyapp   Drill")
 
 
 @pytest.mark.usefixtures("with_past")

@@ -76,6 +76,13 @@ async def test_each_kind_of_thing_is_found_by_its_name(play, typed, first):
         assert (await opened(player, typed))[0] == first
 
 
+async def test_what_only_moves_something_comes_after_what_one_looks_for(play):
+    async with play(start="settings") as player:
+        found = [id for id in await opened(player) if id.startswith("action:")]
+        labels = [command.label for command in player.app.screen._commands][: len(found)]
+        assert labels.index("Help") < labels.index("Up")
+
+
 async def test_a_place_is_opened_from_anywhere(play):
     async with play(start="study") as player:
         await opened(player, "see and find")

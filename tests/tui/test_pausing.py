@@ -121,7 +121,7 @@ async def test_what_was_answered_elsewhere_is_told_and_nothing_fails(play, learn
         assert any("nothing of it is left" in notice for notice in player.notices)
         assert at_home(player)
         assert "Paused" not in player.shown
-        assert "Enter Start" in player.shown
+        assert "Enter Study" in player.shown
 
 
 async def test_a_key_ends_the_session_after_this_question(play) -> None:

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from textual.app import App
 from textual.binding import Binding
+from textual.content import Content
 
 from studyapp import i18n
 from studyapp.config import LANGUAGES
@@ -14,6 +16,7 @@ from studyapp.tui.app import StudyApp
 from studyapp.tui.keys import declared_keys, show_key
 from studyapp.tui.phrases import say_date
 from studyapp.tui.screens.study import StudyScreen
+from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.prose import prose
 from studyapp.tui.widgets.revealed import Revealed, Verdict
 from studyapp.tui.widgets.working import working
@@ -122,3 +125,26 @@ def test_every_key_has_an_id_a_label_and_a_sentence_and_no_screen_binds_one_key_
 def _keys(binding: object) -> list[str]:
     assert isinstance(binding, Binding)
     return [key.strip() for key in binding.key.split(",")]
+
+
+class Growing(Drawn):
+    """As many lines as it is told."""
+
+    many = 1
+
+    def lines(self, width: int) -> list[Content]:
+        return [Content("a line")] * self.many
+
+
+async def test_what_was_drawn_before_it_was_laid_out_still_gets_its_rows() -> None:
+    app: App[None] = App()
+    async with app.run_test(size=(40, 10)) as pilot:
+        growing = Growing()
+        await app.mount(growing)
+        await pilot.pause()
+        assert growing.size.height == 1
+        growing.many, growing._drawn_for = 2, None
+        growing.render()  # the lines are known now, but nobody asked for room
+        growing.redraw()
+        await pilot.pause()
+        assert growing.size.height == 2

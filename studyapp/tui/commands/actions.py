@@ -9,6 +9,9 @@ from studyapp.i18n import _
 from studyapp.tui.commands.command import Command, fitting
 from studyapp.tui.keys import active_keys
 
+_MOVING = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab"}
+"""Keys that move a cursor or a page: nobody opens the palette for them, so they come last."""
+
 
 class Actions:
     """Every action that works on the screen below the palette."""
@@ -20,9 +23,9 @@ class Actions:
         """The keys are there."""
 
     def offered(self) -> list[Command]:
-        """All of them, each once."""
+        """All of them, each once; those that only move something last."""
         found: dict[str, Command] = {}
-        for hint in active_keys(self._screen):
+        for hint in sorted(active_keys(self._screen), key=lambda hint: hint.keys[0] in _MOVING):
             name = hint.action.removeprefix("app.")  # a screen may have a key of its own for it
             if hint.id and hint.enabled and name != "command_palette":
                 command = Command(

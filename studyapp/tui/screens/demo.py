@@ -83,8 +83,8 @@ class DemoScreen(BaseScreen[None]):
         Binding("p,pageup", "scene(-1)", N_("Scene before"), show=False,
                 tooltip=N_("Back to the scene before"), id="demo.previous_scene"),
         Binding("w", "notice", N_("What to notice"), tooltip=N_("What to look for"), id="demo.notice"),
-        Binding("r", "reset", N_("Reset"), tooltip=N_("All knobs as they were"), id="demo.reset"),
-        Binding("c", "cards", N_("Ask me"), tooltip=N_("Be asked about this"), id="demo.cards"),
+        Binding("0", "reset", N_("Reset"), tooltip=N_("All knobs as they were"), id="demo.reset"),
+        Binding("r", "cards", N_("Ask me"), tooltip=N_("Be asked about this"), id="demo.cards"),
         Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
     ]  # fmt: skip
 

@@ -162,10 +162,10 @@ class HomeScreen(ScrollingScreen[None]):
         self._today.put_cursor(None)
 
     def action_go(self, place: str) -> None:
-        """Open a place; practice and the list of cards begin at the concept under the cursor."""
+        """Open a place; practice and the list of cards begin at the concept under the cursor, if any."""
         here = self._today.map.cursor
-        if place == "drill" and (concept := here or self._weakest):
-            self.post_message(Go(place, concept=concept))
+        if place == "drill" and here:
+            self.post_message(Go(place, concept=here))
         elif place == "browse" and here:
             self.post_message(Go(place, query=f"concept:{here}"))
         else:

@@ -38,7 +38,8 @@ def run_keys() -> list[BindingType]:
             id="card.pause",
         ),
         Binding(
-            "escape,q", "leave", N_("Home"), tooltip=N_("Back home; every answer is kept"), id="card.leave"
+            "escape,q", "leave", N_("Back"), tooltip=N_("Back to where you were; every answer is kept"),
+            id="card.leave",
         ),
         Binding(
             "c,f9,ctrl+y", "card", N_("Card"), tooltip=N_("All about this card; your marks and note"),

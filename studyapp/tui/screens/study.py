@@ -108,8 +108,12 @@ class StudyScreen(QuestionScreen):
 
     def progress(self) -> Content:
         """How far it is; that a question is only for practice, or the last one, is said."""
-        said = _("practice") if self.session.practising else _("last one") if self.session.is_last else ""
+        said = _("practice") if self._is_practice else _("last one") if self.session.is_last else ""
         return Content.assemble((f"{said}  " if said else "", "$accent"), super().progress())
+
+    @property
+    def _is_practice(self) -> bool:
+        return self.session.practising or self.session.mode is Mode.DRILL
 
     def put_away(self) -> None:
         """A new question has no rating yet."""

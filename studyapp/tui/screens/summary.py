@@ -21,7 +21,11 @@ class SummaryScreen(PagedScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter,escape,space", "dismiss(False)", N_("Home"), tooltip=N_("Back to today"), id="summary.home"
+            "enter,escape,q,space",
+            "dismiss(False)",
+            N_("Back"),
+            tooltip=N_("Back to where you were"),
+            id="summary.home",
         ),
         Binding(
             "u,ctrl+z", "dismiss(True)", N_("Undo"), tooltip=N_("Take the last answer back"), id="card.undo"

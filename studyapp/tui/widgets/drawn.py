@@ -73,7 +73,10 @@ class Drawn(Spoken):
             return
         width, rows = self._drawn_for[0], len(self._drawn)
         self._drawn_for = None
-        self.refresh(layout=len(self._lines(width)) != rows)
+        fixed = self.styles.height is not None and not self.styles.is_auto_height
+        given = rows if fixed else self.content_size.height  # what was drawn last may not have been laid out
+        needed = len(self._lines(width))
+        self.refresh(layout=needed != rows or needed != given)
 
     def respeak(self) -> None:
         """Draw anew, in the language spoken now."""

@@ -61,6 +61,8 @@ def _plan_facts(overview: Overview) -> list[str]:
         facts.append(ngettext("{count} to review", "{count} to review", overview.due))
     if overview.new:
         facts.append(ngettext("{count} new", "{count} new", overview.new))
+    if overview.todo > overview.due + overview.new:  # else the figures would not seem to add up
+        facts.append(_("new ones are asked again"))
     if overview.usual_seconds is not None:
         minutes = max(1, round(overview.todo * overview.usual_seconds / 60))
         facts.append(_("about {time}", time=say_duration(60 * minutes)))

@@ -46,8 +46,8 @@ class SearchLine(Input):
         self.placeholder = _(self._hint)
 
     def validate_value(self, value: str) -> str:
-        """Keep what could steer the terminal out of it."""
-        return clean(value).replace("\n", " ")[:LONGEST]
+        """Keep what could steer the terminal out of it, and the key that leads here, pressed once more."""
+        return clean(value).replace("\n", " ").removeprefix("/")[:LONGEST]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A word is completed where that can be."""
