@@ -21,13 +21,11 @@ from studyapp.text.clean import clean
 from studyapp.tui.moments import Moments
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.places import Go
-from studyapp.tui.reel import BEAT, Player, Reel
-from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.screens.reel import ReelScreen
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.knob_panel import KnobPanel
 from studyapp.tui.widgets.preset_bar import PresetBar
 from studyapp.tui.widgets.prose import Prose
-from studyapp.tui.widgets.stage import Stage
 from studyapp.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -55,7 +53,7 @@ def open_place(
     return DemoScreen(replace(named_demo(name), **(knobs or {})), still=still)
 
 
-class DemoScreen(BaseScreen[None]):
+class DemoScreen(ReelScreen):
     """One demonstration; each scene is shown at its end, where the whole picture is, and can be played."""
 
     CSS_PATH = "demo.tcss"
@@ -102,33 +100,24 @@ class DemoScreen(BaseScreen[None]):
 
         `still`, or `TEXTUAL_ANIMATIONS=none` around the app: nothing moves by itself, and keys step.
         """
-        super().__init__()
+        super().__init__(still=still or constants.TEXTUAL_ANIMATIONS == "none")
         self._of_problem = of_problem
         self._first = demo
         self.demo = demo
-        self.reel = Reel()
         self.is_working = False
         """Whether moments are still being worked out."""
-        self._player = Player(self.reel)
         self._is_noticing = False
-        self.is_still = still or constants.TEXTUAL_ANIMATIONS == "none"
-        """With reduced motion each scene is shown at its last moment, and keys step."""
         self._moments = Moments(live=not self.is_still)
-        self._stage = Stage()
-        self._moment = Prose(classes="moment")
-        self._caption = Prose(classes="caption")
         self._notes = Prose(_joined(demo.notes), classes="notes")
         self._knobs = KnobPanel(demo)
         self._presets = PresetBar(demo)
 
     def compose(self) -> ComposeResult:
         """Caption and picture, then the knobs and what to look for: below, or at the side."""
-        yield TitleBar(self._title, self._place)
+        yield TitleBar(self._title, self.place_said)
         with Container(id="demo"):
             with Vertical(id="picture"):
-                yield self._moment
-                yield self._caption
-                yield self._stage
+                yield from self.compose_picture()
             with VerticalScroll(id="side", can_focus=False):
                 yield Prose(self.demo.about, classes="about")
                 yield self._knobs
@@ -142,7 +131,6 @@ class DemoScreen(BaseScreen[None]):
         """Begin."""
         self._notes.display = bool(self.demo.notes)
         self._presets.display = bool(self.demo.presets)
-        self._timer = self.set_interval(BEAT, self._tick, pause=True)
         self._start()
 
     def on_resize(self) -> None:
@@ -160,14 +148,10 @@ class DemoScreen(BaseScreen[None]):
             parts.append(_("your problem"))
         return " › ".join(parts)
 
-    def _place(self) -> str:
-        if not self.reel.frames:
-            return _("working …") if self.is_working else ""
-        at, count = self.reel.place
-        moment, moments = self.reel.moment
-        scene = _("scene {at} of {count}", at=at, count=count) if count > 1 else ""
+    def place_said(self) -> str:
+        """Which scene and moment it is, and whether more are being worked out."""
         working = _("working …") if self.is_working else ""
-        return " · ".join(filter(None, (working, scene, f"{moment}/{moments}")))
+        return " · ".join(filter(None, (working, super().place_said())))
 
     # Working the moments out
 
@@ -191,7 +175,7 @@ class DemoScreen(BaseScreen[None]):
         if event.demo is self.demo:
             self.is_working = not event.is_all
             self.reel.load(event.frames)
-            self._paint()
+            self.paint()
             if event.is_all:
                 self.refresh_bindings()
 
@@ -206,36 +190,22 @@ class DemoScreen(BaseScreen[None]):
             failed = _("This demonstration failed ({what}).", what=type(error).__name__)
             tell(self.app, sentence(error) if isinstance(error, StudyError) else failed, "warning")
 
-    def _paint(self) -> None:
-        frame = self.reel.shown
-        if frame is None:
-            return
-        with self.app.batch_update():
-            self._moment.show(frame.title.map(lambda title: f"**{title}**"))
-            self._caption.show(
-                _joined((self.demo.notice, self.demo.question)) if self._is_noticing else frame.caption
-            )
-            self._stage.show(frame.shapes)
-            self.query_one(TitleBar).redraw()
+    def caption_of(self, frame: Frame) -> Text:
+        """What happens, or what there is to notice of it."""
+        return _joined((self.demo.notice, self.demo.question)) if self._is_noticing else frame.caption
 
     # What the learner does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a wide terminal what there is to notice stands at the side anyway; one scene has no next."""
+        """In a wide terminal what there is to notice stands at the side anyway."""
         match action:
             case "notice":
                 return not self.has_class("-wide")
-            case "play" | "pace":
-                return not self.is_still
-            case "advance":
-                return self.is_still
-            case "scene":
-                return self.reel.place[1] > 1
             case "preset":
                 return bool(self.demo.presets)
             case "cards":
                 return bool(self.demo.chapter)
-        return True
+        return super().check_action(action, parameters)
 
     def action_turn(self, turns: int) -> None:
         """Turn the knob that is held."""
@@ -257,7 +227,7 @@ class DemoScreen(BaseScreen[None]):
 
     def _set(self, demo: Demo) -> None:
         self.demo = demo
-        self._player.stop()
+        self.stop_playing()
         self._knobs.show(demo)
         self._presets.show(demo)
         self._start()
@@ -286,10 +256,6 @@ class DemoScreen(BaseScreen[None]):
         """Be asked about what was seen: a short quiz on its chapter, the demonstration's own cards first."""
         self.post_message(Go("quiz", chapters=(self.demo.chapter,), count=_ASKED, about=self.demo.name()))
 
-    def action_pace(self, by: int) -> None:
-        """Play faster, or slower."""
-        self._player.change_pace(by)
-
     def action_hold(self, by: int) -> None:
         """Go to another knob."""
         self._knobs.hold(by)
@@ -297,42 +263,10 @@ class DemoScreen(BaseScreen[None]):
             y=self._knobs.held_row, animate=False
         )  # in a low window it may hide
 
-    def action_step(self, by: int) -> None:
-        """Another moment of this scene."""
-        self._player.stop()
-        self.reel.step(by)
-        self._paint()
-
-    def action_scene(self, by: int) -> None:
-        """Another scene, at its end."""
-        self._player.stop()
-        self.reel.go(by)
-        self._paint()
-
-    def action_play(self) -> None:
-        """Play the scene from its beginning, or pause."""
-        self._player.toggle()
-        self._timer.resume()
-        self._paint()
-
-    def action_advance(self) -> None:
-        """On by one moment; from the scene's end to its beginning."""
-        if self.reel.at_end:
-            self.reel.rewind()
-        else:
-            self.reel.step(1)
-        self._paint()
-
-    def _tick(self) -> None:
-        if not self._player.is_playing:  # nothing moves until it is played again
-            self._timer.pause()
-        elif self._player.beat():
-            self._paint()
-
     def action_notice(self) -> None:
         """Swap the caption for what there is to notice, and back."""
         self._is_noticing = not self._is_noticing
-        self._paint()
+        self.paint()
 
     def action_reset(self) -> None:
         """All knobs back to where they were."""
