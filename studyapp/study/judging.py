@@ -201,19 +201,19 @@ def of_stages(ahead: Outlook) -> str:
 
 
 def of_mastery(concepts: Iterable[Group]) -> str:
-    """The weakest of the concepts that were begun."""
+    """Of which of the concepts begun the least is known: cards not met count, so it is no weakness yet."""
     concepts = list(concepts)
     begun = [group for group in concepts if group.seen]
     if not begun:
         return _("You have not begun a concept yet.")
-    weakest = min(begun, key=lambda group: group.mastery)
+    least = min(begun, key=lambda group: group.mastery)
     return ngettext(
         "Of {all} concepts you have begun one: {name}, of which you should know {share} today.",
-        "Of {all} concepts you have begun {count}; the weakest of them is {name} with {share}.",
+        "Of {all} concepts you have begun {count}; of {name} you know least, {share} of its cards.",
         len(begun),
         all=len(concepts),
-        name=weakest.name.say(language()),
-        share=share(weakest.mastery),
+        name=least.name.say(language()),
+        share=share(least.mastery),
     )
 
 

@@ -137,11 +137,11 @@ def concept(name: str, cards: int, seen: int, recall: float | None) -> Group:
     )
 
 
-def test_the_weakest_concept_is_one_that_was_begun() -> None:
+def test_what_is_known_least_is_a_concept_that_was_begun() -> None:
     concepts = [concept("a", 4, 4, 0.9), concept("b", 4, 2, 0.8), concept("c", 4, 0, None)]
     # b: half of its cards at 80 % is 40 %.
     assert judging.of_mastery(concepts) == (
-        "Of 3 concepts you have begun 2; the weakest of them is b with 40 %."
+        "Of 3 concepts you have begun 2; of b you know least, 40 % of its cards."
     )
     use("zh")
     assert "bzh" in judging.of_mastery(concepts)
