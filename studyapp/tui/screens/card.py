@@ -26,6 +26,7 @@ from studyapp.tui.places import Go
 from studyapp.tui.screens.note import NoteScreen
 from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.widgets.card_past import fading, history
+from studyapp.tui.widgets.drawn import side_by_side
 from studyapp.tui.widgets.note import note_lines
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.prose import WIDEST, prose
@@ -100,7 +101,7 @@ class CardScreen(PagedScreen[None]):
             return under_headings([*self._about(room), *self._past(room), *self._report(room)], room)
         left = (width - _GAP) * 9 // 20
         right = min(width - _GAP - left, WIDEST)
-        return _beside(
+        return side_by_side(
             under_headings([*self._about(left), *self._report(left)], left),
             under_headings(self._past(right), right),
             left + _GAP,
@@ -223,14 +224,3 @@ class CardScreen(PagedScreen[None]):
         self._was_reset = False
         self._again()
         tell(self.app, _("The card is as it was."))
-
-
-def _beside(left: list[Content], right: list[Content], column: int) -> list[Content]:
-    """Two columns of lines, the second from `column` on."""
-    rows = max(len(left), len(right))
-    left = [*left, *[Content()] * (rows - len(left))]
-    right = [*right, *[Content()] * (rows - len(right))]
-    return [
-        Content("").join([one, Content(" " * (column - one.cell_length)), other])
-        for one, other in zip(left, right, strict=True)
-    ]

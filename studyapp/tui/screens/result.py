@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain, repeat
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -27,6 +28,7 @@ from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.result_question import ResultQuestionScreen
 from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.screens.summary import quiet_lines, score_bar, slip_lines
+from studyapp.tui.widgets.drawn import side_by_side
 from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.rows import NOWHERE, Rows
@@ -159,13 +161,9 @@ class ResultScreen(ScrollingScreen[None]):
             return above + self._questions(room, cursor)
         left = min(WIDEST, width * 5 // 11)
         told, questions = self._told(left), self._questions(min(WIDEST, width - left - 3), cursor)
-        rows = max(len(told), len(questions))
-        told += [Content()] * (rows - len(told))
-        questions += [(Content(), NOWHERE)] * (rows - len(questions))
-        return [
-            (Content.assemble(line, " " * (left + 3 - line.cell_length), question), at)
-            for line, (question, at) in zip(told, questions, strict=True)
-        ]
+        lines = side_by_side(told, [line for line, _at in questions], left + 3)
+        belongs = chain((at for _line, at in questions), repeat(NOWHERE))
+        return list(zip(lines, belongs, strict=False))
 
     def _told(self, room: int) -> list[Content]:
         """All but the questions."""

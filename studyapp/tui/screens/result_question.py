@@ -16,6 +16,7 @@ from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.places import Go
 from studyapp.tui.screens.paged import PagedScreen
+from studyapp.tui.widgets.drawn import side_by_side
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.revealed import revealed, under_headings
@@ -101,13 +102,7 @@ class ResultQuestionScreen(PagedScreen[int]):
         left = width * 5 // 11
         asked = self._asked(left)
         told = under_headings(revealed(reveal, width - left - 3), width - left - 3)
-        rows = max(len(asked), len(told))
-        asked += [Content()] * (rows - len(asked))
-        told += [Content()] * (rows - len(told))
-        return [
-            Content.assemble(line, " " * max(1, left + 3 - line.cell_length), beside)
-            for line, beside in zip(asked, told, strict=True)
-        ]
+        return side_by_side(asked, told, left + 3)
 
     def _asked(self, width: int) -> list[Content]:
         """The question with what there was to pick, and the answer that was given."""

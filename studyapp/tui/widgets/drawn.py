@@ -99,3 +99,14 @@ class Drawn(Spoken):
             self._drawn = self.lines(width)
             self._drawn_for = (width, language())
         return self._drawn
+
+
+def side_by_side(left: Sequence[Content], right: Sequence[Content], second: int) -> list[Content]:
+    """Two columns of lines; the second begins at column `second`, from 0."""
+    rows = max(len(left), len(right))
+    lefts = [*left, *[Content()] * (rows - len(left))]
+    rights = [*right, *[Content()] * (rows - len(right))]
+    return [
+        line.pad_right(max(0, second - line.cell_length)) + beside
+        for line, beside in zip(lefts, rights, strict=True)
+    ]

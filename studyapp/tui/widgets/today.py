@@ -1,6 +1,6 @@
 """What the home screen shows: the plan, the map of concepts, what is weak, the last session, and the year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.i18n import _
 from studyapp.study.overview import Overview
 from studyapp.tui.widgets.concept_map import ConceptMap, Direction
-from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.drawn import Drawn, side_by_side
 from studyapp.tui.widgets.plan_lines import coming_lines, concept_lines, headline, hint_lines
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Today(Drawn):
         right = self._beside(beside)
         names = [self._concepts[id].name for id in self._overview.coming if id in self._concepts]
         return [
-            *head, *_side_by_side(left, right, _LEFT + _GAP), *coming_lines(names, width), *self._year(width),
+            *head, *side_by_side(left, right, _LEFT + _GAP), *coming_lines(names, width), *self._year(width),
         ]  # fmt: skip
 
     def _headline(self, width: int) -> list[Content]:
@@ -174,14 +174,3 @@ class Today(Drawn):
 
         days = year_map(self._glance.by_day, self._glance.today, width)
         return [Content(), year_heading(self._glance), *days]
-
-
-def _side_by_side(left: Sequence[Content], right: Sequence[Content], second: int) -> list[Content]:
-    """Two columns; the second begins at column `second`."""
-    rows = max(len(left), len(right))
-    lefts = [*left, *[Content()] * (rows - len(left))]
-    rights = [*right, *[Content()] * (rows - len(right))]
-    return [
-        line.pad_right(max(0, second - line.cell_length)) + beside
-        for line, beside in zip(lefts, rights, strict=True)
-    ]
