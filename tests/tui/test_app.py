@@ -48,8 +48,8 @@ async def test_every_label_on_the_key_bar_speaks_the_language(play) -> None:
         english = "".join(player.rows[-2:])
         await player.press("l")
         chinese = "".join(player.rows[-2:])
-        assert "Start" in english
-        assert "Start" not in chinese
+        assert "Study" in english
+        assert "Study" not in chinese
         assert re.search("[\u4e00-\u9fff]", chinese)
 
 
@@ -313,7 +313,7 @@ async def test_home_tells_how_long_today_takes_once_that_can_be_told(play, monke
         assert "about" not in player.shown
     monkeypatch.setattr(Store, "usual_seconds", lambda self: 60.0)
     async with play() as player:
-        assert "5 new · about 10 min" in player.shown
+        assert "5 new · new ones are asked again · about 10 min" in player.shown
         assert "PgDn" not in player.shown  # nothing is out of sight
 
 
