@@ -4,12 +4,16 @@ from typing import Any, Literal
 
 from textual import events
 from textual.app import App
+from textual.notifications import Notification
 
 from studyapp.errors import StudyError
 from studyapp.i18n import sentence
 from studyapp.text.clean import clean
+from studyapp.tui.widgets.notice_line import NoticeLine
 
 _SECONDS, _SECONDS_FOR_AN_ERROR = 6, 10
+_A_MOMENT = 0.05
+"""Seconds after its time in which a notice has surely run out."""
 
 
 class NoticingApp(App[None]):
@@ -28,6 +32,21 @@ class NoticingApp(App[None]):
         """Textual's, but for remembering whether it is only a remark; an error stays for its time."""
         self._is_remarking = options.get("severity") != "error"
         super().notify(message, **options)
+        seconds = options.get("timeout") or self.NOTIFICATION_TIMEOUT
+        self.set_timer(seconds + _A_MOMENT, self._refresh_notifications)
+
+    @property
+    def notices(self) -> tuple[Notification, ...]:
+        """What is told now."""
+        return tuple(self._notifications)
+
+    def _refresh_notifications(self) -> None:
+        # Where a screen has no rows for them (the palette), they are Textual's toasts.
+        lines = self.screen.query(NoticeLine) if self.screen_stack else ()
+        for line in lines:
+            line.redraw()
+        if not lines:
+            super()._refresh_notifications()
 
 
 def tell(app: App[Any], message: str, severity: Literal["information", "warning"] = "information") -> None:

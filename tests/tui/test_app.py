@@ -17,6 +17,7 @@ from studyapp.tui import base_app
 from studyapp.tui.app import StudyApp
 from studyapp.tui.crash import REPORT, crash_report
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
+from studyapp.tui.notices import tell
 
 
 async def test_the_language_changes_while_one_types_and_what_is_typed_stays(play) -> None:
@@ -324,3 +325,25 @@ async def test_nothing_is_told_in_english_where_the_palette_finds_nothing(play) 
         await player.until(lambda: "此处没有这样的操作。" in player.shown)
         await player.press("enter")
         assert "今天" in player.shown
+
+
+async def test_a_notice_has_rows_of_its_own_and_loses_no_chinese_character(play) -> None:
+    i18n.use("zh")
+    async with play(size=(120, 40)) as player:
+        await player.press("enter", "f3", "enter")
+        sentence = "还什么都没填。如果不知道，就照实说：那也是一个回答。" * 4
+        for start in range(6):  # an edge of what lies below falls within a character at some offset
+            tell(player.app, "x" * start + sentence)
+            await player.settle()
+            shown = "".join(row.strip() for row in player.rows)
+            assert "x" * start + sentence in shown.replace(" ", "")
+            assert player.rows[-1].strip().startswith("Enter"), "the keys stay where they are"
+
+
+async def test_a_notice_goes_when_its_time_is_over(play, monkeypatch) -> None:
+    monkeypatch.setattr("studyapp.tui.notices._SECONDS", 0.2)
+    async with play() as player:
+        tell(player.app, "only for a moment")
+        await player.settle()
+        assert "only for a moment" in player.shown
+        await player.until(lambda: "only for a moment" not in player.shown)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from textual import events, on
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen, ScreenResultType
@@ -9,6 +10,7 @@ from textual.screen import Screen, ScreenResultType
 from studyapp.i18n import N_
 from studyapp.tui.keymap import Keymap, chain
 from studyapp.tui.widgets.drawn import Spoken
+from studyapp.tui.widgets.notice_line import NoticeLine
 
 SCROLL_KEYS: list[BindingType] = [
     Binding("pagedown", "scroll(1)", N_("Read on"), tooltip=N_("Scroll down"), id="page.down"),
@@ -25,6 +27,12 @@ class BaseScreen(Screen[ScreenResultType]):
     # From 100 columns on there is room for two columns of text.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (typed by Textual)
     AUTO_FOCUS = ""
+
+    @on(events.ScreenResume)
+    def _tell_here(self) -> None:
+        """Tell here, too, what was told on the screen that lay above."""
+        for line in self.query(NoticeLine):
+            line.redraw()
 
     async def stop(self) -> bool:
         """The app is about to be left: keep what must be; whether nothing speaks against leaving."""

@@ -25,8 +25,8 @@ from studyapp.tui.places import Go
 from studyapp.tui.screens.card_at_hand import CardAtHandScreen, card_keys
 from studyapp.tui.widgets.card_look import CardLook
 from studyapp.tui.widgets.card_rows import card_row
-from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.long_list import LongList
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.query_hints import QueryHints, query_explained
 from studyapp.tui.widgets.search_line import SearchLine
 from studyapp.tui.widgets.title_bar import TitleBar
@@ -104,7 +104,7 @@ class BrowseScreen(CardAtHandScreen):
         with Container(id="work"):
             yield self._list
             yield self._look
-        yield KeyBar()
+        yield from foot()
 
     def on_mount(self) -> None:
         """Ready to type, or, where something is looked for already, to walk."""

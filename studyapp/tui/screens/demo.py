@@ -22,8 +22,8 @@ from studyapp.tui.moments import Moments
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.reel import ReelScreen
-from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.knob_panel import KnobPanel
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.preset_bar import PresetBar
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.title_bar import TitleBar
@@ -125,7 +125,7 @@ class DemoScreen(ReelScreen):
                 yield self._notes
                 yield Prose(self.demo.notice, classes="notice")
                 yield Prose(self.demo.question, classes="question")
-        yield KeyBar()
+        yield from foot()
 
     def on_mount(self) -> None:
         """Begin."""

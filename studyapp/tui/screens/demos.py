@@ -17,7 +17,7 @@ from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class DemosScreen(BaseScreen[None]):
         """The list."""
         yield TitleBar(lambda: _("Demonstrations"), lambda: "")
         yield DemoList()
-        yield KeyBar()
+        yield from foot()
 
     def on_mount(self) -> None:
         """Ready for the arrow keys."""

@@ -18,7 +18,7 @@ from studyapp.tui.screens.drill_summary import DrillSummaryScreen
 from studyapp.tui.screens.question import QuestionScreen
 from studyapp.tui.screens.study import screen_of
 from studyapp.tui.widgets.drill_bar import DrillBar
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 
 if TYPE_CHECKING:
     from studyapp.tui.app import StudyApp
@@ -69,7 +69,7 @@ class DrillScreen(QuestionScreen):
     def compose_foot(self) -> ComposeResult:
         """How the drill stands, above the keys."""
         yield self._bar
-        yield KeyBar()
+        yield from foot()
 
     def progress(self) -> Content:
         """How many were right: there is no end to count to."""

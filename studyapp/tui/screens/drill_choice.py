@@ -23,7 +23,7 @@ from studyapp.text.width import width as columns_of
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -60,7 +60,7 @@ class DrillChoiceScreen(BaseScreen[None]):
         yield TitleBar(lambda: _("Drill"), self._fact)
         yield Page(self._instead)
         yield FamilyList()
-        yield KeyBar()
+        yield from foot()
 
     def on_mount(self) -> None:
         """Look at the records without holding up the first picture."""

@@ -17,7 +17,7 @@ from studyapp.tui.places import PLACES, Go
 from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.widgets.concept_map import Direction
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.title_bar import TitleBar
 from studyapp.tui.widgets.today import Today
 
@@ -85,7 +85,7 @@ class HomeScreen(ScrollingScreen[None]):
         yield TitleBar(lambda: _("Today"), lambda: say_date(now().astimezone().date()))
         with self.body:
             yield self._today
-        yield KeyBar()
+        yield from foot()
 
     # What is shown
 

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
 from studyapp.tui.screens.base import BaseScreen
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.title_bar import TitleBar
 
 LONGEST = 2000
@@ -66,7 +66,7 @@ class NoteScreen(BaseScreen["str | None"]):
         """The bars, and between them the text."""
         yield TitleBar(self._place, lambda: _("Note"))
         yield self._area
-        yield KeyBar()
+        yield from foot()
 
     def on_mount(self) -> None:
         """Write on behind what is there."""

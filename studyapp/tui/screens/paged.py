@@ -9,7 +9,7 @@ from textual.screen import ScreenResultType
 
 from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.scrolling import ScrollingScreen
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -27,7 +27,7 @@ class PagedScreen(ScrollingScreen[ScreenResultType]):
         yield TitleBar(self.title_said, self.fact_said)
         with self.body:
             yield Page(self.write)
-        yield KeyBar()
+        yield from foot()
 
     def title_said(self) -> str:
         """Where this is."""

@@ -27,7 +27,7 @@ from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
 from studyapp.tui.screens.question import UNREADABLE
 from studyapp.tui.widgets.bench import Bench
 from studyapp.tui.widgets.card_list import CardList
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.title_bar import TitleBar
 
 LOOK_EVERY = 0.05
@@ -82,7 +82,7 @@ class PreviewScreen(BaseScreen[None]):
         with Container(id="work"):
             yield self._list
             yield self._bench
-        yield KeyBar()
+        yield from foot()
 
     async def on_mount(self) -> None:
         """Begin to follow the files."""

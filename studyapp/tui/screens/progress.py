@@ -17,8 +17,8 @@ from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.figure_panels import PANELS
 from studyapp.tui.widgets.figure_view import FigureView, Tabs
-from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.list_panels import Chosen, ListPanel
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.panel import Panel
 from studyapp.tui.widgets.plot_panels import LoadPanel, TimePanel
 from studyapp.tui.widgets.title_bar import TitleBar
@@ -77,7 +77,7 @@ class ProgressScreen(BaseScreen[None]):
         with Container(id="panels"):
             yield self._view
             yield self._beside
-        yield KeyBar()
+        yield from foot()
 
     def _fact(self) -> str:
         if not self._panels:

@@ -20,8 +20,8 @@ from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.sitting import PutBy, SittingScreen, run_keys
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
-from studyapp.tui.widgets.key_bar import KeyBar
 from studyapp.tui.widgets.note import Note
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.revealed import Hints, Revealed, Verdict
 from studyapp.tui.widgets.terms import Terms
@@ -82,7 +82,7 @@ class QuestionScreen(SittingScreen):
 
     def compose_foot(self) -> ComposeResult:
         """What stands below the question."""
-        yield KeyBar()
+        yield from foot()
 
     async def on_mount(self) -> None:
         """Put the first question, or the one at which it was paused, as it stood then."""

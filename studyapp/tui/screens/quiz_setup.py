@@ -18,7 +18,7 @@ from studyapp.tui.notices import tell_error
 from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.widgets.choices import Choices, OneOf, Row, Switch, Value
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -71,7 +71,7 @@ class QuizSetupScreen(ScrollingScreen[None]):
         with self.body:
             yield self._choices
             yield self._told
-        yield KeyBar()
+        yield from foot()
 
     def on_mount(self) -> None:
         """Ready for the arrow keys."""

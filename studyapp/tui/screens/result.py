@@ -29,7 +29,7 @@ from studyapp.tui.screens.result_question import ResultQuestionScreen
 from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.screens.summary import quiet_lines, score_bar, slip_lines
 from studyapp.tui.widgets.drawn import side_by_side
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.rows import NOWHERE, Rows
 from studyapp.tui.widgets.title_bar import TitleBar
@@ -86,7 +86,7 @@ class ResultScreen(ScrollingScreen[None]):
         yield TitleBar(lambda: _("Quiz › Result"), lambda: say_duration(self.result.seconds))
         with self.body:
             yield self._rows
-        yield KeyBar()
+        yield from foot()
 
     def on_mount(self) -> None:
         """Write it where that was asked for when the quiz began."""

@@ -22,7 +22,7 @@ from studyapp.tui.screens.go_on import go_on
 from studyapp.tui.screens.question import QuestionScreen
 from studyapp.tui.screens.sitting import PutBy
 from studyapp.tui.screens.summary import SummaryScreen
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.rating_bar import NAMES, RatingBar
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class StudyScreen(QuestionScreen):
     def compose_foot(self) -> ComposeResult:
         """The ratings above the keys."""
         yield self._ratings
-        yield KeyBar()
+        yield from foot()
 
     def progress(self) -> Content:
         """How far it is; that a question is only for practice, or the last one, is said."""

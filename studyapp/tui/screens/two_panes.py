@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from studyapp.i18n import N_
 from studyapp.text.width import cut
 from studyapp.tui.screens.scrolling import ScrollingScreen
-from studyapp.tui.widgets.key_bar import KeyBar
+from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -99,7 +99,7 @@ class TwoPanesScreen(ScrollingScreen[None]):
             yield self.row_list
             with self.body:
                 yield from self.compose_detail()
-        yield KeyBar()
+        yield from foot()
 
     def make_list(self) -> RowList:
         """The list; a subclass of it names its keys."""
