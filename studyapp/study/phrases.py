@@ -60,7 +60,7 @@ def say_paused(paused: "Sequence[Paused]") -> str:
         case "quiz":
             return _("Quiz paused: {position} of {total} — Enter goes on", **place)
         case "cram":
-            return _("Cramming paused: {position} of {total} — Enter goes on", **place)
+            return _("Practice paused: {position} of {total} — Enter goes on", **place)
     return _("Paused: {position} of {total} — Enter goes on", **place)
 
 

@@ -275,4 +275,6 @@ def shown_value(config: Config, key: str) -> str:
         return _("on") if value else _("off")
     if key == "language":
         return {None: _("automatic"), "en": "English", "zh": "中文"}[value]
+    if key in {"session_minutes", "session_cards"} and not value:
+        return _("no limit")
     return EMPTY if value == "" else config.shown(key)

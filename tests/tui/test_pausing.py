@@ -183,7 +183,7 @@ async def test_cramming_is_paused_and_gone_on_with(play) -> None:
         await player.press("f3", "enter")
         asked = player.question.prompt
         await player.press("escape")
-        assert "Cramming paused: 2 of 3 — Enter goes on" in player.shown  # what was not known comes again
+        assert "Practice paused: 2 of 3 — Enter goes on" in player.shown  # what was not known comes again
         await player.press("enter")
         assert player.question.prompt == asked
         await player.press("f3", "enter")

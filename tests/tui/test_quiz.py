@@ -125,7 +125,7 @@ async def test_what_went_wrong_is_practised_with_new_numbers(play) -> None:
     async with play(start="quiz", plan=QuizPlan()) as player:
         await finished(player)
         asked = {answer.question.card.id: answer.question for answer in player.app.screen.result.answers}
-        await player.press("enter")
+        await player.press("w")
         assert player.question.card.id in asked
         assert player.app.screen.sitting.total == 4
         await player.go_to("conv-output-size")
@@ -141,8 +141,20 @@ async def test_where_nothing_went_wrong_there_is_nothing_to_practise(play) -> No
         await finished(player, right=True)
         assert "1 of 1 right" in player.shown
         assert "Practise" not in player.shown
-        await player.press("enter")
+        await player.press("escape")
         assert "questions today" in player.shown
+
+
+async def test_an_enter_too_many_only_goes_to_what_was_missed(play) -> None:
+    async with play(size=(80, 50), start="quiz", plan=QuizPlan()) as player:
+        await finished(player)
+        missed = next(at for at, answer in enumerate(player.app.screen.result.answers) if not answer.right)
+        await player.press("enter")
+        assert "Your result" in player.shown
+        (row,) = (row for row in player.rows if "▸" in row)
+        assert row.split()[1] == str(missed + 1)
+        await player.press("enter")
+        assert "Your answer" in player.shown
 
 
 async def test_a_problem_of_the_result_is_drilled(play) -> None:

@@ -41,7 +41,7 @@ class ProgressScreen(BaseScreen[None]):
 
     CSS_PATH: ClassVar = ["progress.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "turn(1)", N_("Next"), tooltip=N_("The next figure"), id="progress.next"),
+        Binding("right", "turn(1)", N_("Next figure"), tooltip=N_("On to the next one"), id="progress.next"),
         Binding("left", "turn(-1)", N_("Before"), tooltip=N_("The figure before"), id="progress.before"),
         *(
             Binding(str(at + 1), f"go({at})", panel.label, show=False, id=f"progress.{at + 1}")

@@ -47,16 +47,16 @@ class ResultScreen(ScrollingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", N_("Open"), tooltip=N_("The question, your answer, and the working"),
                 id="result.open"),
-        Binding("w,enter", "practise", N_("Practise what went wrong"),
+        Binding("w", "practise", N_("Practise what went wrong"),
                 tooltip=N_("The cards that went wrong, with new numbers"), id="result.practise"),
         Binding("r", "drill", N_("Drill"), tooltip=N_("Drill this problem"), id="result.drill"),
         Binding("a", "save", N_("Save as Markdown"), tooltip=N_("Write the result to a file"),
                 id="result.save"),
-        Binding("down", "walk(1)", N_("Questions"), tooltip=N_("Walk through the questions"),
+        Binding("down", "walk(1)", N_("Walk"), tooltip=N_("Walk through the questions"),
                 id="result.down"),
-        Binding("up", "walk(-1)", N_("Questions"), show=False, tooltip=N_("The question before"),
+        Binding("up", "walk(-1)", N_("The one before"), show=False, tooltip=N_("The question before"),
                 id="result.up"),
-        Binding("escape,q,enter", "dismiss", N_("Back"), tooltip=N_("Back to where you were"),
+        Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"),
                 id="page.back"),
         *SCROLL_KEYS[:2],
     ]  # fmt: skip
@@ -96,11 +96,11 @@ class ResultScreen(ScrollingScreen[None]):
     # What the learner does
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter opens the question under the cursor; where there is none, it practises, or leads back."""
+        """What makes sense with these answers, and for the question under the cursor."""
         at = self._rows.cursor
         match action:
             case "open":
-                return at != NOWHERE
+                return bool(self.result.answers)
             case "practise":
                 return bool(self.result.to_practise)
             case "drill":
@@ -122,7 +122,11 @@ class ResultScreen(ScrollingScreen[None]):
         self.action_open()
 
     def action_open(self) -> None:
-        """All about one question."""
+        """All about one question; an Enter too many after the last one only goes to the first missed."""
+        if self._rows.cursor == NOWHERE:
+            missed = (at for at, answer in enumerate(self.result.answers) if not answer.right)
+            self.action_walk(next(missed, 0) - NOWHERE)
+            return
         page = ResultQuestionScreen(self.result, self._rows.cursor, self._place)
         self.app.push_screen(page, self._back_at)
 
