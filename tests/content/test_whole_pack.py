@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from studyapp import i18n
-from studyapp.engine.demos import find_demo
+from studyapp.engine.demos import find_demo, name_and_preset, named_demo
 from studyapp.engine.registry import all_solvers
 from studyapp.packs.cards.choice import ChoiceCard
 from studyapp.packs.coverage import coverage
@@ -217,7 +217,8 @@ def test_a_demonstration_opens_with_the_numbers_of_any_problem_beside_it():
     for card in PACK.cards.values():
         for level in card.levels if card.demo else ():
             variant = card.ask(level).variant
-            demo = find_demo(card.demo).from_givens(variant.givens if variant else {})
+            kind = find_demo(name_and_preset(card.demo)[0])
+            demo = kind.from_givens(variant.givens) if variant else named_demo(card.demo)
             assert next(iter(demo.frames())).caption.zh, card.id
 
 
