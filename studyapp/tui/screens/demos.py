@@ -17,6 +17,7 @@ from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.kept_in_sight import KeptInSight
 from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -89,7 +90,7 @@ def _by_chapter() -> Iterator[tuple[str, list[tuple[str, type[Demo]]]]]:
             yield chapter.title.say(language()), demos
 
 
-class DemoList(OptionList):
+class DemoList(KeptInSight):
     """The list, its Enter key named."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

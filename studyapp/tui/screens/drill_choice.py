@@ -23,6 +23,7 @@ from studyapp.text.width import width as columns_of
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.kept_in_sight import KeptInSight
 from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.title_bar import TitleBar
@@ -32,7 +33,7 @@ _SUGGESTED = "suggested:"
 """Before the ids of the suggested ones: they stand in the list a second time."""
 
 
-class FamilyList(OptionList):
+class FamilyList(KeptInSight):
     """The list, its Enter key named."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from studyapp.i18n import N_
 from studyapp.text.width import cut
 from studyapp.tui.screens.scrolling import ScrollingScreen
+from studyapp.tui.widgets.kept_in_sight import KeptInSight
 from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.title_bar import TitleBar
@@ -22,7 +23,7 @@ _FRAME = 4
 """Columns that a list has less than its screen."""
 
 
-class RowList(OptionList, inherit_bindings=False):
+class RowList(KeptInSight, inherit_bindings=False):
     """Rows of one line or more; headings between them are passed over. All other keys are the screen's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

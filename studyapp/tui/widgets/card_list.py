@@ -12,9 +12,10 @@ from textual.widgets.option_list import Option
 from studyapp.i18n import N_
 from studyapp.study.preview import Author
 from studyapp.text.clean import clean
+from studyapp.tui.widgets.kept_in_sight import KeptInSight
 
 
-class CardList(OptionList):
+class CardList(KeptInSight):
     """Walked with the arrow keys, or j and k."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
