@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, the English interface, translations compiled."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -34,6 +35,15 @@ def pytest_configure(config: pytest.Config) -> None:
         with catalogue.open("rb") as source, os.fdopen(handle, "wb") as target:
             write_mo(target, read_po(source, locale=catalogue.parent.parent.name))
         os.replace(name, compiled)
+
+
+@pytest.fixture(autouse=True)
+def _no_long_walks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the collections before the app freezes what it loaded.
+
+    In a process of pytest's they would walk millions of objects of other tests, a second each time.
+    """
+    monkeypatch.setattr(gc, "collect", lambda *_generation: 0)
 
 
 @pytest.fixture(autouse=True)

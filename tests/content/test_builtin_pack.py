@@ -120,7 +120,7 @@ SHOWN_OF_MANY = {
 
 
 def test_no_fault_and_no_warning():
-    assert [str(fault) for fault in check_pack(FOLDER, workers=os.cpu_count() or 1).faults] == []
+    assert [str(fault) for fault in check_pack(FOLDER, 80, workers=os.cpu_count() or 1).faults] == []
 
 
 def test_every_concept_is_asked_from_two_sides_or_more():
