@@ -37,13 +37,22 @@ def pytest_configure(config: pytest.Config) -> None:
         os.replace(name, compiled)
 
 
-@pytest.fixture(autouse=True)
-def _no_long_walks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the collections before the app freezes what it loaded.
+def pytest_collection_finish() -> None:
+    """What pytest holds of its twenty thousand tests stays: the collector need not walk it."""
+    gc.collect()
+    gc.freeze()
 
-    In a process of pytest's they would walk millions of objects of other tests, a second each time.
+
+@pytest.fixture(autouse=True)
+def _collector(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the garbage collector as it is.
+
+    The app freezes what it loaded, for it loads once in its process. Here it is started a thousand times, and
+    what is frozen and thawed each time, pytest's own things among it, would be walked over and over.
     """
-    monkeypatch.setattr(gc, "collect", lambda *_generation: 0)
+    if request.path.name != "test_collecting.py":
+        for name in ("collect", "freeze", "unfreeze"):
+            monkeypatch.setattr(gc, name, lambda *_: 0)
 
 
 @pytest.fixture(autouse=True)

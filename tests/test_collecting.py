@@ -15,6 +15,7 @@ def _on_again() -> Iterator[None]:
     yield
     gc.enable()
     gc.unfreeze()
+    gc.freeze()  # as it was
 
 
 def test_it_is_off_until_it_is_taken_up_and_what_was_made_meanwhile_is_not_walked_over() -> None:
