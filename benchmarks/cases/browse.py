@@ -30,7 +30,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     studied_home(folder / "home", STUDIED)
     pressed: list[tuple[str, float]] = []
     with terminal(studyapp(), environment(home.data)) as running:
-        running.read_until("Start", 20)
+        running.read_until("Study", 20)
         running.read(10, quiet=2)  # the packs are read
         running.press("b")
         running.read_until("kind:", 20)
