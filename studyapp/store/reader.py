@@ -48,6 +48,9 @@ class Past:
 LATEST = 60
 """Answers to a card that are looked at when it is asked again; who drills it may have given a thousand."""
 
+_OF_CARD = "(card = ? OR card IN (SELECT was FROM aliases WHERE aliases.card = ?))"
+"""Answers to a card, by whatever id it was called then; takes its id of today twice."""
+
 
 class Reader:
     """Reads one learner's file; any thread may ask it."""
@@ -190,7 +193,7 @@ class Reader:
         where = [f"mode IN ({', '.join('?' * len(modes))})"]
         values: list[object] = [mode.value for mode in modes]
         if card is not None:
-            where.append("(card = ? OR card IN (SELECT was FROM aliases WHERE aliases.card = ?))")
+            where.append(_OF_CARD)
             values += [card, card]
         if since is not None:
             where.append("day >= ?")
@@ -202,13 +205,21 @@ class Reader:
 
     def past(self, card: str) -> Past:
         """How often a card was answered, and its latest answers, at most LATEST."""
-        named = "card = ? OR card IN (SELECT was FROM aliases WHERE aliases.card = ?)"
-        ((count,),) = self.rows(f"SELECT count(*) FROM answers WHERE {named}", card, card)
+        ((count,),) = self.rows(f"SELECT count(*) FROM answers WHERE {_OF_CARD}", card, card)
         rows = self.rows(
-            f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {named} ORDER BY at DESC, id DESC LIMIT ?",
+            f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {_OF_CARD} ORDER BY at DESC, id DESC LIMIT ?",
             *(card, card, LATEST),
         )
         return Past(count, tuple(map(attempt_of_row, reversed(rows))))
+
+    def right_seconds(self, card: str, level: int, *, below: float, latest: int) -> list[float]:
+        """What the latest right answers to a card at a level took; longer ones than `below` are left out."""
+        rows = self.rows(
+            f"SELECT seconds FROM answers WHERE {_OF_CARD} AND level = ? AND score = 1 AND seconds < ? "
+            "ORDER BY at DESC, id DESC LIMIT ?",
+            *(card, card, level, below, latest),
+        )
+        return [seconds for (seconds,) in rows]
 
     def attempts_with(self, ids: Sequence[str]) -> list[Attempt]:
         """Those of the attempts with these ids that were not taken back, in the order of the ids."""

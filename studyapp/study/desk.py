@@ -80,12 +80,9 @@ class Desk:
 
     def _usual_seconds(self, question: Question) -> float | None:
         """What the latest right answers to a problem at this level took, without breaks."""
-        took = [
-            attempt.seconds
-            for attempt in self.store.past(question.card.id).latest
-            if attempt.score == 1 and attempt.level == question.level and attempt.seconds < AWAY
-        ]
-        return usual_of(took[-LOOKED_BACK:])
+        return usual_of(
+            self.store.right_seconds(question.card.id, question.level, below=AWAY, latest=LOOKED_BACK)
+        )
 
     def intervals(self, card: str) -> Mapping[Rating, timedelta]:
         """After how long each rating would bring the card back."""

@@ -82,7 +82,7 @@ class Running(Shelf, Pausing):
         return Cram(desk, chosen[:cards])
 
     def _not_suspended(self, cards: Sequence[str], named: Sequence[str] = ()) -> list[str]:
-        suspended = {card for card, marks in self.store.marks().items() if marks.suspended}
+        suspended = self._suspended()
         suspended -= {card for card in suspended if card in named or card.partition("/")[2] in named}
         left = [card for card in cards if card not in suspended]
         if cards and not left:
@@ -90,6 +90,9 @@ class Running(Shelf, Pausing):
                 "all of these cards are suspended; `studyapp mark CARD --resume` takes that back"
             )
         return left
+
+    def _suspended(self) -> set[str]:
+        return {card for card, marks in self.store.marks().items() if marks.suspended}
 
     def cram_cards(self, cards: Sequence[str]) -> "Cram":
         """A session through exactly these cards in this order, due or not; it moves no memory."""
@@ -201,12 +204,9 @@ class Running(Shelf, Pausing):
                     known=known,
                     all=", ".join(known),
                 )
-        marks = self.store.marks()
+        suspended = self._suspended()
         return [
-            card
-            for card in cards
-            if (not chapters or card.chapter in chapters)
-            and not (card.id in marks and marks[card.id].suspended)
+            card for card in cards if (not chapters or card.chapter in chapters) and card.id not in suspended
         ]
 
     @property

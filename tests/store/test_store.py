@@ -331,3 +331,16 @@ def test_the_past_of_a_card_counts_all_answers_and_gives_the_latest(
     past = store.past("p/a")
     assert past.count == LATEST + 4
     assert [one.id for one in past.latest] == [one.id for one in made[4:-1]]
+
+
+def test_what_right_answers_took_is_told_by_level_the_latest_first_and_without_breaks(
+    store: Store, attempt: Make, noon: datetime
+) -> None:
+    given = [(1, 1.0, 5), (1, 0.5, 6), (2, 1.0, 7), (1, 1.0, 900), (1, 1.0, 8), (1, 1.0, 9), (1, None, 10)]
+    for n, (level, score, seconds) in enumerate(given):
+        at = noon + timedelta(minutes=n)
+        store.append(attempt("p/a", at=at, level=level, score=score, seconds=seconds)).result()
+    assert store.right_seconds("p/a", 1, below=600, latest=2) == [9, 8]
+    assert store.right_seconds("p/a", 1, below=600, latest=9) == [9, 8, 5]
+    store.follow({"p/a": "p/b"}).result()
+    assert store.right_seconds("p/b", 2, below=600, latest=9) == [7]
