@@ -14,7 +14,8 @@ from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.places import Go
 from studyapp.tui.screens.paged import PagedScreen
-from studyapp.tui.screens.summary import quiet_lines, score_bar
+from studyapp.tui.screens.summary import score_bar
+from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.prose import WIDEST, prose
 
 _BAR = 24

@@ -12,6 +12,7 @@ from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.keys import KeyHint, show_key
 from studyapp.tui.screens.paged import PagedScreen
+from studyapp.tui.widgets.drawn import quiet_lines
 
 _GAP = 2
 _LEAST = 24
@@ -63,7 +64,7 @@ class HelpScreen(PagedScreen[None]):
             "While you type, letters are letters: use the function keys or Ctrl. "
             "The mouse works too, but is never needed."
         )
-        return [*lines, *(Content.styled(line, "$quiet") for line in wrap(remark, min(width, 84)))]
+        return [*lines, *quiet_lines(remark, min(width, 84))]
 
     def _what_to_type(self, width: int) -> list[Content]:
         """What can be typed in the line of the screen that asked; nothing where there is none."""

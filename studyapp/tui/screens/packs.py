@@ -23,6 +23,7 @@ from studyapp.tui.crash import crash_told
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.two_panes import TwoPanesScreen, facing
+from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.fault_list import told_fault
 from studyapp.tui.widgets.prose import WIDEST, prose
 
@@ -252,7 +253,7 @@ def _about(each: Installed, width: int) -> list[Content]:
         lines += [Content(), *told_fault(_within(fault, pack.path), width)]
     if pack.description:
         lines += [Content(), *prose(pack.description, width)]
-    return [*lines, Content(), *(Content.styled(line, "$quiet") for line in wrap(origin, width))]
+    return [*lines, Content(), *quiet_lines(origin, width)]
 
 
 def _within(fault: Fault, folder: Path) -> Fault:

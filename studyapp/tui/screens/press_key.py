@@ -7,6 +7,7 @@ from textual.content import Content
 from studyapp.i18n import N_, _
 from studyapp.text.wrap import wrap
 from studyapp.tui.screens.paged import PagedScreen
+from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -40,7 +41,7 @@ class PressKeyScreen(PagedScreen[str | None]):
         return [
             *asked,
             Content(),
-            *(Content.styled(line, "$quiet") for line in wrap(_(KEPT), min(width, 84))),
+            *quiet_lines(_(KEPT), min(width, 84)),
         ]
 
     def on_key(self, event: events.Key) -> None:

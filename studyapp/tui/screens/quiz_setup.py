@@ -18,6 +18,7 @@ from studyapp.tui.notices import tell_error
 from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.scrolling import ScrollingScreen
 from studyapp.tui.widgets.choices import Choices, OneOf, Row, Switch, Value
+from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.page import Page
 from studyapp.tui.widgets.title_bar import TitleBar
@@ -126,7 +127,7 @@ class QuizSetupScreen(ScrollingScreen[None]):
             said.append(ngettext("in {count} minute", "in {count} minutes", minutes))
         lines = [Content.styled(line, "bold") for line in wrap(" · ".join(said), width)]
         about = ABOUT["chapter" if isinstance(self._choices.row, Switch) else self._choices.row.name]
-        return [*lines, *(Content.styled(line, "$quiet") for line in wrap(_(about), width))]
+        return [*lines, *quiet_lines(_(about), width)]
 
 
 def _rows(plan: QuizPlan, chapters: Sequence[ChapterChoice]) -> list[Row]:

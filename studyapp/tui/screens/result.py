@@ -27,8 +27,8 @@ from studyapp.tui.places import Go
 from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.result_question import ResultQuestionScreen
 from studyapp.tui.screens.scrolling import ScrollingScreen
-from studyapp.tui.screens.summary import quiet_lines, score_bar, slip_lines
-from studyapp.tui.widgets.drawn import side_by_side
+from studyapp.tui.screens.summary import score_bar, slip_lines
+from studyapp.tui.widgets.drawn import quiet_lines, side_by_side
 from studyapp.tui.widgets.notice_line import foot
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.rows import NOWHERE, Rows

@@ -21,6 +21,7 @@ from studyapp.tui.marking import mark_keys, signs, toggle_buried, toggle_flag, t
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.widgets.drawn import part_bar
 from studyapp.tui.widgets.title_bar import TitleBar
 
 PutBy: TypeAlias = Callable[[Sitting, Response], bool]
@@ -92,9 +93,7 @@ class SittingScreen(BaseScreen[None]):
         position, total = self.sitting.position, max(1, self.sitting.total)
         done = position - 1 if self.sitting.phase is Phase.ASKING else position
         filled = round(_BAR * done / total)
-        return Content.assemble(
-            ("━" * filled, "$success"), ("╌" * (_BAR - filled), "$faint"), f"  {position}/{total}"
-        )
+        return part_bar(filled, _BAR) + f"  {position}/{total}"
 
     def _changed(self) -> None:
         """The phase is another: bars and keys follow."""

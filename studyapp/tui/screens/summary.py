@@ -13,6 +13,7 @@ from studyapp.study.summary import Slip, Summary
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.screens.paged import PagedScreen
+from studyapp.tui.widgets.drawn import part_bar, quiet_lines
 from studyapp.tui.widgets.prose import WIDEST, prose
 
 
@@ -78,8 +79,7 @@ def score_bar(right: int, total: int, width: int) -> list[Content]:
     said = _("{right} of {total} right", right=right, total=total)
     room = max(10, min(40, width - Content(said).cell_length - 2))
     filled = round(room * right / total) if total else 0
-    bar = Content.assemble(("━" * filled, "$success"), ("╌" * (room - filled), "$faint"), f"  {said}")
-    return [bar]
+    return [part_bar(filled, room) + f"  {said}"]
 
 
 def slip_lines(slips: tuple[Slip, ...], width: int) -> list[Content]:
@@ -106,8 +106,3 @@ def leech_lines(leeches: tuple[Leech, ...], width: int) -> list[Content]:
         lines += [Content(line) for line in wrap(said, width)]
         lines += quiet_lines(clean(leech.remedy), width)
     return lines
-
-
-def quiet_lines(text: str, width: int) -> list[Content]:
-    """A remark, wrapped."""
-    return [Content.styled(line, "$quiet") for line in wrap(text, width)]

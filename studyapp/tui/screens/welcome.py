@@ -14,6 +14,7 @@ from studyapp.text.width import pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.screens.paged import PagedScreen
+from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.prose import WIDEST
 from studyapp.tui.widgets.rating_bar import NAMES
 
@@ -80,11 +81,12 @@ class WelcomeScreen(PagedScreen[None]):
         """In both languages: whoever needs the other one must find it."""
         lines = [
             Content.styled("Welcome to studyapp  ·  欢迎使用 studyapp", "bold"), Content(),
-            *_said(_("Deep learning in small questions, a few minutes a day."), width), Content(), Content(),
+            *quiet_lines(_("Deep learning in small questions, a few minutes a day."), width),
+            Content(), Content(),
             Content.styled("In which language?  ·  用哪种语言？", "$primary bold"), Content(),
         ]  # fmt: skip
         lines += self._choices(list(LANGUAGE_NAMES.values()))
-        return [*lines, Content(), *_said(_("The key l changes it at any time."), width)]
+        return [*lines, Content(), *quiet_lines(_("The key l changes it at any time."), width)]
 
     def _amounts(self, width: int) -> list[Content]:
         lines = [Content.styled(_("How much a day?"), "$primary bold"), Content()]
@@ -105,7 +107,7 @@ class WelcomeScreen(PagedScreen[None]):
             "comes before what is new, and on a busy day you can stop at any question."
         )
         later = _("Settings (the key o) change it at any time.")
-        return [*lines, Content(), *_said(told, width), Content(), *_said(later, width)]
+        return [*lines, Content(), *quiet_lines(told, width), Content(), *quiet_lines(later, width)]
 
     def _card(self, width: int) -> list[Content]:
         """One card from question to return, with the times that the scheduler would give it."""
@@ -208,11 +210,6 @@ class WelcomeScreen(PagedScreen[None]):
         self._at = page
         self.respeak()
         self.refresh_bindings()
-
-
-def _said(text: str, width: int) -> list[Content]:
-    """A remark, wrapped."""
-    return [Content.styled(line, "$quiet") for line in wrap(text, width)]
 
 
 def _ratings(intervals: Mapping[Rating, timedelta]) -> list[tuple[str, str]]:

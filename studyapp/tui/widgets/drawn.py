@@ -13,12 +13,23 @@ from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
 from studyapp.i18n import language
+from studyapp.text.wrap import wrap
 
 
 def in_runs(cells: Iterable[tuple[str, str]]) -> Content:
     """Texts with their styles, neighbours of one style taken together: Textual is slow with many spans."""
     by_style = groupby(cells, key=itemgetter(1))
     return Content.assemble(*(("".join(text for text, _style in run), style) for style, run in by_style))
+
+
+def quiet_lines(text: str, width: int) -> list[Content]:
+    """A remark, wrapped."""
+    return [Content.styled(line, "$quiet") for line in wrap(text, width)]
+
+
+def part_bar(filled: int, width: int) -> Content:
+    """A bar of so many columns, so many of them filled; the two parts differ in sign and in colour."""
+    return Content.assemble(("━" * filled, "$success"), ("╌" * (width - filled), "$faint"))
 
 
 class Lines(Visual):

@@ -8,8 +8,7 @@ from textual.message import Message
 
 from studyapp.i18n import _
 from studyapp.text.width import width as columns_of
-from studyapp.text.wrap import wrap
-from studyapp.tui.widgets.drawn import Drawn, Lines, Spoken
+from studyapp.tui.widgets.drawn import Drawn, Lines, Spoken, quiet_lines
 from studyapp.tui.widgets.figure_panels import PANELS
 from studyapp.tui.widgets.list_panels import ListPanel
 from studyapp.tui.widgets.panel import Panel
@@ -47,7 +46,7 @@ class FigureView(Spoken):
             return Lines([])
         if self._panel is None:
             counting = _("Counting … With a long history the first time takes a while.")
-            return Lines([Content.styled(line, "$quiet") for line in wrap(counting, width)])
+            return Lines(quiet_lines(counting, width))
         return Lines(self._panel.lines(width, height, current=self._is_current))
 
     def on_click(self, event: events.Click) -> None:

@@ -13,6 +13,7 @@ from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.phrases import say_day
+from studyapp.tui.widgets.drawn import quiet_lines
 
 if TYPE_CHECKING:
     from studyapp.store.agenda import ConceptAgenda
@@ -50,20 +51,20 @@ def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[C
         name, said = weakest
         lines += [_heading(_("Weakest"), WEAKEST_KEY)]
         lines += [Content(line) for line in wrap(name, width)]
-        lines += [*_quiet(said, width), Content()]
+        lines += [*quiet_lines(said, width), Content()]
     if usual := _slip(glance, concepts, slip):
         words, where, count = usual
         lines += [_heading(_("Usual slip"), SLIP_KEY)]
         rows = [Content(line) for line in wrap(words, width) if line]
         lines += rows if len(rows) <= _SLIP_ROWS else [*rows[: _SLIP_ROWS - 1], Content("…")]
-        lines += [*_quiet(f"{count} · {where}", width), Content()]
+        lines += [*quiet_lines(f"{count} · {where}", width), Content()]
     if glance.last:
         when = say_day(glance.last.day, glance.today)
         lines += [_heading(_("Last session")) + Content.styled(f"   {when}", "$quiet")]
-        lines += [*_quiet(_last(glance.last), width), Content()]
+        lines += [*quiet_lines(_last(glance.last), width), Content()]
     if streak := _streak(glance):
         return [*lines, *(Content.styled(line, "bold") for line in wrap(" · ".join(streak), width))]
-    return lines or _quiet(_(NOTHING_YET), width)
+    return lines or quiet_lines(_(NOTHING_YET), width)
 
 
 def year_heading(glance: "Glance") -> Content:
@@ -90,10 +91,9 @@ def _slip(glance: "Glance", concepts: Concepts, slip: Text) -> tuple[str, str, s
         return None
     concept = concepts.get(glance.slip_at or "")
     where = clean(concept.name.say(language())) if concept else glance.slip.card
-    from studyapp.text.markdown import render  # its mathematics is a good part of what home would load
+    from studyapp.text.markdown import plain  # its mathematics is a good part of what home would load
 
-    rows = render(clean(slip.say(language())), 10**6)
-    words = " ".join("".join(span.text for span in row) for row in rows).strip()
+    words = " ".join(plain(clean(slip.say(language())), 10**6)).strip()
     return words or _("A wrong answer that comes again"), where, f"{glance.slip.count}×"
 
 
@@ -130,7 +130,3 @@ def _keyed(key: str, label: str, said: str, width: int) -> Content:
 
 def _heading(label: str, key: str = "") -> Content:
     return Content.assemble((f"{key}  " if key else "", "$primary bold"), (label, "$primary bold"))
-
-
-def _quiet(said: str, width: int) -> list[Content]:
-    return [Content.styled(line, "$quiet") for line in wrap(said, width) if line]

@@ -5,8 +5,7 @@ from textual.content import Content
 from studyapp.domain.card import Question
 from studyapp.i18n import N_, _
 from studyapp.text.width import pad
-from studyapp.text.wrap import wrap
-from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.drawn import Drawn, quiet_lines
 from studyapp.tui.widgets.prose import WIDEST
 
 _NUMBERS = (
@@ -56,4 +55,4 @@ class Guide(Drawn):
                 Content.assemble((pad("never", _COLUMN), "$code"), (_("where there is none"), "$quiet"))
             )
         hint = _("What cannot be read is told while you type, and costs nothing.")
-        return [*lines, Content(), *(Content.styled(line, "$quiet") for line in wrap(hint, width))]
+        return [*lines, Content(), *quiet_lines(hint, width)]

@@ -13,6 +13,7 @@ from studyapp.text.markdown import plain
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
+from studyapp.tui.widgets.drawn import part_bar
 from studyapp.tui.widgets.panel import Panel
 from studyapp.tui.widgets.prose import WIDEST
 
@@ -245,8 +246,7 @@ def _concept_row(group: Group, name: str, title: int, bar: int, numbers: int) ->
     part = share(group.mastery) if group.seen else "–"
     return Content.assemble(
         (pad(cut(name, title - 1), title), style),
-        ("━" * filled, "$success"),
-        ("╌" * (bar - filled), "$faint"),
+        part_bar(filled, bar),
         (pad(part, 6, "right"), style),
         (pad(_seen(group), numbers + 2, "right"), "$quiet"),
     )

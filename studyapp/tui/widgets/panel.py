@@ -11,6 +11,7 @@ from studyapp.study.progress import Progress
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
 from studyapp.text.wrap import wrap
+from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.prose import WIDEST
 
 
@@ -48,7 +49,7 @@ class Panel:
             return head[:height]
         head += [Content(line) for line in wrap(clean(self.judged()), room)]
         head.append(Content())
-        told = [Content.styled(line, "$quiet") for line in wrap(meaning(self.figure), room)]
+        told = quiet_lines(meaning(self.figure), room)
         left = height - len(head)
         foot = [Content(), *told] if left - len(told) - 1 >= self.high else []
         body = self.body(width, left - len(foot))

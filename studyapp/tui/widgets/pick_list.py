@@ -10,8 +10,7 @@ from textual.reactive import reactive
 
 from studyapp.domain.text import Text
 from studyapp.i18n import N_
-from studyapp.text.wrap import wrap
-from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.drawn import Drawn, quiet_lines
 from studyapp.tui.widgets.prose import prose
 
 LETTERS = "abcdefgh"
@@ -125,5 +124,5 @@ class PickList(Drawn, can_focus=True):
                 self._rows.append(at)
         drawn += self.below(width)
         if not self.settled:
-            drawn += [Content(), *(Content.styled(line, "$quiet") for line in wrap(self.hint(), width))]
+            drawn += [Content(), *quiet_lines(self.hint(), width)]
         return drawn

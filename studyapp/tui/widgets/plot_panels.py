@@ -18,6 +18,7 @@ from studyapp.text.wrap import wrap
 from studyapp.tui.phrases import short_date
 from studyapp.tui.widgets.bars import draw_bars
 from studyapp.tui.widgets.day_columns import draw_columns
+from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.line_plot import plot
 from studyapp.tui.widgets.panel import Panel
 from studyapp.tui.widgets.prose import WIDEST
@@ -53,7 +54,7 @@ class RetentionPanel(Panel):
             if tally.retention is not None and tally.reviews >= _FEW_REVIEWS
         ]
         if not weeks:
-            return _quiet(_("In no week have three cards come back yet."), width)
+            return quiet_lines(_("In no week have three cards come back yet."), min(width, WIDEST))
         asked = 100 * self.progress.wanted.retention
         shares = [100 * kept for _ago, kept in weeks]
         first = min(-4, weeks[0][0])
@@ -91,7 +92,7 @@ class CalibrationPanel(Panel):
         """A point for each step of chances, and the diagonal."""
         bins = [one for one in self.progress.told.calibration.bins if one.reviews >= _FEW_REVIEWS]
         if not bins:
-            return _quiet(_("Too few reviews yet."), width)
+            return quiet_lines(_("Too few reviews yet."), min(width, WIDEST))
         low = min(50.0, *(10 * (100 * min(one.foretold or 1, one.actual or 0) // 10) for one in bins))
         curves = Curves(
             say=NOTHING,
@@ -109,7 +110,7 @@ class CalibrationPanel(Panel):
             ),
         )
         shown = plot(curves, width, max(6, height - 2))
-        return [*shown, *_quiet(_fullest(bins), width)[:2]]
+        return [*shown, *quiet_lines(_fullest(bins), min(width, WIDEST))[:2]]
 
 
 @dataclass
@@ -271,7 +272,3 @@ def _count(amount: float) -> str:
 
 def _as_text(said: str) -> Text:
     return Text.same(said)
-
-
-def _quiet(said: str, width: int) -> list[Content]:
-    return [Content.styled(line, "$quiet") for line in wrap(said, min(width, WIDEST))]

@@ -10,7 +10,7 @@ from studyapp.i18n import N_, _, language, sentence
 from studyapp.text.numbers import show
 from studyapp.text.wrap import wrap
 from studyapp.tui.cards.view import Read
-from studyapp.tui.widgets.drawn import Drawn
+from studyapp.tui.widgets.drawn import Drawn, quiet_lines
 
 MARKS = {
     Status.CORRECT: ("✓", N_("right"), "$success"),
@@ -63,7 +63,7 @@ class ReadAs(Drawn):
             return self._graded(self._grade, width) if self._grade is not None else []
         if not self._typed.strip():
             wanted = self._field.tolerance.say(language())
-            return [Content.styled(line, "$quiet") for line in wrap(wanted, width)] or [Content()]
+            return quiet_lines(wanted, width) or [Content()]
         try:
             shown = self._read(self._field.name, self._typed)
         except ResponseError as error:
