@@ -46,18 +46,16 @@ class BatchNorm(Demo):
 
     title = Text(en="Batch normalisation", zh="批量归一化")
     about = Text(
-        en="Takes one channel of a batch through mean, variance, normalisation, and scale and shift; "
-        "then trains "
-        "a deep network on two spirals with batch norm and without.",
+        en="Takes one channel of a batch through mean, variance, normalisation, and scale and shift; then "
+        "trains a deep network on two spirals with batch norm and without.",
         zh="让一个通道的一批数据依次经过求均值、求方差、归一化、缩放和平移；"
         "然后在双螺旋数据上分别用和不用批量归一化训练一个深层网络。",
     )
     notice = Text(
         en="After the third step the mean is 0 and the variance 1, whatever came in; the shape of the "
-        "histogram "
-        "stays. γ and β then set a new spread and middle, and could undo it all. In the deep network "
-        "batch norm "
-        "keeps the layers in reach: at the same rate the loss falls where it otherwise stands still.",
+        "histogram stays. γ and β then set a new spread and middle, and could undo it all. In the deep "
+        "network batch norm keeps the layers in reach: at the same rate the loss falls where it otherwise "
+        "stands still.",
         zh="第三步之后，无论输入怎样，均值都是 0、方差都是 1，直方图的形状不变。γ 和 β "
         "再设定新的幅度和中心，甚至可以完全还原。"
         "在深层网络中，批量归一化让各层保持在有效范围内：同样的学习率，没有它损失几乎不动，有它就能下降。",
@@ -226,9 +224,8 @@ class BatchNorm(Demo):
         return Frame(
             title=Text(en=f"Training, epoch {epochs}", zh=f"训练：第 {epochs} 个轮次"),
             caption=Text(
-                en=f"{self.layers} layers, {ACTIVATIONS[self.activation].en}, rate {show(self.lr)}. "
-                "With batch norm "
-                f"{told[0].en}; without {told[1].en}. Guessing gives 0.693.",
+                en=f"{self.layers} layers, {ACTIVATIONS[self.activation].en}, rate {show(self.lr)}. With "
+                f"batch norm {told[0].en}; without {told[1].en}. Guessing gives 0.693.",
                 zh=f"{self.layers} 层，{ACTIVATIONS[self.activation].zh}，学习率 {show(self.lr)}。"
                 f"有批量归一化：{told[0].zh}；"
                 f"没有：{told[1].zh}。瞎猜的损失是 0.693。",

@@ -44,11 +44,9 @@ class Dropout(Demo):
         "个带噪声的点上分别用和不用 dropout 训练同一个网络。",
     )
     notice = Text(
-        en="What stays is divided by 1 − p, so the mean over many masks is the output of the whole "
-        "network: in "
-        "evaluation dropout is just switched off. In training it slows the fit to the noise: the "
-        "training loss "
-        "stays higher, the test loss lower.",
+        en="What stays is divided by 1 − p, so the mean over many masks is the output of the whole network: "
+        "in evaluation dropout is just switched off. In training it slows the fit to the noise: the "
+        "training loss stays higher, the test loss lower.",
         zh="留下的值要除以 1 − p，所以对许多掩码取平均就等于完整网络的输出：评估时只需关掉 dropout。"
         "训练时它让网络更难拟合噪声：训练损失更高，测试损失更低。",
     )
@@ -216,9 +214,8 @@ class Dropout(Demo):
         return Frame(
             title=Text(en=f"Training, epoch {epochs}", zh=f"训练：第 {epochs} 个轮次"),
             caption=Text(
-                en=f"With dropout: training loss {show(train, 3)}, test loss **{show(test, 3)}**. "
-                "Without: training "
-                f"{show(train_without, 3)}, test **{show(test_without, 3)}**.",
+                en=f"With dropout: training loss {show(train, 3)}, test loss **{show(test, 3)}**. Without: "
+                f"training {show(train_without, 3)}, test **{show(test_without, 3)}**.",
                 zh=f"有 dropout：训练损失 {show(train, 3)}，测试损失 **{show(test, 3)}**。没有：训练 "
                 f"{show(train_without, 3)}，测试 **{show(test_without, 3)}**。",
             ),

@@ -33,16 +33,14 @@ class EarlyStopping(Demo):
 
     title = Text(en="Early stopping", zh="早停")
     about = Text(
-        en="Trains a network that is too large on a few noisy points and watches the loss on a "
-        "validation set: "
-        "after so many epochs without a better one it would stop.",
+        en="Trains a network that is too large on a few noisy points and watches the loss on a validation "
+        "set: after so many epochs without a better one it would stop.",
         zh="用少量带噪声的点训练一个过大的网络，并观察验证集上的损失：连续若干轮没有更好就停止。",
     )
     notice = Text(
-        en="The training loss falls to the end; the validation loss turns. Patience bridges small bumps: too "
-        "little stops too soon, too much trains in vain. What is kept are the weights of the *best* "
-        "epoch, not "
-        "of the one where it stops.",
+        en="The training loss falls to the end; the validation loss turns. Patience bridges small bumps: "
+        "too little stops too soon, too much trains in vain. What is kept are the weights of the *best* "
+        "epoch, not of the one where it stops.",
         zh="训练损失一路下降，验证损失却会掉头。耐心用来跨过小波动：太小会停得过早，太大则白白训练。"
         "保留的是*最好*那一轮的权重，不是停止那一轮的。",
     )

@@ -43,8 +43,7 @@ ANSWERS = {
     ),
     "laplacian": Text(
         en="It compares a pixel with its four neighbours: an edge of any direction answers on both its "
-        "sides, "
-        "with opposite signs. Its weights sum to 0, so even ground gives 0.",
+        "sides, with opposite signs. Its weights sum to 0, so even ground gives 0.",
         zh="它把一个像素与四邻相比：任何方向的边缘在两侧都有响应，符号相反。权重之和为 0，所以均匀区域为 0。",
     ),
     "sharpen": Text(

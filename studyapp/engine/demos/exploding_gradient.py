@@ -37,17 +37,15 @@ class ExplodingGradient(Demo):
 
     title = Text(en="Exploding gradients", zh="梯度爆炸")
     about = Text(
-        en="Starts a deep ReLU network with weights larger than He's, looks at the gradient of each "
-        "layer, and "
-        "trains it twice: as it is, and with the gradients' global norm clipped.",
+        en="Starts a deep ReLU network with weights larger than He's, looks at the gradient of each layer, "
+        "and trains it twice: as it is, and with the gradients' global norm clipped.",
         zh="让一个深层 ReLU 网络以比 He 初始化更大的权重开始，观察每层的梯度，然后训练两次：一次照常，"
         "一次按全局范数裁剪梯度。",
     )
     notice = Text(
-        en="One backward pass multiplies the gradient layer by layer; a factor a little above 1 becomes huge "
-        "towards the early layers. Clipping keeps the direction and caps the length of the step. A "
-        "norm above 1 "
-        "alone proves nothing; growth towards the early layers and a loss that jumps do.",
+        en="One backward pass multiplies the gradient layer by layer; a factor a little above 1 becomes "
+        "huge towards the early layers. Clipping keeps the direction and caps the length of the step. A "
+        "norm above 1 alone proves nothing; growth towards the early layers and a loss that jumps do.",
         zh="一次反向传播中梯度逐层相乘，每层只要略大于 1，传到前面的层就会非常大。裁剪保持方向，只限制步长。"
         "范数大于 1 本身说明不了什么；越往前越大、损失突然跳变才是征兆。",
     )
@@ -158,9 +156,9 @@ class ExplodingGradient(Demo):
         return Frame(
             title=Text(en="One backward pass, at the start", zh="训练开始前的一次反向传播"),
             caption=Text(
-                en=f"From layer to layer back the gradient is multiplied by **{show(growth, 3)}** "
-                "on average: "
-                f"{show(sizes[-2], 2)} at the last hidden layer, **{show(sizes[0], 2)}** at the first.",
+                en=f"From layer to layer back the gradient is multiplied by **{show(growth, 3)}** on "
+                f"average: {show(sizes[-2], 2)} at the last hidden layer, **{show(sizes[0], 2)}** at the "
+                "first.",
                 zh=f"往回每一层，梯度平均乘以 **{show(growth, 3)}**：最后一个隐藏层为 "
                 f"{show(sizes[-2], 2)}，"
                 f"第一层为 **{show(sizes[0], 2)}**。",

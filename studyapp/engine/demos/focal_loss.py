@@ -83,9 +83,8 @@ class FocalLoss(Demo):
 
     title = Text(en="Focal loss", zh="焦点损失")
     about = Text(
-        en="Draws −(1 − p)^γ·ln p for several γ. Then trains the same linear classifier with and "
-        "without it on "
-        "2000 negatives and 20 positives.",
+        en="Draws −(1 − p)^γ·ln p for several γ. Then trains the same linear classifier with and without it "
+        "on 2000 negatives and 20 positives.",
         zh="画出不同 γ 下的 −(1 − p)^γ·ln p；再用 2000 个负样本和 20 个正样本，"
         "分别用交叉熵和焦点损失训练同一个线性分类器。",
     )
@@ -250,8 +249,7 @@ class FocalLoss(Demo):
             caption=Text(
                 en=f"Easy negatives make **{show(100 * shares[0], 3)} %** of the cross-entropy and "
                 f"**{show(100 * shares[1], 3)} %** of the focal loss. The rare class gets p = "
-                f"{show(rare[0], 3)} "
-                f"and {show(rare[1], 3)} on average.",
+                f"{show(rare[0], 3)} and {show(rare[1], 3)} on average.",
                 zh=f"容易的负样本占交叉熵的 **{show(100 * shares[0], 3)}%**，占焦点损失的 "
                 f"**{show(100 * shares[1], 3)}%**。稀有类别的平均概率分别为 {show(rare[0], 3)} 和 "
                 f"{show(rare[1], 3)}。",

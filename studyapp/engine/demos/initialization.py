@@ -46,11 +46,9 @@ class Initialization(Demo):
         "以及传回来的梯度有多大。",
     )
     notice = Text(
-        en="Too small, and the activations shrink to 0 from layer to layer; too large, and tanh sits "
-        "at ±1 where "
-        "its slope is 0, or ReLU's values explode. √(1/fan) keeps tanh alive, √(2/fan_in) ReLU, which "
-        "loses half. "
-        "All weights zero: all units stay equal.",
+        en="Too small, and the activations shrink to 0 from layer to layer; too large, and tanh sits at ±1 "
+        "where its slope is 0, or ReLU's values explode. √(1/fan) keeps tanh alive, √(2/fan_in) ReLU, which "
+        "loses half. All weights zero: all units stay equal.",
         zh="太小，激活值逐层缩小到 0；太大，tanh 停在斜率为 0 的 ±1，或者 ReLU 的值爆炸。tanh 适合 √(1/fan)，"
         "ReLU 丢掉一半，所以用 √(2/fan_in)。全零初始化则所有单元始终相同。",
     )

@@ -156,9 +156,8 @@ class LearningRate(Demo):
             end = Text(en="x = 0: at the minimum, and there it stays.", zh="x = 0：已在最低点，不再移动。")
         elif abs(factor) > 1:
             end = Text(
-                en=f"x = {show(own[step], 4)}, further away each time: **above 2/a = "
-                f"{show(self.limit, 4)} it "
-                "diverges**.",
+                en=f"x = {show(own[step], 4)}, further away each time: **above 2/a = {show(self.limit, 4)} "
+                "it diverges**.",
                 zh=f"x = {show(own[step], 4)}，越走越远：**学习率超过 2/a = {show(self.limit, 4)}，发散**。",
             )
         elif abs(factor) == 1:

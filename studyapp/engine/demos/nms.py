@@ -57,16 +57,14 @@ class Nms(Demo):
 
     title = Text(en="Non-maximum suppression", zh="非极大值抑制（NMS）")
     about = Text(
-        en="Draws several boxes around each object, as a detector would, with a confidence each; then "
-        "keeps and "
-        "drops them one by one.",
+        en="Draws several boxes around each object, as a detector would, with a confidence each; then keeps "
+        "and drops them one by one.",
         zh="像检测器那样在每个物体周围随机画出几个带置信度的框，然后逐个保留或去掉。",
     )
     notice = Text(
-        en="Only boxes that overlap a *better* one by more than the threshold fall. Too low a "
-        "threshold drops "
-        "neighbouring objects, too high a one leaves several boxes on the same object. A score threshold is "
-        "something else: it drops what is unsure.",
+        en="Only boxes that overlap a *better* one by more than the threshold fall. Too low a threshold "
+        "drops neighbouring objects, too high a one leaves several boxes on the same object. A score "
+        "threshold is something else: it drops what is unsure.",
         zh="只有与*更好的*框重叠超过阈值的框才会被去掉。阈值太低会误删相邻的物体，"
         "太高则同一物体上留下好几个框。"
         "置信度阈值是另一回事：它去掉的是把握不大的框。",

@@ -35,15 +35,13 @@ class NormAxes(Demo):
 
     title = Text(en="What is averaged", zh="对哪些轴求平均")
     about = Text(
-        en="Shows a batch (N, C, H, W) with samples below each other and channels side by side, and "
-        "points out "
-        "the cells that share one mean and one variance, set by set.",
+        en="Shows a batch (N, C, H, W) with samples below each other and channels side by side, and points "
+        "out the cells that share one mean and one variance, set by set.",
         zh="把一批数据 (N, C, H, W) 铺开：样本上下排列，通道左右排列，逐组标出共用一个均值和方差的格子。",
     )
     notice = Text(
-        en="Batch norm averages over samples: a channel's value depends on who else is in the batch, "
-        "and with "
-        "one sample little is left to average. The other three stay within a sample.",
+        en="Batch norm averages over samples: a channel's value depends on who else is in the batch, and "
+        "with one sample little is left to average. The other three stay within a sample.",
         zh="批量归一化跨样本求平均：一个样本的结果会受同批其他样本影响，批太小时统计量也不可靠。"
         "其余三种只在单个样本内部求平均。",
     )

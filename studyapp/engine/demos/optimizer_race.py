@@ -42,16 +42,14 @@ class OptimizerRace(Demo):
 
     title = Text(en="A race of optimisers", zh="优化器赛跑")
     about = Text(
-        en="Starts seven optimisers at the same point of a surface, each with a rate that suits it, "
-        "and counts "
-        "how low they get.",
+        en="Starts seven optimisers at the same point of a surface, each with a rate that suits it, and "
+        "counts how low they get.",
         zh="让七种优化器从曲面上同一点出发，各用适合自己的学习率，看它们能下到多低。",
     )
     notice = Text(
-        en="In the ravine plain descent must keep its rate small for the steep direction and creeps "
-        "along the "
-        "flat one; momentum gathers speed there, and RMSprop and Adam scale each direction by itself. At the "
-        "saddle Adam and RMSprop leave first, momentum later, while plain descent hesitates.",
+        en="In the ravine plain descent must keep its rate small for the steep direction and creeps along "
+        "the flat one; momentum gathers speed there, and RMSprop and Adam scale each direction by itself. "
+        "At the saddle Adam and RMSprop leave first, momentum later, while plain descent hesitates.",
         zh="在峡谷里，普通梯度下降为了陡的方向必须用小学习率，在平的方向上就爬得很慢；"
         "动量会在平的方向上加速，"
         "RMSprop 和 Adam 则给每个方向各自的尺度。"

@@ -76,9 +76,8 @@ class Overfitting(Demo):
         return Frame(
             title=Text(en=f"Degree {degree}", zh=f"{degree} 次多项式"),
             caption=Text(
-                en=f"Mean squared error: training **{show(train, 3)}**, test **{show(test, 3)}**. "
-                "Lowest on the "
-                f"test points so far: degree {best}. Largest coefficient: {show(largest, 3)}.",
+                en=f"Mean squared error: training **{show(train, 3)}**, test **{show(test, 3)}**. Lowest on "
+                f"the test points so far: degree {best}. Largest coefficient: {show(largest, 3)}.",
                 zh=f"均方误差：训练 **{show(train, 3)}**，测试 **{show(test, 3)}**。"
                 "到目前为止测试误差最低的是 "
                 f"{best} 次。最大系数：{show(largest, 3)}。",

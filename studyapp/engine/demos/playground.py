@@ -58,10 +58,9 @@ class Playground(Demo):
         "平面上的颜色表示网络在每个位置的判断。",
     )
     notice = Text(
-        en="Without an activation the boundary stays a straight line. One narrow layer cannot wind; "
-        "more layers "
-        "and units can. Too high a rate makes the loss jump; noise with many units overfits, L2 and dropout "
-        "smooth the boundary.",
+        en="Without an activation the boundary stays a straight line. One narrow layer cannot wind; more "
+        "layers and units can. Too high a rate makes the loss jump; noise with many units overfits, L2 and "
+        "dropout smooth the boundary.",
         zh="没有激活函数，边界永远是一条直线。一个窄的层弯不过来，多几层、多些单元就可以。学习率太大，"
         "损失会乱跳；"
         "噪声大、单元多时会过拟合，L2 和 dropout 让边界更平滑。",

@@ -25,9 +25,8 @@ class PrecisionRecall(Demo):
 
     title = Text(en="Precision and recall", zh="精确率与召回率")
     about = Text(
-        en="Sorts detections by confidence and lowers the threshold, one detection at a time: how many "
-        "of those "
-        "taken are right (precision), and how many of the objects are found (recall).",
+        en="Sorts detections by confidence and lowers the threshold, one detection at a time: how many of "
+        "those taken are right (precision), and how many of the objects are found (recall).",
         zh="把检测结果按置信度排序，阈值逐个降低：已取的结果中有多少是对的（精确率），"
         "所有物体中找到了多少（召回率）。",
     )

@@ -42,9 +42,8 @@ class ReceptiveField(Demo):
         "所有权重都是 1/K²。",
     )
     notice = Text(
-        en="The field grows by D(K − 1) times the product of the strides *before* the layer: two 3×3 "
-        "see 5×5, "
-        "three see 7×7. And it isn't even: the middle counts for far more than the border.",
+        en="The field grows by D(K − 1) times the product of the strides *before* the layer: two 3×3 see "
+        "5×5, three see 7×7. And it isn't even: the middle counts for far more than the border.",
         zh="每层让感受野增加 D(K − 1) 乘以*前面*各层步长之积：两个 3×3 看到 5×5，三个看到 7×7。"
         "而且并不均匀：中间比边缘重要得多。",
     )

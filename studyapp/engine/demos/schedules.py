@@ -41,10 +41,8 @@ class Schedules(Demo):
         zh="逐步画出一种调度，并让 200 次带噪声的梯度下降分别在该调度和恒定学习率下运行。",
     )
     notice = Text(
-        en="With a constant rate the noise of the gradients keeps the loss at a floor that is "
-        "proportional to "
-        "the rate. A rate that falls lets the loss fall on; warm-up only makes the first "
-        "steps smaller.",
+        en="With a constant rate the noise of the gradients keeps the loss at a floor that is proportional "
+        "to the rate. A rate that falls lets the loss fall on; warm-up only makes the first steps smaller.",
         zh="学习率恒定时，梯度的噪声会把损失托在一个与学习率成正比的水平上。学习率下降，损失才能继续下降；"
         "预热则让开头几步小一些。",
     )

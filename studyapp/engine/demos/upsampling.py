@@ -45,9 +45,8 @@ class Upsampling(Demo):
         "把最大值放回原处。",
     )
     notice = Text(
-        en="Only the transposed convolution has weights to learn. Where its kernel size is no multiple "
-        "of the "
-        "stride, stamps overlap unevenly: even ground becomes a checkerboard.",
+        en="Only the transposed convolution has weights to learn. Where its kernel size is no multiple of "
+        "the stride, stamps overlap unevenly: even ground becomes a checkerboard.",
         zh="只有转置卷积有可学的权重。当核的边长不是步长的整数倍时，印章重叠不均匀，均匀的区域会变成棋盘格。",
     )
     question = Text(
@@ -211,9 +210,8 @@ class Upsampling(Demo):
                 zh="每个像素重复若干次。没有权重，块状明显。",
             ),
             Text(
-                en="Every pixel is a weighted mean of its four neighbours in the small picture. No "
-                "weights to "
-                "learn; smooth. " + ("Corners stand on corners." if self.align_corners else ""),
+                en="Every pixel is a weighted mean of its four neighbours in the small picture. No weights "
+                "to learn; smooth. " + ("Corners stand on corners." if self.align_corners else ""),
                 zh="每个像素是小图中四个邻居的加权平均。没有可学的权重，过渡平滑。"
                 + ("角点与角点对齐。" if self.align_corners else ""),
             ),

@@ -32,17 +32,14 @@ class VanishingGradient(Demo):
 
     title = Text(en="Vanishing gradients", zh="梯度消失")
     about = Text(
-        en="Sends 64 samples through a deep network, back-propagates their loss once, and shows the "
-        "size of the "
-        "gradient at the weights of each layer, from the last to the first.",
+        en="Sends 64 samples through a deep network, back-propagates their loss once, and shows the size of "
+        "the gradient at the weights of each layer, from the last to the first.",
         zh="让 64 个样本通过一个深层网络，把损失反向传播一次，从最后一层到第一层，显示每层权重的梯度大小。",
     )
     notice = Text(
-        en="Each sigmoid multiplies the gradient by at most 1/4, so after a dozen layers next to "
-        "nothing is left "
-        "and the first layers hardly learn. tanh and ReLU pass on far more. A residual connection (y = "
-        "x + F(x)) "
-        "gives the gradient a way around, batch norm keeps the units off their flat ends.",
+        en="Each sigmoid multiplies the gradient by at most 1/4, so after a dozen layers next to nothing is "
+        "left and the first layers hardly learn. tanh and ReLU pass on far more. A residual connection (y = "
+        "x + F(x)) gives the gradient a way around, batch norm keeps the units off their flat ends.",
         zh="每个 sigmoid 至多把梯度乘以 1/4，十几层之后几乎什么都不剩，前面的层就学不动了。tanh 和 "
         "ReLU 保留得多得多。"
         "残差连接（y = x + F(x)）给梯度一条旁路，批量归一化让单元远离饱和区。",

@@ -145,8 +145,7 @@ class Activation(OfFunction):
         latex=r"\tanh x,\; \sigma(x)",
         say=Text(
             en="Looks as if sigmoid and tanh were taken for each other: sigmoid lies between 0 and 1, tanh "
-            "between "
-            "−1 and 1.",
+            "between −1 and 1.",
             zh="看起来混淆了 sigmoid 和 tanh：sigmoid 的值在 0 与 1 之间，tanh 的值在 −1 与 1 之间。",
         ),
     )

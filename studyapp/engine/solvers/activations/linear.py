@@ -136,8 +136,7 @@ class CollapseLinear(Solver):
         latex=r"W_1 W_2 \cdots W_L",
         say=Text(
             en="Looks as if the matrices stand in the order of the layers; the first layer's is next to x, "
-            "so it "
-            "stands last.",
+            "so it stands last.",
             zh="看起来按层的顺序相乘了；第一层紧挨着 x，应放在最右边。",
         ),
     )
