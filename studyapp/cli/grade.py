@@ -30,6 +30,7 @@ from studyapp.engine.problems.problem import Problem
 from studyapp.i18n import N_, _
 from studyapp.text.markdown import plain
 from studyapp.text.maths import linear
+from studyapp.text.shares import share
 
 COLUMNS = 100
 
@@ -180,7 +181,7 @@ def told(problem: Problem, variant: Variant, earned: Grade) -> list[str]:
     lines += ["", _("Working:")]
     for number, step in enumerate(working(problem, variant, earned), 1):
         lines += _step_told(number, step)
-    return [*lines, "", _("Score: {score}", score=f"{earned.score:.0%}")]
+    return [*lines, "", _("Score: {score}", score=share(earned.score))]
 
 
 def _part_told(asked: str, part: PartGrade) -> list[str]:

@@ -12,10 +12,11 @@ from studyapp.i18n import _, language
 from studyapp.store.index import NO_CARDS, read_index, without
 from studyapp.store.statistics import Calibration, Foretold, Group, Statistics, Tally, statistics
 from studyapp.store.store import Store
-from studyapp.study.figures import MEANINGS, Bar, figures, forecast, foretold, load, meaning, share
+from studyapp.study.figures import MEANINGS, Bar, figures, forecast, foretold, load, meaning
 from studyapp.study.judging import Wanted, judgements
 from studyapp.study.leeches import Leech, leeches
 from studyapp.study.settings import days_of, policy_of
+from studyapp.text.shares import share
 from studyapp.text.width import pad, width
 
 NOT_JUDGED: Mapping[str, str] = {}

@@ -12,6 +12,7 @@ from studyapp.study.drill import DrillSummary
 from studyapp.study.ladder import MASTERED
 from studyapp.study.phrases import say_duration, say_return
 from studyapp.study.summary import Answer, QuizResult, Slip, Summary
+from studyapp.text.shares import share
 
 
 def summary(told: Summary, now: datetime) -> list[str]:
@@ -43,8 +44,8 @@ def coming_back(told: Summary, now: datetime) -> list[str]:
 def result(told: QuizResult, *, answers: bool = False) -> list[str]:
     """How the quiz went; with `answers`, each question with what was answered and what is right."""
     lines = [
-        _("{right} of {total} right, score {score:.0%}, {time}.", right=told.right, total=told.total,
-          score=told.score, time=say_duration(told.seconds))
+        _("{right} of {total} right, score {score}, {time}.", right=told.right, total=told.total,
+          score=share(told.score), time=say_duration(told.seconds))
     ]  # fmt: skip
     if told.unanswered and told.timed_out:
         left_out = ngettext("{count} not answered", "{count} not answered", len(told.unanswered))

@@ -12,10 +12,10 @@ from studyapp.i18n import _, language, ngettext
 from studyapp.study.card_info import CardInfo, card_info
 from studyapp.study.card_report import card_report
 from studyapp.study.desk import Desk
-from studyapp.study.figures import share
 from studyapp.study.finding import KINDS, TAGS
 from studyapp.study.phrases import say_return
 from studyapp.study.slip_words import say_slip
+from studyapp.text.shares import share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,14 @@ class CardSheet:
         if info.standing is None:
             return []
         memory, standing = info.standing.memory, info.standing
-        holds = ngettext("about {count} day at 90 %", "about {count} days at 90 %", round(memory.stability))
+        holds = ngettext(
+            "about {count} day at {share}",
+            "about {count} days at {share}",
+            round(memory.stability),
+            share=share(0.9),
+        )
         if memory.stability < 1:
-            holds = _("less than a day at 90 %")
+            holds = _("less than a day at {share}", share=share(0.9))
         answered = ngettext("{count} time", "{count} times", standing.repetitions)
         if standing.lapses:
             answered += _(", ") + ngettext(

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from studyapp.i18n import N_, _, language
+from studyapp.i18n import N_, _
 from studyapp.store.statistics import LATELY, Calibration, Statistics
 from studyapp.study.phrases import say_duration
+from studyapp.text.shares import per_cent, share
 
 MEANINGS: Mapping[str, str] = {
     "attempts": N_("Answers in sessions, quizzes and exams; practice is left out."),
@@ -131,16 +132,6 @@ def foretold(told: Statistics) -> tuple[Bar, ...]:
         )
         for one in told.calibration.bins
     )
-
-
-def share(part: float | None) -> str:
-    """A share of one as a percentage; a dash where there is none yet."""
-    return "–" if part is None else per_cent(f"{100 * part:.0f}")
-
-
-def per_cent(number: str) -> str:
-    """With its sign, as the language spoken now writes it."""
-    return f"{number}%" if language() == "zh" else f"{number} %"
 
 
 def _calibrated(calibration: Calibration) -> str:

@@ -12,9 +12,9 @@ from math import sqrt
 from studyapp.i18n import _, language, ngettext
 from studyapp.store.outlook import Outlook
 from studyapp.store.statistics import Calibration, Group, Statistics, Tally, UsualSlip
-from studyapp.study.figures import share
 from studyapp.study.leeches import Leech
 from studyapp.study.phrases import say_duration
+from studyapp.text.shares import share
 
 ENOUGH = 30
 """Reviews that it takes to say whether a share holds."""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from studyapp.i18n import _, ngettext
+from studyapp.text.shares import share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,9 +76,11 @@ def say_terms(allowance: "Allowance") -> list[str]:
     if allowance.tries > 1:
         told.append(_("You have {count} tries.", count=allowance.tries))
         if allowance.another_try:
-            told.append(_("Each further one costs {share} %.", share=_percent(allowance.another_try)))
+            told.append(
+                _("Each further one costs {share}.", share=share(allowance.another_try, exactly=True))
+            )
     if allowance.hint:
-        told.append(_("A hint costs {share} %.", share=_percent(allowance.hint)))
+        told.append(_("A hint costs {share}.", share=share(allowance.hint, exactly=True)))
     return told
 
 
@@ -91,10 +94,6 @@ def say_marks(marks: "Marks") -> list[str]:
     if marks.buried_until:
         said.append(_("buried until tomorrow"))
     return said
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:g}"
 
 
 def say_postponed(count: int) -> str:

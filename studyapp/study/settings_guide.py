@@ -8,6 +8,7 @@ from studyapp.config import RULES, Config
 from studyapp.i18n import N_, _, ngettext
 from studyapp.rules import WEEKDAYS, retentions_of, seconds_of, weekdays_of
 from studyapp.study.phrases import say_interval
+from studyapp.text.shares import share
 
 EMPTY = "–"
 """How a setting is shown that is empty."""
@@ -125,7 +126,7 @@ def _retention(config: Config) -> str:
 
 
 def _retentions(config: Config) -> str:
-    own = [f"{pack}: {100 * share:g} %" for pack, share in retentions_of(config.pack_retention)]
+    own = [f"{pack}: {share(part, exactly=True)}" for pack, part in retentions_of(config.pack_retention)]
     return _(", ").join(own) if own else _("The same for all packs.")
 
 

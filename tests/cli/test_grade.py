@@ -114,7 +114,7 @@ def test_a_person_reads_signs_with_words_and_the_working(capsys):
     assert "  Those look like minutes." in printed
     assert "✓ cost · Cost · right" in printed
     assert "→ 1. GPU hours  ← your way leaves here" in printed
-    assert printed[-1] == "Score: 50%"
+    assert printed[-1] == "Score: 50 %"
 
 
 def test_each_line_gets_its_answer_and_a_faulty_one_its_error(monkeypatch, capsysbinary):

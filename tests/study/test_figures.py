@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from studyapp.domain.grade import Rating
 from studyapp.i18n import use
-from studyapp.study.figures import MEANINGS, figures, forecast, foretold, load, meaning, share
+from studyapp.study.figures import MEANINGS, figures, forecast, foretold, load, meaning
 from studyapp.study.phase import Phase
 from studyapp.study.workspace import Workspace
 
@@ -73,7 +73,3 @@ def test_meanings_are_said_in_the_language_spoken(workspace: Workspace) -> None:
     assert all(meaning(id_) for id_ in MEANINGS)
     use("en")
     assert english == {id_: meaning(id_) for id_ in MEANINGS}
-
-
-def test_a_share_is_a_percentage_or_a_dash() -> None:
-    assert (share(None), share(0.875), share(0.0)) == ("–", "88 %", "0 %")

@@ -123,7 +123,7 @@ async def test_one_card_answered_shows_in_the_map_and_in_the_last_session(play) 
         await player.until(lambda: "answered today" in player.shown and player.app._home.is_filled)
         assert "today: " in player.shown
         await player.press("down")
-        assert "◑ Epoch  50% known · 1 of 2 cards met" in player.shown
+        assert "◑ Epoch  50 % known · 1 of 2 cards met" in player.shown
 
 
 async def test_on_coming_back_the_cursor_is_where_it_was(play) -> None:

@@ -13,6 +13,7 @@ from studyapp.study.phrases import say_duration
 from studyapp.study.summary import Answer, QuizResult, Slip
 from studyapp.text.markdown import plain
 from studyapp.text.numbers import show
+from studyapp.text.shares import share
 
 Place: TypeAlias = Callable[[Card], tuple[Text, Text]]
 """The names of a card's chapter and concept."""
@@ -34,7 +35,7 @@ def quiz_markdown(result: QuizResult, at: datetime, place: Place) -> str:
 def _headline(result: QuizResult) -> Iterator[str]:
     said = [
         _("{right} of {total} right", right=result.right, total=result.total),
-        _("{per_cent} %", per_cent=round(100 * result.score)),
+        share(result.score),
         _("in {time}", time=say_duration(result.seconds)),
     ]
     if result.answers:

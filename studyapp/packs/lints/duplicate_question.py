@@ -8,6 +8,7 @@ from studyapp.packs.prose import filled
 from studyapp.packs.report import shown_path
 from studyapp.packs.similar import Likeness, Shingled
 from studyapp.packs.texts import written
+from studyapp.text.shares import share
 
 _SPACE = re.compile(r"\s+")
 _OTHERS = ("options", "items", "pairs", "extra", "vary", "steps", "solver", "ask", "fixed")
@@ -26,10 +27,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
             found = likenesses.setdefault(language, Likeness()).nearest(shingled)
             likenesses[language].add(shingled, entry.spot)
             if found is not None:
-                other, share = found
+                other, likeness = found
                 line = other.report.marks.value((*other.path, "id")).line
                 where = f"{other.report.readable(other.path)} ({shown_path(other.report.path)}:{line})"
-                same = "the same as" if share == 1 else f"{share:.0%} the same as"
+                same = "the same as" if likeness == 1 else f"{share(likeness)} the same as"
                 yield Finding(place, f"this asks {same} {where}; keep one, or ask for something else")
                 break
 

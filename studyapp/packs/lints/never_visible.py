@@ -7,6 +7,7 @@ from fractions import Fraction
 from studyapp.domain.variant import Variant
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.trying import Tried
+from studyapp.text.shares import share
 
 FAULT = True
 
@@ -37,12 +38,14 @@ def _of_problem(tried: Tried) -> Iterator[Finding]:
                 yield Finding(place.at(index) if isinstance(place.data, list) else place, what)
 
 
-def _rarely(share: Fraction) -> str | None:
-    if share >= SHARE_SEEN:
+def _rarely(seen: Fraction) -> str | None:
+    if seen >= SHARE_SEEN:
         return None
-    if not share:
+    if not seen:
         return "never visible; its value is that of the answer, within the tolerance, or not finite"
-    return f"never visible in {float(SHARE_SEEN):.0%} of a level's variants, at most in {float(share):.0%}"
+    return (
+        f"never visible in {share(float(SHARE_SEEN))} of a level's variants, at most in {share(float(seen))}"
+    )
 
 
 def _times_seen(variants: Sequence[Variant]) -> Mapping[str, int]:

@@ -18,6 +18,7 @@ from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.families import Families, Family, Suggestion
 from studyapp.text.clean import clean
 from studyapp.text.markdown import plain
+from studyapp.text.shares import share
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.notices import tell_error
@@ -125,25 +126,25 @@ class DrillChoiceScreen(BaseScreen[None]):
         width = max(40, min(_WIDEST, self.size.width - 6))
         by_id = {family.problem: family for family in found.listed}
         listed.clear_options()
-        share = max(columns_of(_share(family)) for family in found.listed)
-        listed.add_options(_suggestions(found.suggested, by_id, width, share))
+        record = max(columns_of(_share(family)) for family in found.listed)
+        listed.add_options(_suggestions(found.suggested, by_id, width, record))
         for chapter, some in groupby(found.listed, key=lambda family: family.chapter):
             listed.add_option(_heading(chapter.say(language())))
             rows = list(some)
-            listed.add_options(Option(_row(row, width, share), id=row.problem) for row in rows)
+            listed.add_options(Option(_row(row, width, record), id=row.problem) for row in rows)
         listed.highlighted = 1 if kept is None else kept  # above the first one stands its heading
         listed.focus()
 
 
 def _suggestions(
-    suggested: Sequence[Suggestion], by_id: dict[str, Family], width: int, share: int
+    suggested: Sequence[Suggestion], by_id: dict[str, Family], width: int, record: int
 ) -> list[Option]:
     if not suggested:
         return []
     options = [_heading(_("Suggested"))]
     for one in suggested:
         why = Content.styled("   " + cut(_why(one), width - 3), "$accent")
-        shown = Content("\n").join([_row(by_id[one.problem], width, share), why])
+        shown = Content("\n").join([_row(by_id[one.problem], width, record), why])
         options.append(Option(shown, id=_SUGGESTED + one.problem))
     return options
 
@@ -162,15 +163,15 @@ def _heading(said: str) -> Option:
     return Option(Content.styled(clean(said), "$primary bold"), disabled=True)
 
 
-def _row(family: Family, width: int, share: int) -> Content:
-    """The concept, the problem's own name, and how it went in `share` columns."""
-    column = min(34, (width - share) // 2 + 1)
-    names = width - share - column - 3
+def _row(family: Family, width: int, record: int) -> Content:
+    """The concept, the problem's own name, and how it went in `record` columns."""
+    column = min(34, (width - record) // 2 + 1)
+    names = width - record - column - 3
     concept = pad(cut(clean(family.concept.say(language())), column - 1), column)
     name = pad(cut(clean(family.problem.partition("/")[2]), names), names)
     style = "" if family.record.answered else "$faint"
     return Content.assemble(
-        "  ", concept, (name, "$quiet"), " ", (pad(_share(family), share, "right"), style)
+        "  ", concept, (name, "$quiet"), " ", (pad(_share(family), record, "right"), style)
     )
 
 
@@ -178,5 +179,4 @@ def _share(family: Family) -> str:
     record = family.record
     if not record.answered:
         return "–"
-    per_cent = round(100 * record.right / record.answered)
-    return _("{per_cent} % of {count} right", count=record.answered, per_cent=per_cent)
+    return _("{share} of {count} right", count=record.answered, share=share(record.right / record.answered))

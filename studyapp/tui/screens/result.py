@@ -20,6 +20,7 @@ from studyapp.study.phrases import say_duration
 from studyapp.study.summary import Answer, QuizResult
 from studyapp.text.clean import clean
 from studyapp.text.markdown import plain
+from studyapp.text.shares import share
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.notices import tell, tell_error
@@ -172,7 +173,7 @@ class ResultScreen(ScrollingScreen[None]):
     def _told(self, room: int) -> list[Content]:
         """All but the questions."""
         result = self.result
-        headline = _("Your result: {per_cent} %", per_cent=round(100 * result.score))
+        headline = _("Your result: {share}", share=share(result.score))
         lines = [Content.styled(headline, "bold"), Content(), *score_bar(result.right, result.total, room)]
         if result.unanswered:
             count = len(result.unanswered)

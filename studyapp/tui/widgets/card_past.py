@@ -11,6 +11,7 @@ from studyapp.i18n import _, language
 from studyapp.study.card_info import CardInfo, Past
 from studyapp.study.phrases import say_duration, say_interval
 from studyapp.text.clean import clean
+from studyapp.text.shares import share
 from studyapp.text.width import cut
 from studyapp.tui.widgets.line_plot import plot
 from studyapp.tui.widgets.rating_bar import NAMES
@@ -31,7 +32,9 @@ def fading(info: CardInfo, width: int, height: int) -> list[Content]:
         series=(
             Series(Text.same(_("chance of recall")), days, tuple(100 * chance for chance in chances)),
             Series(
-                Text.same(_("wanted: {share} %", share=f"{wanted:g}")), (days[0], days[-1]), (wanted, wanted)
+                Text.same(_("wanted: {share}", share=share(info.retention, exactly=True))),
+                (days[0], days[-1]),
+                (wanted, wanted),
             ),
             Series(Text.same(_("today")), (float(info.elapsed),), (100 * info.chance,), points=True),
         ),

@@ -9,6 +9,7 @@ from textual.content import Content
 from studyapp.i18n import _, language, ngettext
 from studyapp.study.overview import ChapterToday
 from studyapp.text.clean import clean
+from studyapp.text.shares import share
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.widgets.drawn import in_runs
@@ -163,13 +164,13 @@ class ConceptMap:
         drawn = in_runs([("▸ ", "$primary bold") if is_here else ("  ", style), (name, style), *signs])
         if not row.is_first:
             return drawn
-        review, new, share = numbers
+        review, new, known = numbers
         return Content.assemble(
             drawn,
             " " * (cells - _CELL * len(row.concepts)),
             _number(chapter.due, review, "$accent bold"),
             _number(chapter.new, new, "$primary bold"),
-            (self._share(chapter).rjust(share), "$quiet"),
+            (self._share(chapter).rjust(known), "$quiet"),
         )
 
     def _cells(self, concept: "ConceptAgenda") -> list[tuple[str, str]]:
@@ -183,7 +184,7 @@ class ConceptMap:
             return ""
         cards = sum(concept.total for concept in chapter.concepts)
         known = [self._known[concept.id].known for concept in chapter.concepts if concept.id in self._known]
-        return f"{100 * sum(known) / cards:.0f}%" if cards and known else "·"
+        return share(sum(known) / cards) if cards and known else "·"
 
 
 def _in_rows(chapters: Sequence[ChapterToday], titles: Sequence[str], cells: int) -> list[_Row]:

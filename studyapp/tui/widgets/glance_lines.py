@@ -9,6 +9,7 @@ from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.phrases import say_duration
 from studyapp.text.clean import clean
+from studyapp.text.shares import share
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
@@ -81,7 +82,7 @@ def _weakest(glance: "Glance", concepts: Concepts) -> tuple[str, str] | None:
         return None
     told = [_("{right} of {total} right", right=known.right, total=known.attempts)]
     if known.mastery < _WELL_KNOWN:
-        told.append(_("{share} known", share=f"{100 * known.mastery:.0f}%"))
+        told.append(_("{share} known", share=share(known.mastery)))
     return clean(concept.name.say(language())), " · ".join(told)
 
 
@@ -115,7 +116,7 @@ def _last(run: "Run") -> str:
     return _(
         "{count} answered, {share} right, {time}",
         count=run.answered,
-        share=f"{100 * run.right / run.answered:.0f}%",
+        share=share(run.right / run.answered),
         time=say_duration(run.seconds),
     )
 

@@ -7,9 +7,9 @@ from textual.content import Content
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.store.statistics import Group
 from studyapp.study import judging
-from studyapp.study.figures import share
 from studyapp.text.clean import clean
 from studyapp.text.markdown import plain
+from studyapp.text.shares import share
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap

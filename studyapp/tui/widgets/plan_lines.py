@@ -11,6 +11,7 @@ from studyapp.i18n import _, language, ngettext
 from studyapp.study.overview import Overview
 from studyapp.study.phrases import say_clock_behind, say_duration, say_paused, say_return
 from studyapp.text.clean import clean
+from studyapp.text.shares import share
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
@@ -89,7 +90,7 @@ def concept_lines(
     of_it = known.get(concept.id)
     sign, style = sign_of(of_it)
     if of_it and of_it.seen:
-        stands = [_("{share} known", share=f"{100 * of_it.mastery:.0f}%")]
+        stands = [_("{share} known", share=share(of_it.mastery))]
         stands.append(
             ngettext(
                 "{seen} of {count} card met", "{seen} of {count} cards met", concept.total, seen=concept.seen

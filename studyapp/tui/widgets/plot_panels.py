@@ -10,9 +10,9 @@ from studyapp.engine.frames import Bars, Curves, Series
 from studyapp.i18n import N_, _
 from studyapp.store.statistics import Foretold, Tally
 from studyapp.study import judging
-from studyapp.study.figures import share
 from studyapp.study.phrases import say_duration
 from studyapp.study.progress import spans, weekly
+from studyapp.text.shares import share
 from studyapp.text.width import cut
 from studyapp.text.wrap import wrap
 from studyapp.tui.phrases import short_date
@@ -252,9 +252,9 @@ def _fullest(bins: Sequence[Foretold]) -> str:
     """The step of chances with the most reviews, in words: a point does not tell how many it stands for."""
     most = max(bins, key=lambda one: one.reviews)
     return _(
-        "Most reviews were foretold {low} to {high} %: {count} of them, {share} recalled.",
+        "Most reviews were foretold {low} to {high}: {count} of them, {share} recalled.",
         low=round(100 * most.low),
-        high=round(100 * most.high),
+        high=share(most.high),
         count=most.reviews,
         share=share(most.actual),
     )
