@@ -1,4 +1,4 @@
-"""How the learning stands at a glance: mastery by concept, the days, the weakest concept, the last run.
+"""How the learning stands at a glance: mastery by concept, the days, the usual slip, the last run.
 
 From the sums over the log (`rollup`) and the log's end: seconds where these sums must be counted anew, next
 to nothing where they are there.
@@ -11,6 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from studyapp.store.index import CardIndex
+from studyapp.store.known import Known
 from studyapp.store.log import time_of_text
 from studyapp.store.rollup import GroupSum, Rollup
 from studyapp.store.statistics import UsualSlip, streak
@@ -23,44 +24,6 @@ A_PAUSE = timedelta(minutes=30)
 _LONGEST_RUN = 2000
 """Answers that are looked at to find where the last run began."""
 _SLIPS_LOOKED_AT = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """How far a concept is known."""
-
-    cards: int
-    seen: int
-    """Cards that the memory holds."""
-    expected: float
-    """How many of its cards should be known today: the sum of their chances."""
-    learning: int
-    """Cards in their first steps, or learnt again."""
-    attempts: int
-    right: int
-
-    @property
-    def known(self) -> float:
-        """How many of its cards count as known; those being learnt, wrong a moment ago, do by half."""
-        return max(0.0, self.expected - self.learning / 2)
-
-    @property
-    def mastery(self) -> float:
-        """The share of its cards that count as known; what was not seen does not."""
-        return self.known / self.cards if self.cards else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The mean chance that one of its seen cards is known today."""
-        return self.expected / self.seen if self.seen else 0.0
-
-    @property
-    def strength(self) -> float:
-        """What tells weak concepts from strong ones: recall, less the more answers were wrong.
-
-        A few answers prove little, so one right and one wrong answer are added to them.
-        """
-        return self.recall * (self.right + 1) / (self.attempts + 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +53,6 @@ class Glance:
     """Ever."""
     streak: int = 0
     """Study days in a row, up to today or yesterday."""
-    weakest: str | None = None
-    """The concept met that is known least; None before any was met."""
     slip: UsualSlip | None = None
     """The mistake seen most often."""
     slip_at: str | None = None
@@ -108,7 +69,6 @@ def glance(store: Store, index: CardIndex, now: datetime, cache: Path | None = N
         slips = rollup.slips(_SLIPS_LOOKED_AT)
     days = {date.fromisoformat(day): count.attempts for day, count in counts.items() if count.attempts}
     concepts = _concepts(groups, index)
-    met = [id for id, known in concepts.items() if known.seen]
     slip = next(
         (UsualSlip(card=card, mistake=mistake, count=n) for card, mistake, n in slips if card in index.cards),
         None,
@@ -119,7 +79,6 @@ def glance(store: Store, index: CardIndex, now: datetime, cache: Path | None = N
         by_day={day: count for day, count in days.items() if today - day < A_YEAR},
         days_studied=len(days),
         streak=streak(days, today),
-        weakest=min(met, key=lambda id: concepts[id].strength, default=None),
         slip=slip,
         slip_at=index.cards[slip.card].concept if slip else None,
         last=last_run(store),

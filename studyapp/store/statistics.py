@@ -10,6 +10,7 @@ from pathlib import Path
 from studyapp.domain.text import Text
 from studyapp.store.history import BILLION, BINS, BinCount, DayCount
 from studyapp.store.index import CardIndex
+from studyapp.store.known import Known
 from studyapp.store.outlook import Outlook, outlook, recall_of, without_resting
 from studyapp.store.rollup import GroupSum, Rollup
 from studyapp.store.store import Store
@@ -63,11 +64,25 @@ class Group:
     tally: Tally
     recall: float | None
     """The mean chance that one of its seen cards is known today; None before any was seen."""
+    learning: int = 0
+    """Of its seen cards those in their first steps, or learnt again."""
+
+    @property
+    def known(self) -> Known:
+        """How far it is known."""
+        return Known(
+            cards=self.cards,
+            seen=self.seen,
+            expected=(self.recall or 0.0) * self.seen,
+            learning=self.learning,
+            attempts=self.tally.attempts,
+            right=self.tally.right,
+        )
 
     @property
     def mastery(self) -> float:
-        """The share of its cards that should be known today; what was not seen counts as not known."""
-        return (self.recall or 0.0) * self.seen / self.cards if self.cards else 0.0
+        """The share of its cards that count as known today."""
+        return self.known.mastery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +262,7 @@ def _grouped(
                 seen=recall.seen,
                 tally=_tally(part.counts for part in sums),
                 recall=recall.mean,
+                learning=sum(part.learning for part in sums),
             )
         )
     return tuple(groups)

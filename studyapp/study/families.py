@@ -9,6 +9,7 @@ from studyapp.store.index import CardIndex
 from studyapp.store.records import NO_ANSWERS, Record
 from studyapp.store.statistics import Statistics
 from studyapp.study.slip_words import say_slip
+from studyapp.study.weakness import weakest
 
 if TYPE_CHECKING:
     from studyapp.packs.library import Library
@@ -37,7 +38,7 @@ class Suggestion:
     count: int = 0
     """How often that slip was seen."""
     weakest: bool = False
-    """Whether its concept is the one she is least likely to know."""
+    """Whether its concept is the weakest of those with problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def families_of(
 ) -> Families:
     """All problems, and at most SUGGESTED of them to take first.
 
-    First those with the most frequent slips, then one of the weakest concept that was met, then the first
+    First those with the most frequent slips, then one of the weakest concept that has any, then the first
     problems that were never answered.
     """
     listed = families(index, answered)
@@ -99,9 +100,10 @@ def _worth_it(
             and (said := say_slip(library.card(card.id), slip.mistake))
         ):
             yield Suggestion(problem=card.id, slip=said, count=slip.count)
-    met = [group for group in told.by_concept if group.seen and problems_of(index, group.id)]
-    for group in sorted(met, key=lambda group: group.recall or 0.0)[:1]:
-        yield Suggestion(problem=problems_of(index, group.id)[0], weakest=True)
+    with_problems = {card.concept for card in index.cards.values() if card.kind == "problem"}
+    concept = weakest({group.id: group.known for group in told.by_concept if group.id in with_problems})
+    if concept is not None:
+        yield Suggestion(problem=problems_of(index, concept)[0], weakest=True)
     for family in all_families:
         if not family.record.answered:
             yield Suggestion(problem=family.problem)

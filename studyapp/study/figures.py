@@ -31,7 +31,8 @@ MEANINGS: Mapping[str, str] = {
     "forecast": N_("Cards that come back on each of the next days if you forget none and begin nothing new."),
     "load": N_("Answers and time on each of the last days."),
     "mastery": N_(
-        "The share of all its cards that you should know today; what you have not met counts as not known."
+        "The share of all its cards that you should know today: what you have not met counts as not known, "
+        "what you are learning by half."
     ),
     "slips": N_("Mistakes that your wrong answers looked like, the most frequent first."),
     "leeches": N_("Cards that take more effort than they should, and what to do about them."),

@@ -14,6 +14,7 @@ from studyapp.store.outlook import Outlook
 from studyapp.store.statistics import Calibration, Group, Statistics, Tally, UsualSlip
 from studyapp.study.leeches import Leech
 from studyapp.study.phrases import say_duration
+from studyapp.study.weakness import weakest
 from studyapp.text.shares import share
 
 ENOUGH = 30
@@ -201,19 +202,21 @@ def of_stages(ahead: Outlook) -> str:
 
 
 def of_mastery(concepts: Iterable[Group]) -> str:
-    """Of which of the concepts begun the least is known: cards not met count, so it is no weakness yet."""
-    concepts = list(concepts)
-    begun = [group for group in concepts if group.seen]
-    if not begun:
+    """How many concepts were begun, and the weakest of them with what shows it."""
+    by_id = {group.id: group for group in concepts}
+    weak = by_id.get(weakest({id: group.known for id, group in by_id.items()}) or "")
+    if weak is None:
         return _("You have not begun a concept yet.")
-    least = min(begun, key=lambda group: group.mastery)
     return ngettext(
         "Of {all} concepts you have begun one: {name}, of which you should know {share} today.",
-        "Of {all} concepts you have begun {count}; of {name} you know least, {share} of its cards.",
-        len(begun),
-        all=len(concepts),
-        name=least.name.say(language()),
-        share=share(least.mastery),
+        "Of {all} concepts you have begun {count}. The weakest is {name}: {right} of {total} right, {share} "
+        "known.",
+        sum(group.seen > 0 for group in by_id.values()),
+        all=len(by_id),
+        name=weak.name.say(language()),
+        right=weak.tally.right,
+        total=weak.tally.attempts,
+        share=share(weak.mastery),
     )
 
 

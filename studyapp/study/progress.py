@@ -27,7 +27,7 @@ class SlipSaid:
 
 @dataclass(frozen=True, slots=True)
 class ChapterKnown:
-    """A chapter with its concepts, the weakest of those begun first, those not begun last."""
+    """A chapter with its concepts, of those begun the least known first, those not begun last."""
 
     title: Text
     concepts: tuple[Group, ...]

@@ -7,7 +7,7 @@ import pytest
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
-from studyapp.store.glance import Known, glance, last_run
+from studyapp.store.glance import glance, last_run
 from studyapp.store.index import NO_CARDS, CardIndex
 from studyapp.store.statistics import UsualSlip, statistics
 from studyapp.store.store import Store
@@ -24,15 +24,15 @@ def test_before_the_first_answer_there_is_nothing_to_see(
     store: Store, index: CardIndex, noon: datetime
 ) -> None:
     seen = glance(store, index, noon)
-    assert (seen.concepts, seen.by_day, seen.streak, seen.weakest) == ({}, {}, 0, None)
+    assert (seen.concepts, seen.by_day, seen.streak) == ({}, {}, 0)
     assert (seen.slip, seen.last) == (None, None)
 
 
-def test_mastery_is_that_of_the_statistics_where_nothing_is_being_learnt(
+def test_mastery_is_that_of_the_statistics(
     store: Store, index: CardIndex, attempt: Make, noon: datetime
 ) -> None:
     easy = Rating.EASY
-    keep(store, attempt("p/epoch-1", easy, -3), attempt("p/kernel-1", easy, -3), attempt("p/kernel-2", easy))
+    keep(store, attempt("p/epoch-1", easy, -3), attempt("p/kernel-1", easy, -3), attempt("p/kernel-2"))
     mastery = {group.id: group.mastery for group in statistics(store, index, noon).by_concept}
     concepts = glance(store, index, noon).concepts
     assert set(concepts) == {"p/epoch", "p/kernel"}  # of p/batch nothing was answered
@@ -59,24 +59,6 @@ def test_the_days_of_a_year_are_counted_without_practice(
     seen = glance(store, index, noon)
     assert seen.by_day == {date(2026, 3, 1): 2, date(2026, 3, 2): 1}
     assert (seen.days_studied, seen.streak) == (3, 2)
-
-
-def test_the_weakest_concept_is_the_one_most_often_wrong_of_those_equally_fresh(
-    store: Store, index: CardIndex, attempt: Make, noon: datetime
-) -> None:
-    keep(
-        store,
-        attempt("p/epoch-1", score=1.0), attempt("p/kernel-1", Rating.AGAIN, score=0.0),
-        attempt("p/batch-1", score=1.0),
-    )  # fmt: skip
-    assert glance(store, index, noon).weakest == "p/kernel"
-
-
-def test_one_wrong_answer_weighs_less_than_a_concept_long_forgotten() -> None:
-    begun = Known(cards=4, seen=1, expected=1.0, learning=1, attempts=1, right=0)  # 1 × 1/3
-    forgotten = Known(cards=4, seen=4, expected=1.0, learning=0, attempts=8, right=8)  # 1/4 × 9/10
-    assert forgotten.strength == pytest.approx(0.225)
-    assert begun.strength == pytest.approx(1 / 3)
 
 
 def test_the_slip_is_the_most_frequent_one_at_a_card_that_is_there(
@@ -121,5 +103,5 @@ def test_answers_merged_in_later_do_not_cut_the_last_run(store: Store, attempt: 
 def test_cards_of_no_pack_count_in_the_days_only(store: Store, attempt: Make, noon: datetime) -> None:
     keep(store, attempt("gone/card"))
     seen = glance(store, NO_CARDS, noon)
-    assert (seen.concepts, seen.weakest) == ({}, None)
+    assert seen.concepts == {}
     assert seen.by_day == {date(2026, 3, 2): 1}

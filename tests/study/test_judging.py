@@ -131,17 +131,21 @@ def test_stages_are_judged_by_where_most_cards_are(stages: dict[str, int], said:
     assert said in judging.of_stages(ahead(**stages))
 
 
-def concept(name: str, cards: int, seen: int, recall: float | None) -> Group:
+def concept(name: str, cards: int, seen: int, recall: float | None, *, right: int, total: int) -> Group:
+    tally = Tally(attempts=total, right=right)
     return Group(
-        id=f"p/{name}", name=Text(name, f"{name}zh"), cards=cards, seen=seen, tally=Tally(), recall=recall
+        id=f"p/{name}", name=Text(name, f"{name}zh"), cards=cards, seen=seen, tally=tally, recall=recall
     )
 
 
-def test_what_is_known_least_is_a_concept_that_was_begun() -> None:
-    concepts = [concept("a", 4, 4, 0.9), concept("b", 4, 2, 0.8), concept("c", 4, 0, None)]
-    # b: half of its cards at 80 % is 40 %.
+def test_the_weakest_is_a_concept_that_was_begun_though_less_of_another_is_known() -> None:
+    concepts = [
+        concept("a", 4, 1, 0.9, right=8, total=8),  # a quarter of its cards at 90 %, all answers right
+        concept("b", 4, 2, 0.8, right=2, total=8),  # half of its cards at 80 % is 40 %
+        concept("c", 4, 0, None, right=0, total=0),
+    ]
     assert judging.of_mastery(concepts) == (
-        "Of 3 concepts you have begun 2; of b you know least, 40 % of its cards."
+        "Of 3 concepts you have begun 2. The weakest is b: 2 of 8 right, 40 % known."
     )
     use("zh")
     assert "bzh" in judging.of_mastery(concepts)

@@ -56,7 +56,7 @@ def test_an_empty_home_is_empty(workspace) -> None:
     assert progress.slips == progress.leeches == ()
 
 
-def test_concepts_stand_under_their_chapters_the_weakest_begun_first(workspace) -> None:
+def test_concepts_stand_under_their_chapters_the_least_known_begun_first(workspace) -> None:
     answer_all(workspace, Rating.AGAIN)
     progress = workspace.progress()
     assert [chapter.title.en for chapter in progress.chapters] == ["The training loop", "Convolution"]

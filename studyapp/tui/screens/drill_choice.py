@@ -152,7 +152,7 @@ def _suggestions(
 def _why(suggestion: Suggestion) -> str:
     if suggestion.slip:
         return _("your frequent slip ({count}×): {slip}", count=suggestion.count, slip=_line(suggestion.slip))
-    return _("the concept that you know least well") if suggestion.weakest else _("not tried yet")
+    return _("your weakest concept with problems") if suggestion.weakest else _("not tried yet")
 
 
 def _line(text: Text) -> str:

@@ -10,6 +10,7 @@ from textual.worker import Worker, WorkerState
 from studyapp.domain.text import NOTHING, Text
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
+from studyapp.study.weakness import weakest
 from studyapp.study.workspace import Workspace
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.phrases import say_date
@@ -174,7 +175,7 @@ class HomeScreen(ScrollingScreen[None]):
     @property
     def _weakest(self) -> str | None:
         """The id of the weakest concept; None as long as none is known to be weak."""
-        return self._glance.weakest if self._glance else None
+        return weakest(self._glance.concepts) if self._glance else None
 
     def action_practise_weakest(self) -> None:
         """Practise the weakest concept."""

@@ -16,7 +16,7 @@ from studyapp.tui.widgets.drawn import in_runs
 
 if TYPE_CHECKING:
     from studyapp.store.agenda import ConceptAgenda
-    from studyapp.store.glance import Known
+    from studyapp.store.known import Known
 
 Direction = Literal["up", "down", "left", "right"]
 

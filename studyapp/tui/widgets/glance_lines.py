@@ -8,6 +8,7 @@ from textual.content import Content
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.phrases import say_duration
+from studyapp.study.weakness import weakest
 from studyapp.text.clean import clean
 from studyapp.text.shares import share
 from studyapp.text.width import cut
@@ -32,8 +33,8 @@ Concepts = Mapping[str, "ConceptAgenda"]
 def told_in_brief(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[Content]:
     """At most three rows."""
     rows = []
-    if weakest := _weakest(glance, concepts):
-        name, said = weakest
+    if weak := _weakest(glance, concepts):
+        name, said = weak
         rows.append(_keyed(WEAKEST_KEY, _("Weakest"), f"{name} · {said}", width))
     if usual := _slip(glance, concepts, slip):
         rows.append(_keyed(SLIP_KEY, _("Usual slip"), _in_one_line(usual, width), width))
@@ -48,8 +49,8 @@ def told_in_brief(glance: "Glance", concepts: Concepts, slip: Text, width: int) 
 def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[Content]:
     """The same under headings."""
     lines: list[Content] = []
-    if weakest := _weakest(glance, concepts):
-        name, said = weakest
+    if weak := _weakest(glance, concepts):
+        name, said = weak
         lines += [_heading(_("Weakest"), WEAKEST_KEY)]
         lines += [Content(line) for line in wrap(name, width)]
         lines += [*quiet_lines(said, width), Content()]
@@ -76,8 +77,8 @@ def year_heading(glance: "Glance") -> Content:
 
 def _weakest(glance: "Glance", concepts: Concepts) -> tuple[str, str] | None:
     """Its name, and what shows it."""
-    concept = concepts.get(glance.weakest or "")
-    known = glance.concepts.get(glance.weakest or "")
+    id = weakest(glance.concepts) or ""
+    concept, known = concepts.get(id), glance.concepts.get(id)
     if concept is None or known is None:
         return None
     told = [_("{right} of {total} right", right=known.right, total=known.attempts)]

@@ -116,7 +116,7 @@ class ConceptsPanel(ListPanel):
     title = N_("How well you know each concept")
     figure = "mastery"
     coming = N_(
-        "Here you will see each concept with how much of it you should know today, the weakest first."
+        "Here you will see each concept with how much of it you should know today, the least known first."
     )
 
     def judged(self) -> str:

@@ -19,7 +19,7 @@ from studyapp.tui.widgets.concept_map import sign_of
 
 if TYPE_CHECKING:
     from studyapp.store.agenda import ConceptAgenda
-    from studyapp.store.glance import Known
+    from studyapp.store.known import Known
 
 _INDENT = "  "
 _COMING_ROWS = 2
