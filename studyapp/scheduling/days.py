@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+LATE = 20
+"""From this hour on a clock may read what it read on a day that has begun: none goes back further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -15,10 +18,13 @@ class Days:
 
     def of(self, at: datetime) -> date:
         """The study day that the moment `at` (aware) belongs to."""
+        # By when the days begin, not by what the clock says now: in some places it goes back over the
+        # roll-over hour, or over midnight, and a day that has begun is not over for that.
         local = at.astimezone(self.zone)
-        # By what the clock on the wall says, so that days of 23 and of 25 hours are one day each.
-        before = local.hour < self.rollover_hour
-        return local.date() - timedelta(days=1) if before else local.date()
+        day = local.date() + timedelta(days=local.hour >= LATE)
+        while self.begins(day) > at:
+            day -= timedelta(days=1)
+        return day
 
     def begins(self, day: date) -> datetime:
         """The moment, in UTC, at which a study day begins."""

@@ -13,9 +13,14 @@ BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = [
     "Europe/Berlin",
     "America/New_York",
+    "America/St_Johns",
     "America/Sao_Paulo",
+    "Antarctica/Troll",
+    "Asia/Gaza",
     "Asia/Shanghai",
     "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "Pacific/Chatham",
     "UTC",
 ]
 
@@ -42,6 +47,28 @@ def test_a_roll_over_in_the_hour_that_clocks_leave_out_is_at_its_end() -> None:
     assert days.of(before) == date(2026, 3, 28)
     assert days.of(before + timedelta(seconds=1)) == date(2026, 3, 29)
     assert days.ends(before) == before + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "turn"),
+    [
+        # The clock reads the roll-over hour, goes back to before it, and reads it again.
+        ("Pacific/Chatham", 3, datetime(2026, 4, 4, 14, 0, tzinfo=UTC)),  # 03:45 to 02:45
+        ("Antarctica/Troll", 2, datetime(2026, 10, 25, 1, 0, tzinfo=UTC)),  # 03:00 to 01:00
+        ("America/St_Johns", 0, datetime(2010, 11, 7, 2, 31, tzinfo=UTC)),  # 00:01 to 23:01
+        # It leaves the roll-over hour out.
+        ("Pacific/Chatham", 3, datetime(2026, 9, 26, 14, 0, tzinfo=UTC)),  # 02:45 to 03:45
+        ("Antarctica/Troll", 2, datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),  # 01:00 to 03:00
+        # It leaves a whole day out.
+        ("Pacific/Apia", 4, datetime(2011, 12, 30, 10, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_study_day_begins_once_however_the_clock_turns(zone: str, hour: int, turn: datetime) -> None:
+    days = Days(hour, ZoneInfo(zone))
+    moments = [turn + timedelta(minutes=minute) for minute in range(-26 * 60, 26 * 60, 5)]
+    told = [days.of(at) for at in moments]
+    assert told == sorted(told)
+    assert all(days.begins(day) <= at < days.ends(at) for at, day in zip(moments, told, strict=True))
 
 
 @given(
