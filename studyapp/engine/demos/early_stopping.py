@@ -120,47 +120,12 @@ class EarlyStopping(Demo):
         )
         best, stop = solver.worked("best_epoch"), solver.worked("stop_epoch")
         waited = int(solver.worked("waited"))
-        epoch = len(losses)
-        epochs = range(1, epoch + 1)
-        top = max(losses[:3]) * 1.5 or 1.0
-        marks = [
-            Series.of(Text(en="best", zh="最好"), [best], [min(losses[best - 1], top)], points=True),
-        ]
-        if stop is not None:
-            at_stop = min(losses[stop - 1], top)
-            marks.append(Series.of(Text(en="stop", zh="停止"), [stop], [at_stop], points=True))
-        curves = [Series.of(VALIDATION, epochs, losses)]
-        if train:
-            curves.insert(0, Series.of(TRAIN, epochs, train))
-        lowest, now = show(losses[best - 1], 3), show(losses[-1], 3)
-        if stop is not None:
-            told = Text(
-                en=f"Stopped after epoch **{stop}**; the weights of epoch **{best}** are kept (validation "
-                f"{lowest}). Training on to epoch {epoch} gives {now}.",
-                zh=f"在第 **{stop}** 轮之后停止，保留第 **{best}** 轮的权重（验证损失 {lowest}）。"
-                f"继续训练到第 {epoch} 轮则为 {now}。",
-            )
-        else:
-            told = Text(
-                en=f"Best so far: epoch **{best}** with {lowest}. Now {now}; waited {waited} of "
-                f"{plural(self.patience, 'epoch')}.",
-                zh=f"到目前为止最好的是第 **{best}** 轮：{lowest}。现在 {now}；已等待 {waited} / "
-                f"{self.patience} 轮。",
-            )
         return Frame(
-            title=Text(en=f"Epoch {epoch}", zh=f"第 {epoch} 轮"),
-            caption=told,
-            shapes=(
-                Curves(
-                    say=Text(en="Loss", zh="损失"),
-                    series=(*curves, *marks),
-                    x=Text(en="epochs", zh="轮次"),
-                    x_range=(1.0, float(max(2, len(self.own) or self.epochs))),
-                    y_range=(0.0, top),
-                ),
-            ),
+            title=Text(en=f"Epoch {len(losses)}", zh=f"第 {len(losses)} 轮"),
+            caption=self._caption(losses, best, stop, waited),
+            shapes=(self._curves(train, losses, best, stop),),
             figures={
-                "epoch": epoch,
+                "epoch": len(losses),
                 "train_loss": train[-1] if train else None,
                 "validation_loss": losses[-1],
                 "best_epoch": best,
@@ -168,4 +133,37 @@ class EarlyStopping(Demo):
                 "stop_epoch": stop,
                 "waited": waited,
             },
+        )
+
+    def _caption(self, losses: list[float], best: int, stop: int | None, waited: int) -> Text:
+        lowest, now = show(losses[best - 1], 3), show(losses[-1], 3)
+        if stop is not None:
+            return Text(
+                en=f"Stopped after epoch **{stop}**; the weights of epoch **{best}** are kept (validation "
+                f"{lowest}). Training on to epoch {len(losses)} gives {now}.",
+                zh=f"在第 **{stop}** 轮之后停止，保留第 **{best}** 轮的权重（验证损失 {lowest}）。"
+                f"继续训练到第 {len(losses)} 轮则为 {now}。",
+            )
+        return Text(
+            en=f"Best so far: epoch **{best}** with {lowest}. Now {now}; waited {waited} of "
+            f"{plural(self.patience, 'epoch')}.",
+            zh=f"到目前为止最好的是第 **{best}** 轮：{lowest}。现在 {now}；已等待 {waited} / "
+            f"{self.patience} 轮。",
+        )
+
+    def _curves(self, train: list[float], losses: list[float], best: int, stop: int | None) -> Curves:
+        """The losses so far, with the best epoch and the one where training would stop pointed out."""
+        epochs = range(1, len(losses) + 1)
+        top = max(losses[:3]) * 1.5 or 1.0
+        series = [Series.of(TRAIN, epochs, train)] if train else []
+        series.append(Series.of(VALIDATION, epochs, losses))
+        for label, at in ((Text(en="best", zh="最好"), best), (Text(en="stop", zh="停止"), stop)):
+            if at is not None:
+                series.append(Series.of(label, [at], [min(losses[at - 1], top)], points=True))
+        return Curves(
+            say=Text(en="Loss", zh="损失"),
+            series=tuple(series),
+            x=Text(en="epochs", zh="轮次"),
+            x_range=(1.0, float(max(2, len(self.own) or self.epochs))),
+            y_range=(0.0, top),
         )

@@ -181,28 +181,9 @@ class ExplodingGradient(Demo):
         left = runs[0].left_at
         at = [STEPS_EACH * moment for moment in range(len(losses))]
         norm = runs[1].norms[-1] if runs[1].norms and isfinite(runs[1].norms[-1]) else None
-        if plain is None:
-            of_plain = Text(
-                en=f"**Without clipping the loss left the numbers at step {left}.**",
-                zh=f"**不裁剪时，损失在第 {left} 步超出了浮点数的范围。**",
-            )
-        else:
-            of_plain = Text(
-                en=f"Loss without clipping: **{show(plain, 3)}**.", zh=f"不裁剪的损失：**{show(plain, 3)}**。"
-            )
-        of_clipped = Text(
-            en="With clipping it left them too." if clipped is None else f"With: **{show(clipped, 3)}**.",
-            zh="裁剪后也超出了范围。" if clipped is None else f"裁剪后：**{show(clipped, 3)}**。",
-        )
-        of_norm = Text(
-            en="" if norm is None else f" The norm before clipping was {show(norm, 3)}.",
-            zh="" if norm is None else f"裁剪前的范数为 {show(norm, 3)}。",
-        )
         return Frame(
             title=Text(en=f"After {steps} updates", zh=f"{steps} 次更新之后"),
-            caption=Text(
-                f"{of_plain.en} {of_clipped.en}{of_norm.en}", f"{of_plain.zh}{of_clipped.zh}{of_norm.zh}"
-            ),
+            caption=_compared(plain, clipped, left, norm),
             shapes=(
                 Curves(
                     say=Text(en="Training loss", zh="训练损失"),
@@ -225,6 +206,28 @@ class ExplodingGradient(Demo):
                 "norm_before_clipping": norm,
             },
         )
+
+
+def _compared(plain: float | None, clipped: float | None, left: int | None, norm: float | None) -> Text:
+    """Both losses, None where they are no numbers any more, and the last norm before clipping."""
+    if plain is None:
+        of_plain = Text(
+            en=f"**Without clipping the loss left the numbers at step {left}.**",
+            zh=f"**不裁剪时，损失在第 {left} 步超出了浮点数的范围。**",
+        )
+    else:
+        of_plain = Text(
+            en=f"Loss without clipping: **{show(plain, 3)}**.", zh=f"不裁剪的损失：**{show(plain, 3)}**。"
+        )
+    of_clipped = Text(
+        en="With clipping it left them too." if clipped is None else f"With: **{show(clipped, 3)}**.",
+        zh="裁剪后也超出了范围。" if clipped is None else f"裁剪后：**{show(clipped, 3)}**。",
+    )
+    of_norm = Text(
+        en="" if norm is None else f" The norm before clipping was {show(norm, 3)}.",
+        zh="" if norm is None else f"裁剪前的范数为 {show(norm, 3)}。",
+    )
+    return Text(f"{of_plain.en} {of_clipped.en}{of_norm.en}", f"{of_plain.zh}{of_clipped.zh}{of_norm.zh}")
 
 
 def _drawn(at: list[int], losses: list[float | None]) -> tuple[list[int], list[float]]:

@@ -86,50 +86,12 @@ class LearningRate(Demo):
             yield self._frame(step, rates, paths)
 
     def _frame(self, step: int, rates: list[float], paths: list[list[float]]) -> Frame:
-        edge = FAR * (abs(self.start) or 1.0)
-        labels = [Text(en=f"yours, {show(rates[0], 3)}", zh=f"你的，{show(rates[0], 3)}")]
-        labels += [Text.same(show(rate, 3)) for rate in rates[1:]]
-        grid = np.linspace(-edge, edge, 121)
-        own = [x for x in paths[0][: step + 1] if abs(x) <= edge]
-        height = self.curvature / 2 * edge**2
-        top = self.curvature / 2 * self.start**2 or 1.0
-        losses = [[self.curvature / 2 * (x * x) for x in each[: step + 1]] for each in paths]
         return Frame(
             title=Text(en=f"Step {step} of {self.steps}", zh=f"第 {step} / {self.steps} 步"),
             caption=self._caption(step, paths[0]),
             shapes=(
-                Curves(
-                    say=Text(en="Your way in the bowl", zh="你的路径"),
-                    series=(
-                        Series.of(Text(en="the bowl", zh="碗"), grid, self.curvature / 2 * grid**2),
-                        Series.of(
-                            Text(en="x after each step", zh="每一步的 x"),
-                            own,
-                            [self.curvature / 2 * (x * x) for x in own],
-                        ),
-                        Series.of(
-                            Text(en="now", zh="现在"),
-                            own[-1:],
-                            [self.curvature / 2 * (x * x) for x in own[-1:]],
-                            points=True,
-                        ),
-                    ),
-                    x=Text.same("x"),
-                    y=Text.same("f(x)"),
-                    x_range=(-edge, edge),
-                    y_range=(0.0, height),
-                ),
-                Curves(
-                    say=Text(en="Loss", zh="损失"),
-                    series=tuple(
-                        Series.of(label, *_drawn(each)) for label, each in zip(labels, losses, strict=True)
-                    ),
-                    x=Text(en="steps", zh="步数"),
-                    y=Text(en="f(x), powers of ten", zh="f(x)，对数刻度"),
-                    x_range=(0.0, float(self.steps)),
-                    y_range=(top * 1e-8, top * 1e4),
-                    log_y=True,
-                ),
+                self._bowl(paths[0][: step + 1]),
+                self._losses(rates, [each[: step + 1] for each in paths]),
             ),
             figures={
                 "step": step,
@@ -138,6 +100,47 @@ class LearningRate(Demo):
                 "largest_stable": self.limit,
                 "diverges": self.lr > self.limit,
             },
+        )
+
+    def _height(self, x: Any) -> Any:
+        """The bowl's f(x) = a/2 · x², of numbers and arrays."""
+        return self.curvature / 2 * (x * x)
+
+    def _bowl(self, walked: list[float]) -> Curves:
+        """The learner's own way, as far as it stays in the picture."""
+        edge = FAR * (abs(self.start) or 1.0)
+        grid = np.linspace(-edge, edge, 121)
+        seen = [x for x in walked if abs(x) <= edge]
+        heights = [self._height(x) for x in seen]
+        return Curves(
+            say=Text(en="Your way in the bowl", zh="你的路径"),
+            series=(
+                Series.of(Text(en="the bowl", zh="碗"), grid, self._height(grid)),
+                Series.of(Text(en="x after each step", zh="每一步的 x"), seen, heights),
+                Series.of(Text(en="now", zh="现在"), seen[-1:], heights[-1:], points=True),
+            ),
+            x=Text.same("x"),
+            y=Text.same("f(x)"),
+            x_range=(-edge, edge),
+            y_range=(0.0, self._height(edge)),
+        )
+
+    def _losses(self, rates: list[float], walked: list[list[float]]) -> Curves:
+        """The loss after each step, with the learner's rate and with others."""
+        labels = [Text(en=f"yours, {show(rates[0], 3)}", zh=f"你的，{show(rates[0], 3)}")]
+        labels += [Text.same(show(rate, 3)) for rate in rates[1:]]
+        top = self._height(self.start) or 1.0
+        return Curves(
+            say=Text(en="Loss", zh="损失"),
+            series=tuple(
+                Series.of(label, *_drawn([self._height(x) for x in each]))
+                for label, each in zip(labels, walked, strict=True)
+            ),
+            x=Text(en="steps", zh="步数"),
+            y=Text(en="f(x), powers of ten", zh="f(x)，对数刻度"),
+            x_range=(0.0, float(self.steps)),
+            y_range=(top * 1e-8, top * 1e4),
+            log_y=True,
         )
 
     def _caption(self, step: int, own: list[float]) -> Text:

@@ -71,7 +71,6 @@ class Overfitting(Demo):
     ) -> Frame:
         train, test = errors[-1]
         best = int(np.argmin([each[1] for each in errors]))
-        grid = np.linspace(-1, 1, 200)
         largest = float(np.abs(weights).max())
         return Frame(
             title=Text(en=f"Degree {degree}", zh=f"{degree} 次多项式"),
@@ -83,17 +82,7 @@ class Overfitting(Demo):
                 f"{best} 次。最大系数：{show(largest, 3)}。",
             ),
             shapes=(
-                Curves(
-                    say=Text(en="The fit", zh="拟合曲线"),
-                    series=(
-                        Series.of(Text(en="fitted", zh="拟合"), grid, powers(grid, degree) @ weights),
-                        Series.of(Text(en="true", zh="真实"), grid, np.sin(3 * grid)),
-                        Series.of(Text(en="training points", zh="训练点"), *data, points=True),
-                    ),
-                    x=Text.same("x"),
-                    x_range=(-1.0, 1.0),
-                    y_range=(-2.5, 2.5),
-                ),
+                _fitted(data, weights),
                 Curves(
                     say=Text(en="Error by degree", zh="误差随次数的变化"),
                     series=(
@@ -114,6 +103,22 @@ class Overfitting(Demo):
                 "largest_coefficient": largest,
             },
         )
+
+
+def _fitted(data: tuple[Floats, Floats], weights: Floats) -> Curves:
+    """The polynomial of these coefficients through the training points, beside the true curve."""
+    grid = np.linspace(-1, 1, 200)
+    return Curves(
+        say=Text(en="The fit", zh="拟合曲线"),
+        series=(
+            Series.of(Text(en="fitted", zh="拟合"), grid, powers(grid, len(weights) - 1) @ weights),
+            Series.of(Text(en="true", zh="真实"), grid, np.sin(3 * grid)),
+            Series.of(Text(en="training points", zh="训练点"), *data, points=True),
+        ),
+        x=Text.same("x"),
+        x_range=(-1.0, 1.0),
+        y_range=(-2.5, 2.5),
+    )
 
 
 def powers(xs: Floats, degree: int) -> Floats:

@@ -26,6 +26,8 @@ EDGE = 1.25
 STRETCH = 2.0
 """What coordinates are multiplied by for the network: it learns faster from numbers of about 1."""
 BATCH = 32
+HIGHEST = 1.5
+"""A loss above this, about twice that of guessing, is drawn at the upper edge."""
 
 ACTIVATIONS = {
     "relu": Text.same("ReLU"),
@@ -145,7 +147,6 @@ class Playground(Demo):
     ) -> Frame:
         epoch, train, test = history[-1]
         right, right_unseen = (accuracy(run.network, *each) for each in (data, unseen))
-        top = 1.5
         return Frame(
             title=Text(en=f"Epoch {epoch} of {self.epochs}", zh=f"第 {epoch} / {self.epochs} 个轮次"),
             caption=self._caption(run, (train, test), (right, right_unseen)),
@@ -159,20 +160,7 @@ class Playground(Demo):
                         (float(x), float(y), int(label)) for (x, y), label in zip(*data, strict=True)
                     ),
                 ),
-                Curves(
-                    say=Text(en="Loss", zh="损失"),
-                    series=tuple(
-                        Series.of(
-                            label,
-                            [each[0] for each in history if each[at] is not None],
-                            [min(each[at] or 0.0, top) for each in history if each[at] is not None],
-                        )
-                        for at, label in ((1, TRAIN), (2, TEST))
-                    ),
-                    x=Text(en="epochs", zh="轮次"),
-                    x_range=(0.0, float(self.epochs)),
-                    y_range=(0.0, top),
-                ),
+                self._losses(history),
             ),
             figures={
                 "epoch": epoch,
@@ -184,6 +172,24 @@ class Playground(Demo):
                 "left_at": run.left_at,
                 "share_dead": dead_units(run.network, STRETCH * data[0]),
             },
+        )
+
+    def _losses(self, history: list[tuple[int, float | None, float | None]]) -> Curves:
+        """Training and test loss by epoch; what is above the picture runs along its edge."""
+        lines = {
+            TRAIN: [(epoch, train) for epoch, train, _test in history],
+            TEST: [(epoch, test) for epoch, _train, test in history],
+        }
+        series = []
+        for label, points in lines.items():
+            kept = [(epoch, min(loss, HIGHEST)) for epoch, loss in points if loss is not None]
+            series.append(Series.of(label, [epoch for epoch, _loss in kept], [loss for _epoch, loss in kept]))
+        return Curves(
+            say=Text(en="Loss", zh="损失"),
+            series=tuple(series),
+            x=Text(en="epochs", zh="轮次"),
+            x_range=(0.0, float(self.epochs)),
+            y_range=(0.0, HIGHEST),
         )
 
     def _caption(

@@ -131,17 +131,7 @@ class ReceptiveField(Demo):
                 ),
                 Bars(
                     say=Text(en="Side of the field by layer", zh="各层的感受野边长"),
-                    labels=tuple(
-                        Text(
-                            en=f"{at}: {each.kernel_size}×{each.kernel_size}"
-                            f"{f', stride {each.stride}' if each.stride > 1 else ''}"
-                            f"{f', dilation {each.dilation}' if each.dilation > 1 else ''}",
-                            zh=f"{at}：{each.kernel_size}×{each.kernel_size}"
-                            f"{f'，步长 {each.stride}' if each.stride > 1 else ''}"
-                            f"{f'，膨胀率 {each.dilation}' if each.dilation > 1 else ''}",
-                        )
-                        for at, each in enumerate(stack, 1)
-                    ),
+                    labels=tuple(_named(at, layer) for at, layer in enumerate(stack, 1)),
                     groups=((Text(en="pixels", zh="像素"), tuple(map(float, sizes))),),
                 ),
             ),
@@ -154,6 +144,19 @@ class ReceptiveField(Demo):
                 "inputs_reached": int(reached.sum()),
             },
         )
+
+
+def _named(at: int, layer: Layer) -> Text:
+    """A layer with its settings, as far as they are not 1."""
+    side = f"{layer.kernel_size}×{layer.kernel_size}"
+    return Text(
+        en=f"{at}: {side}"
+        f"{f', stride {layer.stride}' if layer.stride > 1 else ''}"
+        f"{f', dilation {layer.dilation}' if layer.dilation > 1 else ''}",
+        zh=f"{at}：{side}"
+        f"{f'，步长 {layer.stride}' if layer.stride > 1 else ''}"
+        f"{f'，膨胀率 {layer.dilation}' if layer.dilation > 1 else ''}",
+    )
 
 
 def middle_of(side: int) -> int:
