@@ -17,26 +17,16 @@ def factors_frame(
     """
     passed = range(layers + 1)
     left = _multiplied(start, factor, layers)
-    told = Text(
-        en=f"Each layer multiplies by {show(factor)}: after {plural(layers, 'layer')} "
-        f"**{show(left[-1], 4)}** is left.",
-        zh=f"每一层乘以 {show(factor)}：经过 {layers} 层后剩下 **{show(left[-1], 4)}**。",
-    )
+    kept = _multiplied(start, 1 + factor, layers) if shortcuts else None
     others: tuple[Series, ...] = ()
-    if limit is not None:
+    if kept is not None:
+        others = (Series.of(Text(en="with shortcuts", zh="有残差连接"), passed, kept),)
+    elif limit is not None:
         called = Text(en=f"limit {show(limit)}", zh=f"界限 {show(limit)}")
         others = (Series.of(called, (0, layers), (limit, limit)),)
-    kept = _multiplied(start, 1 + factor, layers)
-    if shortcuts:
-        told = Text(
-            en=f"{told.en} With shortcuts each factor is {show(1 + factor)}, and "
-            f"**{show(kept[-1], 4)}** is left.",
-            zh=f"{told.zh}加上残差连接，每个因子变为 {show(1 + factor)}，剩下 **{show(kept[-1], 4)}**。",
-        )
-        others = (Series.of(Text(en="with shortcuts", zh="有残差连接"), passed, kept),)
     return Frame(
         title=Text(en="The problem's product of factors", zh="题目中各层因子的乘积"),
-        caption=told,
+        caption=_told(factor, left, kept),
         shapes=(
             Curves(
                 say=Text(en="Gradient that is left", zh="剩下的梯度"),
@@ -54,8 +44,25 @@ def factors_frame(
             "factor": factor,
             "layers": layers,
             "product": left[-1],
-            "with_shortcuts": kept[-1] if shortcuts else None,
+            "with_shortcuts": None if kept is None else kept[-1],
         },
+    )
+
+
+def _told(factor: float, left: list[float], kept: list[float] | None) -> Text:
+    """What is left behind the last layer; also with shortcuts, where they are looked at."""
+    layers = len(left) - 1
+    told = Text(
+        en=f"Each layer multiplies by {show(factor)}: after {plural(layers, 'layer')} "
+        f"**{show(left[-1], 4)}** is left.",
+        zh=f"每一层乘以 {show(factor)}：经过 {layers} 层后剩下 **{show(left[-1], 4)}**。",
+    )
+    if kept is None:
+        return told
+    return Text(
+        en=f"{told.en} With shortcuts each factor is {show(1 + factor)}, and **{show(kept[-1], 4)}** is "
+        "left.",
+        zh=f"{told.zh}加上残差连接，每个因子变为 {show(1 + factor)}，剩下 **{show(kept[-1], 4)}**。",
     )
 
 

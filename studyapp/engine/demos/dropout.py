@@ -209,8 +209,6 @@ class Dropout(Demo):
     ) -> Frame:
         train, test, train_without, test_without = history[-1]
         at = [EPOCHS_EACH * moment for moment in range(len(history))]
-        grid = np.linspace(-1, 1, 80)
-        data = wave(SAMPLES, NOISE, _SEED)
         return Frame(
             title=Text(en=f"Training, epoch {epochs}", zh=f"训练：第 {epochs} 个轮次"),
             caption=Text(
@@ -220,19 +218,7 @@ class Dropout(Demo):
                 f"{show(train_without, 3)}，测试 **{show(test_without, 3)}**。",
             ),
             shapes=(
-                Curves(
-                    say=Text(en="What they learnt", zh="学到的曲线"),
-                    series=(
-                        *(
-                            Series.of(label, grid, run.network.predict(grid[:, None])[:, 0])
-                            for label, run in zip((WITH, WITHOUT), runs, strict=True)
-                        ),
-                        Series.of(Text(en="training points", zh="训练点"), *data, points=True),
-                    ),
-                    x=Text.same("x"),
-                    x_range=(-1.0, 1.0),
-                    y_range=(-2.0, 2.0),
-                ),
+                _learnt(runs),
                 Curves(
                     say=Text(en="Test loss", zh="测试损失"),
                     series=(
@@ -252,6 +238,24 @@ class Dropout(Demo):
                 "test_loss_without": test_without,
             },
         )
+
+
+def _learnt(runs: tuple[Training, Training]) -> Curves:
+    """The curves that both networks have come to, and the points that they learn from."""
+    grid = np.linspace(-1, 1, 80)
+    return Curves(
+        say=Text(en="What they learnt", zh="学到的曲线"),
+        series=(
+            *(
+                Series.of(label, grid, run.network.predict(grid[:, None])[:, 0])
+                for label, run in zip((WITH, WITHOUT), runs, strict=True)
+            ),
+            Series.of(Text(en="training points", zh="训练点"), *wave(SAMPLES, NOISE, _SEED), points=True),
+        ),
+        x=Text.same("x"),
+        x_range=(-1.0, 1.0),
+        y_range=(-2.0, 2.0),
+    )
 
 
 def in_rows(mask: Floats) -> tuple[tuple[float | None, ...], ...]:

@@ -201,29 +201,13 @@ class FocalLoss(Demo):
             )
             easy, difficult = (number * loss for number, loss in zip(count, each, strict=True))
             losses[say] = (easy, difficult)
-        shares = {say: 100 * easy / (easy + difficult) for say, (easy, difficult) in losses.items()}
-        of_plain, of_focal = (show(shares[say], 3) for say in (PLAIN, FOCAL))
-        shown = show(self.gamma)
-        told = Text(
-            en=f"The easy ones make **{of_plain} %** of the cross-entropy and **{of_focal} %** of the "
-            f"focal loss with γ = {shown}.",
-            zh=f"易样本占交叉熵的 **{of_plain}%**，占 γ = {shown} 的焦点损失的 **{of_focal}%**。",
-        )
-        if count == (1, 1):
-            times, times_focal = (show(losses[say][1] / losses[say][0], 3) for say in (PLAIN, FOCAL))
-            told = Text(
-                en=f"The hard one costs **{times}** times as much as the easy one under cross-entropy, and "
-                f"**{times_focal}** times as much under focal loss with γ = {shown}.",
-                zh=f"交叉熵下，难样本的损失是易样本的 **{times}** 倍；"
-                f"γ = {shown} 的焦点损失下是 **{times_focal}** 倍。",
-            )
         names = tuple(
             Text(en=f"{number} {kind.en}, p = {show(p)}", zh=f"{number} 个{kind.zh}，p = {show(p)}")
             for number, p, kind in zip(count, (self.probability, hard), (EASY_ONES, HARD_ONES), strict=True)
         )
         return Frame(
             title=Text(en="The problem's easy and hard samples", zh="题目中的易样本与难样本"),
-            caption=told,
+            caption=self._compared(losses) if count == (1, 1) else self._weighed(losses),
             shapes=(
                 Bars(
                     say=Text(en="Sum of the losses", zh="损失之和"),
@@ -240,10 +224,30 @@ class FocalLoss(Demo):
             },
         )
 
+    def _weighed(self, losses: Mapping[Text, tuple[float, float]]) -> Text:
+        """What share of each loss many easy samples make."""
+        of_plain, of_focal = (
+            show(100 * easy / (easy + hard), 3) for easy, hard in (losses[PLAIN], losses[FOCAL])
+        )
+        return Text(
+            en=f"The easy ones make **{of_plain} %** of the cross-entropy and **{of_focal} %** of the "
+            f"focal loss with γ = {show(self.gamma)}.",
+            zh=f"易样本占交叉熵的 **{of_plain}%**，占 γ = {show(self.gamma)} 的焦点损失的 **{of_focal}%**。",
+        )
+
+    def _compared(self, losses: Mapping[Text, tuple[float, float]]) -> Text:
+        """How many times as much as one easy sample one hard one costs."""
+        of_plain, of_focal = (show(hard / easy, 3) for easy, hard in (losses[PLAIN], losses[FOCAL]))
+        return Text(
+            en=f"The hard one costs **{of_plain}** times as much as the easy one under cross-entropy, and "
+            f"**{of_focal}** times as much under focal loss with γ = {show(self.gamma)}.",
+            zh=f"交叉熵下，难样本的损失是易样本的 **{of_plain}** 倍；"
+            f"γ = {show(self.gamma)} 的焦点损失下是 **{of_focal}** 倍。",
+        )
+
     def _training(self, steps: int, runs: tuple[Run, Run], history: list[tuple[float, float]]) -> Frame:
         shares = tuple(run.share_of_easy for run in runs)
         rare = tuple(run.mean_of_rare for run in runs)
-        at = [STEPS_EACH * moment for moment in range(len(history))]
         return Frame(
             title=Text(en=f"After {steps} updates", zh=f"{steps} 次更新之后"),
             caption=Text(
@@ -255,16 +259,7 @@ class FocalLoss(Demo):
                 f"{show(rare[1], 3)}。",
             ),
             shapes=(
-                Curves(
-                    say=Text(en="Mean p of the rare class", zh="稀有类别的平均概率"),
-                    series=(
-                        Series.of(PLAIN, at, [each[0] for each in history]),
-                        Series.of(FOCAL, at, [each[1] for each in history]),
-                    ),
-                    x=Text(en="updates", zh="更新次数"),
-                    x_range=(0.0, float(MOMENTS * STEPS_EACH)),
-                    y_range=(0.0, 1.0),
-                ),
+                _means_of_rare(history),
                 Bars(
                     say=Text(en="Share of the loss, %", zh="占损失的百分比"),
                     labels=(
@@ -287,3 +282,18 @@ class FocalLoss(Demo):
                 "recall_focal": runs[1].recall,
             },
         )
+
+
+def _means_of_rare(history: list[tuple[float, float]]) -> Curves:
+    """What probability the rare class got at each moment so far, by the plain loss and by the focal one."""
+    at = [STEPS_EACH * moment for moment in range(len(history))]
+    return Curves(
+        say=Text(en="Mean p of the rare class", zh="稀有类别的平均概率"),
+        series=(
+            Series.of(PLAIN, at, [plain for plain, _focal in history]),
+            Series.of(FOCAL, at, [focal for _plain, focal in history]),
+        ),
+        x=Text(en="updates", zh="更新次数"),
+        x_range=(0.0, float(MOMENTS * STEPS_EACH)),
+        y_range=(0.0, 1.0),
+    )

@@ -118,11 +118,7 @@ class NormAxes(Demo):
         chosen = sets[at]
         values = batch[chosen]
         after = normalized[chosen]
-        marks = tuple((row, column) for row, column in np.argwhere(laid_out(chosen)).tolist())
         called = NORMS[self.norm]
-        rows = tuple(
-            f"N{n}" if h == 0 else "" for n in range(1, self.samples + 1) for h in range(batch.shape[2])
-        )
         return Frame(
             title=Text(
                 en=f"{called.en}, set {at + 1} of {len(sets)}",
@@ -137,20 +133,7 @@ class NormAxes(Demo):
                 f"{show(float(values.var()), 3)}；归一化后为 0 和 {show(round(float(after.var()), 3))}。"
                 f"这样的统计量一共有 {len(sets)} 对。{self._unequal().zh}",
             ),
-            shapes=(
-                HeatMap(
-                    say=Text(en="Batch: N down, C across", zh="一批数据：N 向下，C 向右"),
-                    cells=rows_of(laid_out(batch)),
-                    marks=marks,
-                    row_labels=rows,
-                ),
-                HeatMap(
-                    say=Text(en="Normalised", zh="归一化之后"),
-                    cells=rows_of(laid_out(normalized).round(2)),
-                    marks=marks,
-                    span=(-2.0, 2.0),
-                ),
-            ),
+            shapes=_before_and_after(batch, chosen, normalized),
             figures={
                 "set": at + 1,
                 "sets": len(sets),
@@ -161,6 +144,28 @@ class NormAxes(Demo):
                 "variance_after": float(after.var()),
             },
         )
+
+
+def _before_and_after(
+    batch: Floats, chosen: NDArray[np.bool_], normalized: Floats
+) -> tuple[HeatMap, HeatMap]:
+    """The batch and what becomes of it, all (N, C, H, W), with the chosen cells pointed out in both."""
+    samples, _channels, height, _width = batch.shape
+    marks = tuple((row, column) for row, column in np.argwhere(laid_out(chosen)).tolist())
+    return (
+        HeatMap(
+            say=Text(en="Batch: N down, C across", zh="一批数据：N 向下，C 向右"),
+            cells=rows_of(laid_out(batch)),
+            marks=marks,
+            row_labels=tuple(f"N{n}" if h == 0 else "" for n in range(1, samples + 1) for h in range(height)),
+        ),
+        HeatMap(
+            say=Text(en="Normalised", zh="归一化之后"),
+            cells=rows_of(laid_out(normalized).round(2)),
+            marks=marks,
+            span=(-2.0, 2.0),
+        ),
+    )
 
 
 def channels_of(givens: Mapping[str, Value]) -> tuple[tuple[tuple[float, ...], ...], ...]:

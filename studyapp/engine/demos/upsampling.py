@@ -135,22 +135,13 @@ class Upsampling(Demo):
             "sides": tuple(len(result) for result in results.values()),
             "unevenness_of_transposed": uneven,
         }
-        shown = tuple(
-            HeatMap(say=SHORT if say is TRANSPOSED else say, cells=rows_of(result))
-            for say, result in results.items()
-        )
-        cropped, cropped_zh = (" − 2·padding", " − 2·填充") if self.own_padding else ("", "")
         yield Frame(
             title=Text(en="Four ways side by side", zh="四种方法并排"),
-            caption=Text(
-                en=f"A picture of {len(image)}×{len(image)} becomes {len(results[NEAREST])}×"
-                f"{len(results[NEAREST])}; by transposed convolution {len(results[TRANSPOSED])}×"
-                f"{len(results[TRANSPOSED])}: (n − 1)·stride + kernel size{cropped}.",
-                zh=f"{len(image)}×{len(image)} 的图变成 {len(results[NEAREST])}×{len(results[NEAREST])}；"
-                f"转置卷积得到 {len(results[TRANSPOSED])}×{len(results[TRANSPOSED])}"
-                f"（(n − 1)·步长 + 核边长{cropped_zh}）。",
+            caption=self._sizes(len(image), len(results[NEAREST]), len(results[TRANSPOSED])),
+            shapes=tuple(
+                HeatMap(say=SHORT if say is TRANSPOSED else say, cells=rows_of(result))
+                for say, result in results.items()
             ),
-            shapes=shown,
             figures=figures,
         )
         small = HeatMap(say=Text(en="Picture", zh="图片"), cells=rows_of(image))
@@ -199,6 +190,16 @@ class Upsampling(Demo):
             output_size=(side, side),
         )
         return matrix_of(solver.result_value())
+
+    def _sizes(self, side: int, resized: int, transposed: int) -> Text:
+        """The sides of the pictures, and where that of the transposed convolution comes from."""
+        cropped, cropped_zh = (" − 2·padding", " − 2·填充") if self.own_padding else ("", "")
+        return Text(
+            en=f"A picture of {side}×{side} becomes {resized}×{resized}; by transposed convolution "
+            f"{transposed}×{transposed}: (n − 1)·stride + kernel size{cropped}.",
+            zh=f"{side}×{side} 的图变成 {resized}×{resized}；转置卷积得到 {transposed}×{transposed}"
+            f"（(n − 1)·步长 + 核边长{cropped_zh}）。",
+        )
 
     def _captions(self, uneven: float) -> tuple[Text, ...]:
         kernel = Text(en="here of ones", zh="这里全是 1")
