@@ -26,7 +26,6 @@ BLOCK = 1 << 20
 STRIP = 1 << 16
 """Entries that are gathered before they go to the columns in one long run."""
 
-
 MOST_KEPT = 1 << 24
 """Bytes of a buffer that is kept for the next convolution: new memory takes longer than what goes into it."""
 
@@ -101,16 +100,11 @@ def conv2d(
     dtype = np.result_type(images, kernels)
     if dtype.kind not in "fO":
         dtype = np.dtype(np.float64)
-    spans = [gap * (side - 1) + 1 for gap, side in zip(dilation, kernel_sides, strict=True)]
     padded = [side + 2 * more for side, more in zip(sides, padding, strict=True)]
-    if spans[0] > padded[0] or spans[1] > padded[1]:
-        raise ValueError(f"the kernel spans {spans}, the padded image has only {padded}")
-    down, right = ((whole - span) // step for whole, span, step in zip(padded, spans, stride, strict=True))
+    positions = _positions(padded, kernel_sides, stride, dilation)
     # with a single position or tap it does not matter how far the next one would be, and it may be very far
     stride, dilation = ((min(at[0], padded[0]), min(at[1], padded[1])) for at in (stride, dilation))
-    layout = _layout(
-        kernel_sides, depth, (down + 1, right + 1), stride[1], dilation[1], sharing=dtype.kind == "f"
-    )
+    layout = _layout(kernel_sides, depth, positions, stride[1], dilation[1], sharing=dtype.kind == "f")
     weights = kernels.reshape(groups, outputs // groups, *kernels.shape[1:]).transpose(0, 4, 3, 2, 1)
     weights = weights.astype(dtype, copy=False).reshape(groups, layout.window, -1)
     found = np.empty((samples, layout.rows, layout.across, groups, outputs // groups), dtype)
@@ -126,6 +120,14 @@ def conv2d(
             found += bias.reshape(groups, -1)
     kept = found[:, :, : layout.kept]
     return kept.reshape(samples, layout.rows, layout.kept, outputs).transpose(0, 3, 1, 2)
+
+
+def _positions(padded: list[int], kernel: list[int], stride: Pair, dilation: Pair) -> Pair:
+    """How many positions the kernel has down and across the padded image; ValueError where it has none."""
+    spans = [gap * (side - 1) + 1 for gap, side in zip(dilation, kernel, strict=True)]
+    if spans[0] > padded[0] or spans[1] > padded[1]:
+        raise ValueError(f"the kernel spans {spans}, the padded image has only {padded}")
+    return (padded[0] - spans[0]) // stride[0] + 1, (padded[1] - spans[1]) // stride[1] + 1
 
 
 def _layout(

@@ -35,7 +35,10 @@ Row = tuple[Number | None, ...]
 
 
 def read_vector(spelling: Spelling, read_number: ReadNumber, *, blanks: bool = False) -> Row:
-    """A list of numbers, also one row or column of a matrix; with `blanks`, a gap is None."""
+    """A list of numbers, also one row or column of a matrix; with `blanks`, a gap is None.
+
+    Raises ResponseError, with its column, for what is no list or has an entry that cannot be read.
+    """
     spelling, _ = _untransposed(spelling)
     inner = _unwrapped(spelling)
     rows = _rows(spelling, inner)
@@ -68,7 +71,10 @@ def _sides_or_product(item: Spelling, read_number: ReadNumber) -> ResponseError:
 
 
 def read_matrix(spelling: Spelling, read_number: ReadNumber, *, blanks: bool = False) -> tuple[Row, ...]:
-    """Rows of numbers, all equally long."""
+    """Rows of numbers, all equally long.
+
+    Raises ResponseError, with its column, where they are not, or where one cannot be read.
+    """
     spelling, transposed = _untransposed(spelling)
     rows = _rows(spelling, _unwrapped(spelling))
     matrix = tuple(_read_row(row, read_number, blanks=blanks) for row in rows)

@@ -1,7 +1,7 @@
 """The door for what a learner typed: a number, a vector or a matrix as asked for, or why it can't be read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from studyapp.domain.value import Number, Value
@@ -61,9 +61,25 @@ def read_response(
             value if expect in ("number", "integer") else ((value,),) if expect == "matrix" else (value,)
         )
     if len(typed) > (most := MAX_LENGTH[expect]):
+        raise _too_long(most, most + 1)
+    spelling, names = _answer_in(typed)
+    if _NEVER.fullmatch(spelling.text):
+        if nullable:
+            return Reading(None)
         raise ResponseError(
-            "this is too long to read (at most {most} characters)", column=most + 1, most=most
+            "a number is asked for here, not `{word}`", column=spelling.column(0), word=spelling.text
         )
+    read_number = _NumberReader(units, percent, names)
+    if expect in ("number", "integer"):
+        return Reading(read_number(spelling))
+    if units:
+        spelling = without_unit(spelling, units)
+    read_list = read_matrix if expect == "matrix" else read_vector
+    return Reading(read_list(spelling, read_number, blanks=allow_blank))
+
+
+def _answer_in(typed: str) -> tuple[Spelling, Mapping[str, Number]]:
+    """The answer itself, and the values that were named before it."""
     spelling = without_latex(spell(typed).strip())
     if spelling.text.startswith("="):  # as one ends a calculation on paper
         spelling = spelling[1:].strip()
@@ -71,34 +87,33 @@ def read_response(
     spelling = without_latex(spelling.strip())  # `P = $3$`: the signs around the answer alone
     if not spelling.text:
         raise ResponseError("there is nothing here to read")
-    if _NEVER.fullmatch(spelling.text):
-        if nullable:
-            return Reading(None)
-        raise ResponseError(
-            "a number is asked for here, not `{word}`", column=spelling.column(0), word=spelling.text
-        )
+    return spelling, names
 
-    def read_number(item: Spelling) -> Number:
+
+@dataclass(frozen=True, slots=True)
+class _NumberReader:
+    """Reads one number: all of a response, or one entry of its list."""
+
+    units: Sequence[str]
+    percent: bool
+    names: Mapping[str, Number]
+
+    def __call__(self, item: Spelling) -> Number:
         if plain := _PLAIN.fullmatch(item.text):
             return _plain(plain)
         if len(item.text) > (most := MAX_LENGTH["number"]):
-            raise ResponseError(
-                "this is too long to read (at most {most} characters)", column=item.column(most), most=most
-            )
-        if units:
-            item = without_unit(item, units)
-        if percent and item.text.startswith(_PERCENT_BEFORE):
-            hundredths: Number = divide(work_out(item[len(_PERCENT_BEFORE) :].strip(), names=names), 100)
+            raise _too_long(most, item.column(most))
+        if self.units:
+            item = without_unit(item, self.units)
+        if self.percent and item.text.startswith(_PERCENT_BEFORE):
+            share = work_out(item[len(_PERCENT_BEFORE) :].strip(), names=self.names)
+            hundredths: Number = divide(share, 100)
             return hundredths
-        return work_out(item, percent=percent, names=names)
+        return work_out(item, percent=self.percent, names=self.names)
 
-    if expect not in ("number", "integer") and units:
-        spelling = without_unit(spelling, units)
-    if expect == "vector":
-        return Reading(read_vector(spelling, read_number, blanks=allow_blank))
-    if expect == "matrix":
-        return Reading(read_matrix(spelling, read_number, blanks=allow_blank))
-    return Reading(read_number(spelling))
+
+def _too_long(most: int, column: int) -> ResponseError:
+    return ResponseError("this is too long to read (at most {most} characters)", column=column, most=most)
 
 
 def _plain(found: re.Match[str]) -> Number:
