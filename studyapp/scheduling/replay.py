@@ -1,28 +1,26 @@
 """Replaying a card's answers quickly: the standing that `schedule.answer` gives, one answer after another.
 
-A million answers are replayed when every memory is worked anew. So the formulas of `fsrs` stand here once
-more, with what depends on the policy alone worked beforehand, and in the same order of operations, so that
-not a bit differs (a test holds the two together). The day on which a card comes back is worked only at the
-last answer.
+A million answers are replayed when every memory is worked anew. So what depends on the policy alone is worked
+beforehand, and the day on which a card comes back only at the last answer; a test holds the two together, to
+the last bit.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from math import exp
 from typing import NamedTuple, TypeAlias
 
 from studyapp.domain.grade import Rating
-from studyapp.scheduling import fsrs
-from studyapp.scheduling.fsrs import STABILITY_MIN, Memory
+from studyapp.scheduling.fsrs import Memory
+from studyapp.scheduling.quick import firsts, step_of
 from studyapp.scheduling.schedule import (
     Policy,
     Standing,
     State,
-    _next_state,
     days_to_choose,
     draw,
     fuzz_range,
+    next_state,
 )
 
 RESET = 0
@@ -85,46 +83,25 @@ class Replayed(NamedTuple):
 
 
 Place: TypeAlias = int
-"""State and step in one small number: 64 times the state, and one more than the step; 0 is a new card."""
+"""State and step in one small number: _STEPS times the state, and one more than the step; 0 is a new card."""
 
-_IN_REVIEW: Place = 64 * State.REVIEW
+_STEPS = 64
+"""More than a policy may have."""
+_IN_REVIEW: Place = _STEPS * State.REVIEW
 
 
 class Rules:
     """A policy, with all that can be worked of it before any card is known."""
 
     def __init__(self, policy: Policy) -> None:
-        w = policy.weights
-        ratings = tuple(Rating)
-        first = [fsrs.first(rating, w) for rating in ratings]
-        decay = -w[20]
         self.policy = policy
-        self._decay = decay
-        self._factor = 0.9 ** (1 / decay) - 1
+        self.firsts = firsts(policy.weights)
+        self.step = step_of(policy.weights)
+        self._decay = -policy.weights[20]
+        self._factor = 0.9 ** (1 / self._decay) - 1
         self._wanted: dict[str, float] = {}
         self.ways: dict[int, tuple[Place, int | None]] = {}
         """Eight times a place and a rating, to the next place and the seconds to wait there."""
-        self.constants = (
-            (0.0, *(memory.stability for memory in first)),
-            (0.0, *(memory.difficulty for memory in first)),
-            decay,
-            self._factor,
-            (0.0, *(-(w[6] * (rating - 3)) for rating in ratings)),
-            w[7] * (w[4] - exp(w[5] * (Rating.EASY - 1)) + 1),
-            1 - w[7],
-            exp(w[8]),
-            -w[9],
-            w[10],
-            w[11],
-            -w[12],
-            w[13],
-            w[14],
-            w[15],
-            w[16],
-            exp(w[17] * w[18]),
-            (0.0, *(exp(w[17] * (rating - 3 + w[18])) for rating in ratings)),
-            -w[19],
-        )
 
     def days(self, pack: str, stability: float) -> int:
         """The days until a card of this pack should come back, before they are spread: `fsrs.interval`."""
@@ -138,15 +115,13 @@ class Rules:
     def way(self, place: Place, rating: int) -> tuple[Place, int | None]:
         """Where a rating leads from a place, and the seconds to wait there; none in review."""
         standing = _standing_at(place) if place else None
-        state, step, seconds = _next_state(standing, Rating(rating), self.policy)
-        after = 64 * state + (0 if step is None else step + 1), seconds
+        state, step, seconds = next_state(standing, Rating(rating), self.policy)
+        after = _STEPS * state + (0 if step is None else step + 1), seconds
         self.ways[place << 3 | rating] = after
         return after
 
 
-def replay(  # noqa: PLR0912, PLR0915 (in one piece: calls for each answer would take twice the time)
-    card: str, answers: Sequence[Answered], rules_of: Callable[[str], Rules]
-) -> Replayed | None:
+def replay(card: str, answers: Sequence[Answered], rules_of: Callable[[str], Rules]) -> Replayed | None:
     """What comes of these answers to `card`; None where there are none, or none since it was reset."""
     known = ""
     stability = difficulty = 0.0
@@ -160,39 +135,13 @@ def replay(  # noqa: PLR0912, PLR0915 (in one piece: calls for each answer would
             continue
         if parameters != known:
             known, rules = parameters, rules_of(parameters)
-            ways = rules.ways
-            (first_stability, first_difficulty, decay, factor, turn, drift, keep, e8, m9, w10, w11, m12, w13,
-             w14, malus, bonus, relief, same_day, m19) = rules.constants  # fmt: skip
+            step, ways = rules.step, rules.ways
         day = _ORDINALS.get(study_day) or _ordinal(study_day)
         if place == 0:
-            stability, difficulty = first_stability[rating], first_difficulty[rating]
+            stability, difficulty = rules.firsts[rating]
             first_day = day
         else:
-            if (elapsed := day - last_day) < 1:
-                growth = same_day[rating] * stability**m19
-                if rating == 1 or growth > 1.0:
-                    stability *= growth
-            else:
-                recall = (1 + factor * elapsed / stability) ** decay
-                if rating == 1:
-                    long_term = w11 * difficulty**m12 * ((stability + 1) ** w13 - 1) * exp((1 - recall) * w14)
-                    stability /= relief
-                    if long_term < stability:  # noqa: PLR1730 (half the time of min and max)
-                        stability = long_term
-                else:
-                    growth = e8 * (11 - difficulty) * stability**m9 * (exp((1 - recall) * w10) - 1)
-                    if rating == 2:
-                        growth *= malus
-                    elif rating == 4:
-                        growth *= bonus
-                    stability *= 1 + growth
-            if stability < STABILITY_MIN:  # noqa: PLR1730
-                stability = STABILITY_MIN
-            difficulty = drift + keep * (difficulty + (10 - difficulty) * turn[rating] / 9)
-            if difficulty < 1.0:
-                difficulty = 1.0
-            elif difficulty > 10.0:
-                difficulty = 10.0
+            stability, difficulty = step(stability, difficulty, rating, day - last_day)
             if rating == 1 and place == _IN_REVIEW:
                 lapses += 1
         repetitions += 1
@@ -204,10 +153,10 @@ def replay(  # noqa: PLR0912, PLR0915 (in one piece: calls for each answer would
             reviews.clear()
     if place == 0:
         return None
-    state, step = divmod(place, 64)
+    state, steps = divmod(place, _STEPS)
     interval = _interval(card, reviews) if seconds is None else 0
     return Replayed(
-        stability, difficulty, state, step - 1 if step else None, seconds, interval, last_day, first_day,
+        stability, difficulty, state, steps - 1 if steps else None, seconds, interval, last_day, first_day,
         repetitions, lapses,
     )  # fmt: skip
 
@@ -258,5 +207,5 @@ def _spread(card: str, days: int, previous: int, review: Review) -> int:
 
 def _standing_at(place: Place) -> Standing:
     """A standing of which only state and step are looked at."""
-    state, step = divmod(place, 64)
+    state, step = divmod(place, _STEPS)
     return Replayed(1.0, 1.0, state, step - 1 if step else None, 0, 0, 1, 1, 1, 0).standing(_NOWHEN)

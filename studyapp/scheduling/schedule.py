@@ -91,7 +91,7 @@ def answer(
     """How `card` stands after `rating` at the moment `at` of the study day `day`; None is a new card."""
     elapsed = elapsed_days(standing.last_day, day) if standing else 0
     memory = fsrs.review(standing.memory if standing else None, rating, elapsed, policy.weights)
-    state, step, seconds = _next_state(standing, rating, policy)
+    state, step, seconds = next_state(standing, rating, policy)
     repetitions = standing.repetitions + 1 if standing else 1
     forgot = standing is not None and standing.state is State.REVIEW and rating is Rating.AGAIN
     days = 0
@@ -172,7 +172,7 @@ def answers_left(standing: Standing | InSteps | None, policy: Policy, within: ti
     One in review, one for each step that is left while it is (re)learnt; a wait longer than `within` ends it.
     """
     count = 1
-    state, step, seconds = _next_state(standing, Rating.GOOD, policy)
+    state, step, seconds = next_state(standing, Rating.GOOD, policy)
     waits = policy.relearning_seconds if state is State.RELEARNING else policy.learning_seconds
     while seconds is not None and step is not None and seconds <= within.total_seconds():
         count, step = count + 1, step + 1
@@ -180,7 +180,7 @@ def answers_left(standing: Standing | InSteps | None, policy: Policy, within: ti
     return count
 
 
-def _next_state(
+def next_state(
     standing: Standing | InSteps | None, rating: Rating, policy: Policy
 ) -> tuple[State, int | None, int | None]:
     """State, step and the seconds to wait; in review neither step nor seconds, for FSRS says how long."""
