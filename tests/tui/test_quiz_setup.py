@@ -48,13 +48,23 @@ async def test_numbers_are_typed(play) -> None:
         assert "4 questions · from all chapters · in 25 minutes" in player.shown  # there are no more
 
 
-async def test_a_digit_chooses_the_chapter_of_that_number(play) -> None:
+async def test_a_letter_chooses_its_chapter_wherever_the_cursor_is(play) -> None:
     async with play() as player:
-        await player.press("z", "up", "1")
+        await player.press("z", "a")
         assert player.app.screen.plan.chapters == ("training-loop",)
-        await player.press("1")
+        assert "▸a [✓] " in player.shown
+        await player.press("a")
         assert player.app.screen.plan.chapters == ()
-        await player.press("9")  # there is no ninth one
+        await player.press("i")  # there is no ninth one
+        assert player.app.screen.plan.chapters == ()
+
+
+async def test_a_digit_is_a_number_and_never_chooses_a_chapter(play) -> None:
+    async with play() as player:
+        await player.press("z", "up", "1", "2")  # the cursor is on the last chapter
+        assert player.app.screen.plan.chapters == ()
+        await player.press("down", "1", "2")
+        assert player.app.screen.plan.count == 12
         assert player.app.screen.plan.chapters == ()
 
 

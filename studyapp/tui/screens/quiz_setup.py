@@ -34,13 +34,13 @@ ABOUT = {
         "you know of each one."
     ),
     "feedback": N_("What was right: told after each question, or only on the result page."),
-    "chapter": N_("None chosen means all of them. Space or the number chooses one."),
+    "chapter": N_("None chosen means all of them. Space or the letter chooses one."),
 }
 """What each row means."""
 
 
 class QuizSetupScreen(ScrollingScreen[None]):
-    """By keys alone: arrows, space, digits; Enter begins."""
+    """By keys alone: arrows and Space, digits for numbers, letters for chapters; Enter begins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", N_("Start"), tooltip=N_("Begin the quiz"), id="quiz.start"),

@@ -19,6 +19,8 @@ from studyapp.tui.widgets.scroll import Scroll
 _GAP = 3
 _TWO_COLUMNS = 112
 """Columns from which switches stand beside the other rows."""
+_LETTERS = "abcdefghimnoprsuvwxyz"
+"""Those of the switches: all that do nothing else here. Digits are for numbers alone."""
 
 Value: TypeAlias = int | str | None
 
@@ -78,6 +80,7 @@ class Choices(Drawn, can_focus=True):
         Binding("space", "choose", N_("Choose"), tooltip=N_("The next value; on or off"),
                 id="choices.choose"),
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(10)),
+        *(Binding(letter, f"letter({at})", show=False) for at, letter in enumerate(_LETTERS)),
         Binding("backspace", "take_back", show=False),
     ]  # fmt: skip
 
@@ -152,15 +155,17 @@ class Choices(Drawn, can_focus=True):
         self._typed = ""
 
     def action_digit(self, digit: int) -> None:
-        """A number where one can be typed; the value of that name; or the switch of that number."""
+        """A number where one can be typed, or the value of that name; anywhere else it means nothing."""
         row = self.row
         if isinstance(row, OneOf) and row.most:
             self._type(row, self._typed + str(digit))
-        elif isinstance(row, OneOf):
-            if digit in row.values:
-                self.put(replace(row, value=digit))
-        elif (switches := self.switches) and (at := (digit or 10) - 1) < len(switches):
-            self._go(self.rows.index(switches[at]))
+        elif isinstance(row, OneOf) and digit in row.values:
+            self.put(replace(row, value=digit))
+
+    def action_letter(self, at: int) -> None:
+        """The switch of that letter on or off, wherever the cursor is."""
+        if at < len(self.switches):
+            self._go(self.rows.index(self.switches[at]))
             self.action_choose()
 
     def action_take_back(self) -> None:
@@ -266,7 +271,7 @@ def _fits(row: OneOf, labels: int, width: int) -> bool:
 
 def _switch(row: Switch, number: int, width: int) -> Content:
     note = row.note()
-    key = str(number % 10) if number <= 10 else " "
+    key = _LETTERS[number - 1] if number <= len(_LETTERS) else " "
     room = width - 9 - columns_of(note)
     return Content.assemble(
         (f" {key} ", "$primary bold"),
