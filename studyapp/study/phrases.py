@@ -51,18 +51,18 @@ def say_time_left(seconds: float) -> str:
     return _("{time} left", time=say_duration(_MINUTE * round(seconds / _MINUTE)))
 
 
-def say_paused(paused: "Sequence[Paused]") -> str:
-    """What waits to be gone on with, the one paused last; nothing where nothing does."""
+def say_paused(paused: "Sequence[Paused]", key: str) -> str:
+    """What waits to be gone on with, the one paused last, by a `key`; nothing where nothing does."""
     if not paused:
         return ""
     first = paused[0]
-    place = {"position": first.position, "total": first.total}
+    said = {"position": first.position, "total": first.total, "key": key}
     match first.kind:
         case "quiz":
-            return _("Quiz paused: {position} of {total} — Enter goes on", **place)
+            return _("Quiz paused: {position} of {total} — {key} goes on", **said)
         case "cram":
-            return _("Practice paused: {position} of {total} — Enter goes on", **place)
-    return _("Paused: {position} of {total} — Enter goes on", **place)
+            return _("Practice paused: {position} of {total} — {key} goes on", **said)
+    return _("Paused: {position} of {total} — {key} goes on", **said)
 
 
 def say_return(moment: datetime, now: datetime) -> str:

@@ -142,7 +142,9 @@ class OurApp(NoticingApp):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, with nothing selected to copy: many a learner means to leave by it."""
-        tell(self, _("Press ^q to leave; every answer is kept."))
+        from studyapp.tui.named_keys import key_now
+
+        tell(self, _("Press {key} to leave; every answer is kept.", key=key_now("app.quit")))
 
     def action_help(self) -> None:
         """Every key of this screen, and those that work everywhere."""

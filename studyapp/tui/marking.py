@@ -11,6 +11,7 @@ from studyapp.domain.marks import Marks
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.study.marking import Marking
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.notices import tell, tell_error
 
 FLAG_SIGN, REST_SIGN, NOTE_SIGN = "⚑", "‖", "✎"
@@ -52,7 +53,12 @@ async def toggle_suspended(app: App[Any], marking: Marking, card: str) -> None:
     if await kept(app, marking.suspend(card, on)):
         tell(
             app,
-            _("The card is suspended: it is not asked until you take that back with x.") if on else _(BACK),
+            _(
+                "The card is suspended: it is not asked until you take that back with {key}.",
+                key=key_now("card.suspend"),
+            )
+            if on
+            else _(BACK),
         )
 
 
@@ -79,7 +85,8 @@ def marks_said(marks: Marks) -> list[str]:
     if marks.flag:
         said.append(f"{FLAG_SIGN} {_('flagged')}")
     if marks.suspended:
-        said.append(f"{REST_SIGN} {_('suspended: not asked until you take that back with x')}")
+        rests = _("suspended: not asked until you take that back with {key}", key=key_now("card.suspend"))
+        said.append(f"{REST_SIGN} {rests}")
     if marks.buried_until:
         said.append(f"{REST_SIGN} {_('buried: not asked before tomorrow')}")
     return said

@@ -8,9 +8,10 @@ from studyapp.domain.grade import Grade, Response
 from studyapp.i18n import N_, _
 from studyapp.text.wrap import wrap
 from studyapp.tui.cards.view import CardView, Read
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.drawn import Drawn
 
-RECALL = N_("Say the answer to yourself, then press Enter to see it.")
+RECALL = N_("Say the answer to yourself, then press {key} to see it.")
 
 
 class Invitation(Drawn):
@@ -18,7 +19,8 @@ class Invitation(Drawn):
 
     def lines(self, width: int) -> list[Content]:
         """One sentence."""
-        return [Content.styled(line, "$quiet italic") for line in wrap(_(RECALL), width)]
+        said = _(RECALL, key=key_now("card.reveal"))
+        return [Content.styled(line, "$quiet italic") for line in wrap(said, width)]
 
 
 class View(CardView):

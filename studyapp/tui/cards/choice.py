@@ -10,6 +10,7 @@ from studyapp.domain.card import Option, Question
 from studyapp.domain.grade import Grade, Response
 from studyapp.i18n import N_, _
 from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.pick_list import LETTERS, NOWHERE, PickList
 
 
@@ -70,9 +71,14 @@ class Options(PickList):
 
     def hint(self) -> str:
         """How to pick."""
+        check = key_now("choice.check")
         if self._several:
-            return _("Several may be right: tick with Space or the letter, then Enter.")
-        return _("Pick with its letter or the arrow keys, then Enter.")
+            return _(
+                "Several may be right: tick with {tick} or the letter, then {check}.",
+                tick=key_now("choice.tick"),
+                check=check,
+            )
+        return _("Pick with its letter or the arrow keys, then {check}.", check=check)
 
     def head(self, at: int) -> Content:
         """The mark, the letter and the tick."""

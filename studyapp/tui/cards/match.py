@@ -11,6 +11,7 @@ from studyapp.domain.grade import Grade, Response, Status
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _
 from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.pick_list import LETTERS, PickList
 from studyapp.tui.widgets.prose import prose
 
@@ -86,7 +87,12 @@ class Pairs(PickList):
 
     def hint(self) -> str:
         """How to match."""
-        return _("Press the letter that belongs to the marked line; ↑ ↓ go to another. Then Enter.")
+        return _(
+            "Press the letter that belongs to the marked line; {up} {down} go to another. Then {check}.",
+            up=key_now("choice.up"),
+            down=key_now("choice.down"),
+            check=key_now("choice.check"),
+        )
 
     def head(self, at: int) -> Content:
         """The letter that was given; in the end whether it was right."""

@@ -10,6 +10,7 @@ from studyapp.domain.card import Option, Question
 from studyapp.domain.grade import Grade, Response
 from studyapp.i18n import N_, _
 from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.pick_list import LETTERS, NOWHERE, PickList
 
 
@@ -71,8 +72,15 @@ class Items(PickList):
     def hint(self) -> str:
         """How to number."""
         if self.is_complete:
-            return _("Enter hands it in; Backspace takes the last number back.")
-        return _("Press the letters in the right order; Backspace takes the last number back.")
+            return _(
+                "{check} hands it in; {back} takes the last number back.",
+                check=key_now("choice.check"),
+                back=key_now("order.take_back"),
+            )
+        return _(
+            "Press the letters in the right order; {back} takes the last number back.",
+            back=key_now("order.take_back"),
+        )
 
     def head(self, at: int) -> Content:
         """The letter, and the number that was given; in the end the right one too."""

@@ -13,13 +13,14 @@ from studyapp.domain.grade import Grade, PartGrade, Response
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.read_as import ReadAs
 
 LONGEST = 400
 """Characters of a response; the reading refuses longer ones anyway."""
 
-GAP_AGAIN = N_("This one is still empty. Press Enter once more to hand in without it.")
+GAP_AGAIN = N_("This one is still empty. Press {key} once more to hand in without it.")
 
 
 class AnswerInput(Input):
@@ -149,7 +150,7 @@ class TypedView(CardView):
             self.hand_in()
         else:
             self._warned = row
-            self.post_message(self.Notice(_(GAP_AGAIN)))
+            self.post_message(self.Notice(_(GAP_AGAIN, key=key_now("answer.check"))))
 
     def settle(self, grade: Grade | None) -> None:
         """Lock every field and mark it."""

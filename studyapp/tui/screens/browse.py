@@ -20,6 +20,7 @@ from studyapp.study.catalogue import ORDERS, Catalogue, Entry
 from studyapp.study.finding import Query, complete, completions
 from studyapp.study.peek import peek
 from studyapp.tui.crash import crash_told
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.card_at_hand import CardAtHandScreen, card_keys
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from studyapp.study.workspace import Workspace
     from studyapp.tui.app import StudyApp
 
-NONE_FITS = N_("No card fits. Take a word away, or press / and look for something else.")
+NONE_FITS = N_("No card fits. Take a word away, or press {key} and look for something else.")
 EXAMPLE = N_("padding tag:core state:due")
 ORDER_NAMES = {
     "taught": N_("as taught"),
@@ -230,7 +231,8 @@ class BrowseScreen(CardAtHandScreen):
         """After a moment's rest show the card under the cursor."""
         event.stop()
         if self._catalogue is not None:
-            self._look.rest_on(self._card, self._catalogue.moment, "" if self._found else _(NONE_FITS))
+            nothing = "" if self._found else _(NONE_FITS, key=key_now("browse.search"))
+            self._look.rest_on(self._card, self._catalogue.moment, nothing)
             self._tell_keys()
 
     def on_search_line_left(self, event: SearchLine.Left) -> None:

@@ -21,6 +21,7 @@ from studyapp.tui.marking import (
     toggle_flag,
     toggle_suspended,
 )
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.notices import tell
 from studyapp.tui.places import Go
 from studyapp.tui.screens.note import NoteScreen
@@ -143,7 +144,7 @@ class CardScreen(PagedScreen[None]):
         if self._was_copied:  # said here and not in a notice, which would lie over the lines
             copied = _("Copied. If your terminal does not let programs copy, select these lines.")
             lines += [Content.styled(line, "$success") for line in wrap(f"✓ {copied}", width)]
-        return [(_("For a report (y copies it)"), lines)]
+        return [(_("For a report ({key} copies it)", key=key_now("card.copy")), lines)]
 
     def _again(self) -> None:
         """Show it as it is now."""
@@ -216,7 +217,7 @@ class CardScreen(PagedScreen[None]):
         self._workspace.reset([self._card])
         self._was_reset = True
         self._again()
-        tell(self.app, _("The card begins anew; u takes that back."))
+        tell(self.app, _("The card begins anew; {key} takes that back.", key=key_now("card.undo_reset")))
 
     def action_undo(self) -> None:
         """Take the reset back."""

@@ -12,6 +12,7 @@ from studyapp.study.catalogue import Entry
 from studyapp.study.marking import Marking
 from studyapp.text.clean import clean
 from studyapp.tui.marking import kept, mark_keys, toggle_buried, toggle_flag, toggle_suspended
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.notices import tell
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
@@ -123,7 +124,11 @@ class CardAtHandScreen(BaseScreen[None]):
         """Copy the report; not every terminal lets a program copy."""
         if (card := self.card_at_hand()) is not None:
             self.app.copy_to_clipboard(self.workspace.card_sheet(card.id, None).report)
-            tell(self.app, _("Copied. If your terminal does not let programs copy: c shows the lines."))
+            said = _(
+                "Copied. If your terminal does not let programs copy: {key} shows the lines.",
+                key=key_now("card.sheet"),
+            )
+            tell(self.app, said)
 
     def action_reset(self) -> None:
         """Make the card new again, the second time that it is asked for."""
@@ -140,7 +145,7 @@ class CardAtHandScreen(BaseScreen[None]):
         self._was_reset = card.id
         self.card_changed(card.id)
         self.refresh_bindings()
-        tell(self.app, _("The card begins anew; u takes that back."))
+        tell(self.app, _("The card begins anew; {key} takes that back.", key=key_now("card.undo_reset")))
 
     def action_undo_reset(self) -> None:
         """Take the reset back."""

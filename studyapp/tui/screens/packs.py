@@ -20,6 +20,7 @@ from studyapp.study.installed import STATES, SWITCHED, Installed, Origin, State,
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.crash import crash_told
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.two_panes import TwoPanesScreen, facing
@@ -51,7 +52,7 @@ _MEANINGS = {
     State.ON: N_("On: its cards are planned, counted and asked."),
     State.WAITS: N_(
         "Waits: nothing of it is planned until a card of it is answered. "
-        "Space turns it on; studyapp study --pack {name} begins it, too."
+        "{key} turns it on; studyapp study --pack {name} begins it, too."
     ),
     State.OFF: N_(
         "Off: nothing of it is planned, counted or asked. What you answered is kept, and counts again "
@@ -246,7 +247,7 @@ def _about(each: Installed, width: int) -> list[Content]:
     title = f"{clean(pack.title.say(language()))} {clean(pack.version)}"
     origin = _("{label}: {said}", label=_(_ORIGINS[each.origin]), said=clean(called(pack.path)))
     lines = [Content.styled(line, "bold") for line in wrap(title, width)]
-    lines += _plain(_(_MEANINGS[each.state], name=pack.id), width)
+    lines += _plain(_(_MEANINGS[each.state], name=pack.id, key=key_now("packs.turn")), width)
     if each.fault_count:
         lines += _plain(_("Cards with faults are left out; the others can be studied."), width)
     for fault in each.faults:

@@ -17,6 +17,7 @@ from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.study.phase import Phase
 from studyapp.study.session import Session
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.notices import tell, tell_error
 from studyapp.tui.screens.go_on import go_on
 from studyapp.tui.screens.question import QuestionScreen
@@ -46,7 +47,7 @@ def open_place(app: "StudyApp", card: str | None = None, **options: Any) -> "Scr
         return screen
     session = app.workspace.session(**options)
     if session.question is None and not session.can_undo:
-        tell(app, _("Nothing waits now. A quiz (z) is always possible."))
+        tell(app, _("Nothing waits now. A quiz ({key}) is always possible.", key=key_now("home.quiz")))
         return None
     return screen_of(app, session)
 
@@ -56,8 +57,8 @@ def screen_of(app: "StudyApp", session: Session) -> "StudyScreen":
     return StudyScreen(session, app.names_of, app.workspace.put_by)
 
 
-SUSPENDED = N_("The card is suspended: it is not asked any more. u takes that back.")
-BURIED = N_("The card is left until tomorrow. u takes that back.")
+SUSPENDED = N_("The card is suspended: it is not asked any more. {key} takes that back.")
+BURIED = N_("The card is left until tomorrow. {key} takes that back.")
 
 
 class StudyScreen(QuestionScreen):
@@ -201,16 +202,16 @@ class StudyScreen(QuestionScreen):
 
     async def action_suspend(self) -> None:
         """Ask this card no more, and go on with the next."""
-        await self._lay_aside(self.session.suspend(), _(SUSPENDED))
+        await self._lay_aside(self.session.suspend(), SUSPENDED)
 
     async def action_bury(self) -> None:
         """Leave this card until tomorrow, and go on with the next."""
-        await self._lay_aside(self.session.bury(), _(BURIED))
+        await self._lay_aside(self.session.bury(), BURIED)
 
     async def _lay_aside(self, kept: "Future[None]", said: str) -> None:
         if await self.follow(kept):
             await self.show_question()
-            tell(self.app, said)
+            tell(self.app, _(said, key=key_now("card.undo")))
 
     def action_last_one(self) -> None:
         """End after this question; or not after all."""

@@ -13,6 +13,7 @@ from studyapp.study.phrases import say_duration, say_interval
 from studyapp.text.width import pad
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.prose import WIDEST
@@ -86,7 +87,8 @@ class WelcomeScreen(PagedScreen[None]):
             Content.styled("In which language?  ·  用哪种语言？", "$primary bold"), Content(),
         ]  # fmt: skip
         lines += self._choices(list(LANGUAGE_NAMES.values()))
-        return [*lines, Content(), *quiet_lines(_("The key l changes it at any time."), width)]
+        later = _("The key {key} changes it at any time.", key=key_now("app.language"))
+        return [*lines, Content(), *quiet_lines(later, width)]
 
     def _amounts(self, width: int) -> list[Content]:
         lines = [Content.styled(_("How much a day?"), "$primary bold"), Content()]
@@ -106,7 +108,7 @@ class WelcomeScreen(PagedScreen[None]):
             "The time is that of a day once cards come back; the first days are shorter. What is due always "
             "comes before what is new, and on a busy day you can stop at any question."
         )
-        later = _("Settings (the key o) change it at any time.")
+        later = _("Settings (the key {key}) change it at any time.", key=key_now("home.settings"))
         return [*lines, Content(), *quiet_lines(told, width), Content(), *quiet_lines(later, width)]
 
     def _card(self, width: int) -> list[Content]:

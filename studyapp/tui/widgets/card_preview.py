@@ -11,14 +11,15 @@ from studyapp.study.phrases import say_interval
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
 from studyapp.text.wrap import wrap
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.card_rows import STATE_NAMES, sign, until
 from studyapp.tui.widgets.drawn import Drawn
 from studyapp.tui.widgets.pick_list import LETTERS
 from studyapp.tui.widgets.prose import WIDEST, prose
 from studyapp.tui.widgets.revealed import revealed, under_headings
 
-PLAYED = N_("Enter asks it: it is due, so your answer counts.")
-PRACTISED = N_("Enter asks it for practice: not due, so its memory stays as it is.")
+PLAYED = N_("{key} asks it: it is due, so your answer counts.")
+PRACTISED = N_("{key} asks it for practice: not due, so its memory stays as it is.")
 
 
 class CardPreview(Drawn):
@@ -75,7 +76,7 @@ def _head(card: Entry, width: int, moment: Moment) -> list[Content]:
     lines += _quiet(" · ".join(facts), width)
     if note := card.standing.marks.note:
         lines += _quiet("✎ " + clean(note), width, "$secondary")
-    return lines + _quiet(_(PLAYED if "due" in card.states else PRACTISED), width)
+    return lines + _quiet(_(PLAYED if "due" in card.states else PRACTISED, key=key_now("browse.play")), width)
 
 
 def _asked(question: Question, width: int) -> list[Content]:

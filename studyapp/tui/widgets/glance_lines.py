@@ -14,6 +14,7 @@ from studyapp.text.shares import share
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.phrases import say_day
 from studyapp.tui.widgets.drawn import quiet_lines
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from studyapp.store.agenda import ConceptAgenda
     from studyapp.store.glance import Glance, Run
 
-WEAKEST_KEY, SLIP_KEY = "w", "e"
-NOTHING_YET = N_("Nothing answered yet: Enter begins.")
+WEAKEST_ID, SLIP_ID = "home.weakest", "home.slip"
+NOTHING_YET = N_("Nothing answered yet: {key} begins.")
 _SLIP_ROWS = 4
 _WELL_KNOWN = 0.9
 """From here on how much is known does not tell what is weak."""
@@ -35,15 +36,15 @@ def told_in_brief(glance: "Glance", concepts: Concepts, slip: Text, width: int) 
     rows = []
     if weak := _weakest(glance, concepts):
         name, said = weak
-        rows.append(_keyed(WEAKEST_KEY, _("Weakest"), f"{name} · {said}", width))
+        rows.append(_keyed(WEAKEST_ID, _("Weakest"), f"{name} · {said}", width))
     if usual := _slip(glance, concepts, slip):
-        rows.append(_keyed(SLIP_KEY, _("Usual slip"), _in_one_line(usual, width), width))
+        rows.append(_keyed(SLIP_ID, _("Usual slip"), _in_one_line(usual, width), width))
     facts = _streak(glance)
     if glance.last:
         when = say_day(glance.last.day, glance.today)
         facts.append(_("{label}: ", label=when) + _last(glance.last))
-    said = " · ".join(facts)
-    return [*rows, Content.styled(f"  {cut(said or _(NOTHING_YET), width - 2)}", "$quiet")]
+    said = " · ".join(facts) or _(NOTHING_YET, key=key_now("home.study"))
+    return [*rows, Content.styled(f"  {cut(said, width - 2)}", "$quiet")]
 
 
 def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[Content]:
@@ -51,12 +52,12 @@ def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[C
     lines: list[Content] = []
     if weak := _weakest(glance, concepts):
         name, said = weak
-        lines += [_heading(_("Weakest"), WEAKEST_KEY)]
+        lines += [_heading(_("Weakest"), WEAKEST_ID)]
         lines += [Content(line) for line in wrap(name, width)]
         lines += [*quiet_lines(said, width), Content()]
     if usual := _slip(glance, concepts, slip):
         words, where, count = usual
-        lines += [_heading(_("Usual slip"), SLIP_KEY)]
+        lines += [_heading(_("Usual slip"), SLIP_ID)]
         rows = [Content(line) for line in wrap(words, width) if line]
         lines += rows if len(rows) <= _SLIP_ROWS else [*rows[: _SLIP_ROWS - 1], Content("…")]
         lines += [*quiet_lines(f"{count} · {where}", width), Content()]
@@ -66,7 +67,7 @@ def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[C
         lines += [*quiet_lines(_last(glance.last), width), Content()]
     if streak := _streak(glance):
         return [*lines, *(Content.styled(line, "bold") for line in wrap(" · ".join(streak), width))]
-    return lines or quiet_lines(_(NOTHING_YET), width)
+    return lines or quiet_lines(_(NOTHING_YET, key=key_now("home.study")), width)
 
 
 def year_heading(glance: "Glance") -> Content:
@@ -122,13 +123,12 @@ def _last(run: "Run") -> str:
     )
 
 
-def _keyed(key: str, label: str, said: str, width: int) -> Content:
+def _keyed(id: str, label: str, said: str, width: int) -> Content:
     """One row with the key that practises it."""
-    head = _("{label}: ", label=label)
-    return Content.assemble(
-        (f"{key} ", "$primary bold"), (head, "$quiet"), cut(said, width - columns_of(head) - 2)
-    )
+    key, head = f"{key_now(id)} ", _("{label}: ", label=label)
+    room = width - columns_of(key) - columns_of(head)
+    return Content.assemble((key, "$primary bold"), (head, "$quiet"), cut(said, room))
 
 
-def _heading(label: str, key: str = "") -> Content:
-    return Content.assemble((f"{key}  " if key else "", "$primary bold"), (label, "$primary bold"))
+def _heading(label: str, id: str = "") -> Content:
+    return Content.assemble((f"{key_now(id)}  " if id else "", "$primary bold"), (label, "$primary bold"))

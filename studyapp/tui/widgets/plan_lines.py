@@ -15,6 +15,7 @@ from studyapp.text.shares import share
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.concept_map import sign_of
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ def headline(overview: Overview, width: int, now: datetime, *, is_reading: bool)
                 overview.postponed,
             )
         )
+    paused = say_paused(overview.paused, key_now("home.go_on"))
     warned = say_clock_behind(overview.clock_behind) if overview.clock_behind else ""
     return [
-        *(Content.styled(line, "$accent bold") for line in wrap(say_paused(overview.paused), width) if line),
+        *(Content.styled(line, "$accent bold") for line in wrap(paused, width) if line),
         *_sentences(title, " · ".join(facts), width),
         *(Content.styled(line, "$warning") for line in wrap(warned, width) if line),
     ]

@@ -12,6 +12,7 @@ from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_interval
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.drawn import Drawn
 
 NAMES = {
@@ -26,7 +27,8 @@ _COLOURS = {
     Rating.GOOD: "$success",
     Rating.EASY: "$primary",
 }
-ASKED = N_("How well did you know it? Press 1, 2, 3 or 4.")
+ASKED = N_("How well did you know it? Press {again}, {hard}, {good} or {easy}.")
+_IDS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 _GAP = 2
 _WIDEST = 100
 
@@ -78,7 +80,7 @@ class RatingBar(Drawn):
         for rating in self._offered():
             is_preset = rating is self._preset
             mark = "▸" if is_preset else " "
-            name = f"{mark}{rating.value} {_(NAMES[rating])}"
+            name = f"{mark}{_key(rating)} {_(NAMES[rating])}"
             hint = " ⏎" if is_preset else ""
             style = f"{_COLOURS[rating]} bold" + (" reverse" if is_preset else "")
             label = f"{name}{hint} "
@@ -90,7 +92,10 @@ class RatingBar(Drawn):
 
     def _rule(self, width: int) -> Content:
         """Where only the learner can tell how it was, the rule asks."""
-        asked = "" if self._preset else f"{cut(_(ASKED), width - 4)} "
+        asked = ""
+        if not self._preset:
+            keys = {name: _key(rating) for rating, name in _IDS.items()}
+            asked = f"{cut(_(ASKED, **keys), width - 4)} "
         rest = "─" * max(0, width - columns_of(asked) - 3)
         return Content.assemble(("── " if asked else "───", "$faint"), (asked, "bold"), (rest, "$faint"))
 
@@ -104,3 +109,8 @@ class RatingBar(Drawn):
         index = offset.x // (cell + _GAP)
         if index < len(offered):
             self.post_message(self.Chosen(offered[index]))
+
+
+def _key(rating: Rating) -> str:
+    """The key that chooses it."""
+    return key_now(f"rate.{_IDS[rating]}")

@@ -15,6 +15,7 @@ from studyapp.i18n import N_, _, sentence
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.cards.typed import AnswerInput
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.page import Page
 
 
@@ -93,6 +94,11 @@ class SettingField(Widget):
     def _write(self, width: int) -> list[Content]:
         fault = self._fault(self._input.value)
         if fault is None:
-            return [Content.styled(_("Enter keeps it, Esc leaves it as it was."), "$quiet")]
+            said = _(
+                "{keep} keeps it, {leave} leaves it as it was.",
+                keep=key_now("settings.keep"),
+                leave=key_now("settings.leave"),
+            )
+            return [Content.styled(said, "$quiet")]
         told = f"✗ {clean(sentence(fault))}"
         return [Content.styled(line, "$error") for line in wrap(told, width)]
