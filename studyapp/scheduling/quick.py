@@ -1,7 +1,7 @@
-"""FSRS-6's step for many answers: `fsrs.review`, with all that hangs on the weights alone worked beforehand.
+"""FSRS-6 for many answers: the formulas of `fsrs`, with all that hangs on the weights alone worked beforehand.
 
-The formulas stand here once more, in the same order of operations, so that not a bit differs (the tests of
-`replay` hold the two together); a step takes a fifth of the time.
+They stand here once more, in the same order of operations, so that not a bit differs (the tests of `replay`
+hold the two together); a step takes a fifth of the time.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,16 +16,24 @@ Step: TypeAlias = Callable[[float, float, int, int], tuple[float, float]]
 """Stability, difficulty, rating and elapsed study days to the stability and difficulty after."""
 
 
-def firsts(w: Sequence[float]) -> tuple[tuple[float, float], ...]:
-    """Stability and difficulty after a card's first rating, by the rating; none stands under 0."""
-    memories = [fsrs.first(rating, w) for rating in Rating]
-    return ((0.0, 0.0), *((memory.stability, memory.difficulty) for memory in memories))
+class Formulas:
+    """The formulas for the weights w0 to w20."""
+
+    def __init__(self, w: Sequence[float]) -> None:
+        memories = [fsrs.first(rating, w) for rating in Rating]
+        self.firsts = ((0.0, 0.0), *((memory.stability, memory.difficulty) for memory in memories))
+        """Stability and difficulty after a card's first rating, by the rating; none stands under 0."""
+        self.decay = -w[20]
+        self.factor = 0.9 ** (1 / self.decay) - 1
+        self.step: Step = _step(w, self.decay, self.factor)
+
+    def recall(self, stability: float, elapsed: int) -> float:
+        """The chance of recall after so many study days, at least 0: `fsrs.retrievability`."""
+        chance: float = (1 + self.factor * elapsed / stability) ** self.decay
+        return chance
 
 
-def step_of(w: Sequence[float]) -> Step:
-    """The step for the weights w0 to w20."""
-    decay = -w[20]
-    factor = 0.9 ** (1 / decay) - 1
+def _step(w: Sequence[float], decay: float, factor: float) -> Step:
     turn = (0.0, *(-(w[6] * (rating - 3)) for rating in Rating))
     drift = w[7] * (w[4] - exp(w[5] * (Rating.EASY - 1)) + 1)
     keep, e8, m9, w10 = 1 - w[7], exp(w[8]), -w[9], w[10]

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import Memory
-from studyapp.scheduling.quick import firsts, step_of
+from studyapp.scheduling.quick import Formulas
 from studyapp.scheduling.schedule import (
     Policy,
     Standing,
@@ -95,10 +95,7 @@ class Rules:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.firsts = firsts(policy.weights)
-        self.step = step_of(policy.weights)
-        self._decay = -policy.weights[20]
-        self._factor = 0.9 ** (1 / self._decay) - 1
+        self.formulas = Formulas(policy.weights)
         self._wanted: dict[str, float] = {}
         self.ways: dict[int, tuple[Place, int | None]] = {}
         """Eight times a place and a rating, to the next place and the seconds to wait there."""
@@ -107,8 +104,8 @@ class Rules:
         """The days until a card of this pack should come back, before they are spread: `fsrs.interval`."""
         if pack not in self._wanted:
             retention = self.policy.retention_of(f"{pack}/")
-            self._wanted[pack] = retention ** (1 / self._decay) - 1
-        days = stability / self._factor * self._wanted[pack]
+            self._wanted[pack] = retention ** (1 / self.formulas.decay) - 1
+        days = stability / self.formulas.factor * self._wanted[pack]
         longest = self.policy.longest_interval
         return longest if days >= longest else round(days) or 1
 
@@ -135,10 +132,10 @@ def replay(card: str, answers: Sequence[Answered], rules_of: Callable[[str], Rul
             continue
         if parameters != known:
             known, rules = parameters, rules_of(parameters)
-            step, ways = rules.step, rules.ways
+            firsts, step, ways = rules.formulas.firsts, rules.formulas.step, rules.ways
         day = _ORDINALS.get(study_day) or _ordinal(study_day)
         if place == 0:
-            stability, difficulty = rules.firsts[rating]
+            stability, difficulty = firsts[rating]
             first_day = day
         else:
             stability, difficulty = step(stability, difficulty, rating, day - last_day)

@@ -1,11 +1,12 @@
 """The log as it was counted or is to be: up to a place, without what was taken back, under given names."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
+from studyapp.scheduling.quick import Formulas
 from studyapp.store.history import COLUMNS, Row, Told, ordinal, told_by
 from studyapp.store.parameters import policy_of_text
 from studyapp.store.store import Store
@@ -33,7 +34,7 @@ class CountedLog:
         self._former: dict[str, list[str]] = defaultdict(list)
         for was, card in aliases.items():
             self._former[card].append(was)
-        self._weights: dict[str, Sequence[float]] = {}
+        self._formulas: dict[str, Formulas] = {}
 
     def cards_since(self, place: int) -> set[str]:
         """The cards of the attempts that came after a place."""
@@ -94,13 +95,13 @@ class CountedLog:
     def _told(self, rows: Iterable[Row]) -> Told:
         if self.undone:
             rows = [row for row in rows if row[2] not in self.undone]
-        return told_by(rows, self._weights_of)
+        return told_by(rows, self._formulas_of)
 
-    def _weights_of(self, parameters: str) -> Sequence[float]:
-        if parameters not in self._weights:
+    def _formulas_of(self, parameters: str) -> Formulas:
+        if parameters not in self._formulas:
             body = self._store.rows("SELECT body FROM parameters WHERE hash = ?", parameters)[0][0]
-            self._weights[parameters] = policy_of_text(body).weights
-        return self._weights[parameters]
+            self._formulas[parameters] = Formulas(policy_of_text(body).weights)
+        return self._formulas[parameters]
 
 
 def _with_ordinals(row: tuple[Any, ...]) -> MemoryRow:
