@@ -7,7 +7,6 @@ the last bit.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from studyapp.domain.grade import Rating
@@ -46,6 +45,10 @@ _NOWHEN = datetime(1, 1, 1, tzinfo=UTC)
 Review: TypeAlias = "tuple[float, int, int, Rules]"
 """An answer after which a card was in review: stability, ordinal of the day, how many answers there were so
 far, and the policy. The next interval depends on no more than these."""
+
+
+Link: TypeAlias = tuple[int, int, int, Review]
+"""Days after which a review would bring the card back, and the shortest and longest they may be spread to."""
 
 
 class Replayed(NamedTuple):
@@ -90,6 +93,17 @@ _STEPS = 64
 _IN_REVIEW: Place = _STEPS * State.REVIEW
 
 
+class _Reach(dict[int, tuple[int, int]]):
+    """Days to the shortest and the longest interval that they may be spread to, whatever came before."""
+
+    def __init__(self, longest: int) -> None:
+        self._longest = longest
+
+    def __missing__(self, days: int) -> tuple[int, int]:
+        self[days] = fuzz_range(days, 0, self._longest)
+        return self[days]
+
+
 class Rules:
     """A policy, with all that can be worked of it before any card is known."""
 
@@ -99,6 +113,7 @@ class Rules:
         self._wanted: dict[str, float] = {}
         self.ways: dict[int, tuple[Place, int | None]] = {}
         """Eight times a place and a rating, to the next place and the seconds to wait there."""
+        self.reach = _Reach(policy.longest_interval)
 
     def days(self, pack: str, stability: float) -> int:
         """The days until a card of this pack should come back, before they are spread: `fsrs.interval`."""
@@ -159,47 +174,40 @@ def replay(card: str, answers: Sequence[Answered], rules_of: Callable[[str], Rul
 
 
 def _interval(card: str, reviews: list[Review]) -> int:
-    """The days that the last of these reviews, which followed each other, sends the card away for."""
+    """The days that the last of these reviews, which followed each other, sends the card away for.
+
+    Only an interval that grew past the one before is bounded by what that was spread to. So the way goes back
+    as far as the ranges meet, which is seldom far, and forward again.
+    """
     pack = card.partition("/")[0]
-    days = reviews[-1][3].days(pack, reviews[-1][0])
-    wanted = [days]
-    for at in range(len(reviews) - 2, -1, -1):
-        stability, _, _, rules = reviews[at]
-        before = rules.days(pack, stability)
-        if not _looks_back(days, before, reviews[at + 1][3].policy, rules.policy):
+    linked: list[Link] = []
+    shortest, can_look_back = 0, True
+    for review in reversed(reviews):
+        rules = review[3]
+        days = rules.days(pack, review[0])
+        low, high = rules.reach[days]
+        if linked and not (can_look_back and low < linked[-1][0] and high >= shortest):
             break
-        wanted.append(before)
-        days = before
+        linked.append((days, low, high, review))
+        shortest, can_look_back = low, rules.policy.fuzz
     interval = 0
-    for days, review in zip(reversed(wanted), reviews[-len(wanted) :], strict=True):
-        interval = _spread(card, days, interval, review)
+    for link in reversed(linked):
+        interval = _spread(card, link, interval)
     return interval
 
 
-_range = lru_cache(maxsize=1 << 16)(fuzz_range)
-
-
-def _looks_back(days: int, before: int, policy: Policy, policy_before: Policy) -> bool:
-    """Whether the spread of `days` can depend on what exactly the interval `before` was spread to."""
-    if not policy.fuzz or days > 2 * before + 10:  # far above all that `before` may be spread to
-        return False
-    shortest, longest = _range(before, 0, policy_before.longest_interval)
-    if days <= shortest:  # an interval that does not grow may be spread freely
-        return False
-    return longest >= days or longest >= _range(days, 0, policy.longest_interval)[0]
-
-
-def _spread(card: str, days: int, previous: int, review: Review) -> int:
-    _, day, repetitions, rules = review
+def _spread(card: str, link: Link, previous: int) -> int:
+    days, low, high, (_, day, repetitions, rules) = link
     policy = rules.policy
     if not policy.fuzz:
         return days
-    longest = policy.longest_interval
     if policy.easy_weekdays:
-        choice = days_to_choose(days, previous, longest, date.fromordinal(day), policy.easy_weekdays)
+        on = date.fromordinal(day)
+        choice = days_to_choose(days, previous, policy.longest_interval, on, policy.easy_weekdays)
         return choice[draw(card, repetitions, len(choice))]
-    low, high = _range(days, previous, longest)
-    return low + draw(card, repetitions, high - low + 1)
+    if low <= previous < days:
+        low = min(previous + 1, high)
+    return low if low == high else low + draw(card, repetitions, high - low + 1)
 
 
 def _standing_at(place: Place) -> Standing:

@@ -4,12 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.domain.grade import Rating
 from studyapp.scheduling import fsrs
 from studyapp.scheduling.days import elapsed_days
 from studyapp.scheduling.fsrs import DEFAULT_WEIGHTS, Memory
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 
 class State(IntEnum):
@@ -158,12 +162,18 @@ def draw(card: str, repetitions: int, choices: int) -> int:
 
     All ratings of one answer share one draw, so a better rating never comes back sooner than a worse one.
     """
-    # Imported here: `due` reads standings without ever working one, and OpenSSL takes its time to load.
-    from hashlib import blake2b
-
-    number = int.from_bytes(blake2b(f"fuzz|{card}|{repetitions}".encode(), digest_size=6).digest(), "big")
+    hashed = _blake2b()(f"fuzz|{card}|{repetitions}".encode(), digest_size=6)
+    number = int.from_bytes(hashed.digest(), "big")
     # In whole numbers, so that no rounding can step outside the choices.
     return number * choices >> 48
+
+
+@cache
+def _blake2b() -> "type[blake2b]":
+    # Not before it is needed: `due` reads standings without ever working one, and OpenSSL is slow to load.
+    from hashlib import blake2b
+
+    return blake2b
 
 
 def answers_left(standing: Standing | InSteps | None, policy: Policy, within: timedelta) -> int:
