@@ -1,7 +1,7 @@
-"""The one thread that writes: every change in one transaction, durable before it is acknowledged."""
+"""The one that writes: every change in one transaction, durable before it is acknowledged."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,6 +19,7 @@ from studyapp.store.ids import new_id
 from studyapp.store.log import insert_attempt, insert_tombstone, moves_memory, row_of_attempt, time_text
 from studyapp.store.marks import insert_mark
 from studyapp.store.memory import Recaller, Seen
+from studyapp.store.one_by_one import OneByOne
 
 if TYPE_CHECKING:
     from studyapp.store.arriving import Rows
@@ -42,7 +43,7 @@ class Writer:
         lend_functions(self._connection)
         self._recaller = Recaller(self._connection)
         self._changes = 0
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._turns = OneByOne("store")
 
     def append(self, attempt: Attempt, day: date, policy: Policy, seen: Seen | None = None) -> Future[None]:
         """Add an attempt of a study day and move its card's memory; adding it twice changes nothing.
@@ -78,19 +79,19 @@ class Writer:
 
     def merge(self, history: "Iterable[Rows]") -> "Future[Merged]":
         """Take in what of another history is not here yet; how much that was."""
-        return self._thread.submit(self._merge, history)
+        return self._turns.submit(lambda: self._merge(history))
 
     def claim_device(self, at: datetime) -> str:
         """The id that this file gives its machine, chosen once."""
-        return self._submit(lambda: self._claim_device(at)).result()
+        return self._turns.do(lambda: self._in_transaction(lambda: self._claim_device(at)))
 
     def close(self) -> None:
         """Finish what was asked for, then close."""
-        self._thread.shutdown(wait=True)
+        self._turns.close()
         self._connection.close()
 
     def _submit(self, change: Callable[[], T]) -> Future[T]:
-        return self._thread.submit(self._in_transaction, change)
+        return self._turns.submit(lambda: self._in_transaction(change))
 
     def _in_transaction(self, change: Callable[[], T]) -> T:
         with self._transaction():
@@ -98,7 +99,7 @@ class Writer:
         self._changes += 1
         if self._changes % CHECKPOINT_EVERY == 0:
             with suppress(RuntimeError):  # closing already: SQLite does it as the file is closed
-                self._thread.submit(self._connection.execute, "PRAGMA wal_checkpoint(PASSIVE)")
+                self._turns.submit(self._checkpoint)
         return result
 
     def _merge(self, history: "Iterable[Rows]") -> "Merged":
@@ -106,8 +107,11 @@ class Writer:
 
         with as_sentences(self._path), uncollected():
             merged = merge(self._connection, self._recaller, history, self._transaction)
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            self._checkpoint()
         return merged
+
+    def _checkpoint(self) -> None:
+        self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
