@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from studyapp.domain.card import Card
 from studyapp.domain.text import Text
+from studyapp.packs.cards.cloze import ClozeCard
 from studyapp.packs.check_texts import texts_of
 from studyapp.packs.problems.trying import Tried, TriedLevel
 from studyapp.packs.reading import Entry, Reading
@@ -78,15 +78,32 @@ class Linted:
                 for level in tried.levels:
                     yield tried, level
 
-    def cards_of(self, schema: type[Schema]) -> Iterator[tuple[Card, Schema, Spot]]:
-        """The cards whose schema is of a kind."""
+    def cards_of(self, schema: type[Schema]) -> Iterator[tuple[Schema, Spot]]:
+        """What was written of the cards of a kind, and where."""
         for entry in self.cards:
             if isinstance(entry.schema, schema):
-                yield entry.card, entry.schema, entry.spot
+                yield entry.schema, entry.spot
+
+    @property
+    def clozes(self) -> Iterator[tuple[ClozeCard, Spot]]:
+        """The cloze cards, each with the place of its text."""
+        for entry in self.cards:
+            if isinstance(entry.card, ClozeCard):
+                yield entry.card, entry.spot.at("text")
+
+
+def forgotten(pack: Linted, key: str, lacks: str) -> Iterator[Finding]:
+    """The cards without this key, in a pack where most have it; `lacks` says what they do without it."""
+    without = [entry for entry in pack.cards if not getattr(entry.schema, key)]
+    having = len(pack.cards) - len(without)
+    if having > len(without):
+        for entry in without:
+            what = f"{lacks}, as {having} of {len(pack.cards)} cards do; add {key}: …"
+            yield Finding(entry.spot.at("id"), what)
 
 
 def question_of(schema: CardSchema, spot: Spot) -> tuple[Text, Spot]:
-    """What a card asks, of whatever kind it is, and where that is written."""
+    """What a card asks, of whatever kind it is, and where that is written; every kind asks something."""
     for key in ("question", "text", "prompt"):
         text = getattr(schema, key, None)
         if isinstance(text, Text):

@@ -1,4 +1,4 @@
-"""FSRS-6 for many answers: the formulas of `fsrs`, with all that hangs on the weights alone worked beforehand.
+"""FSRS-6 for many answers: the formulas of `fsrs`, with what hangs on the weights alone worked beforehand.
 
 They stand here once more, in the same order of operations, so that not a bit differs (the tests of `replay`
 hold the two together); a step takes a fifth of the time.

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from studyapp.config import Config, load_config, save_config
@@ -81,11 +80,6 @@ class Workspace(Insight):
         health = look_after(self.home, self.clock(), pause)
         return damage_told(health) if health else None
 
-    def configure(self, config: Config) -> None:
-        """Take these settings from now on, and keep them in the settings file."""
-        save_config(self.home, config)
-        self._take(config)
-
     def change(self, **settings: Any) -> None:
         """Take these settings from now on, and keep them; what else the file says by now stays.
 
@@ -110,9 +104,7 @@ class Workspace(Insight):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
 

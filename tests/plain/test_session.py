@@ -195,7 +195,7 @@ def test_an_interrupt_saves_what_was_graded(workspace: Workspace):
 
 
 def test_where_nothing_is_due_the_next_time_is_told(workspace: Workspace):
-    workspace.configure(workspace.config.with_setting("new_per_day", "1"))
+    workspace.change(new_per_day=1)
     study(workspace, answer_of(workspace), "4")
     said = spoken(lambda console: run_session(workspace.session(), console), ())
     assert "Nothing is due now." in said

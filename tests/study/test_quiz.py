@@ -1,6 +1,5 @@
 """Quizzes: a fixed set of graded questions, and what the result says."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,7 +122,7 @@ def test_a_quiz_moves_the_memory_unless_the_settings_say_no(workspace: Workspace
     (kept,) = workspace.store.attempts()
     assert (kept.mode, kept.rating, kept.moves_memory) == (Mode.QUIZ, Rating.GOOD, True)
 
-    workspace.configure(replace(workspace.config, quiz_moves_memory=False))
+    workspace.change(quiz_moves_memory=False)
     quiz = workspace.quiz()
     others = [question.card.id for question in quiz.questions if question.card.id != card]
     assert quiz.intervals() == {}

@@ -4,7 +4,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -84,7 +83,7 @@ def test_a_card_that_is_still_being_learnt_is_asked_after_a_restart_without_wait
 
 def test_new_cards_keep_the_daily_limit_over_restarts(learner):
     with learner() as first:
-        first.configure(replace(first.config, new_per_day=2))
+        first.change(new_per_day=2)
         session = first.session()
         assert session.total == 2 * 2
         easy(session)
@@ -95,7 +94,7 @@ def test_new_cards_keep_the_daily_limit_over_restarts(learner):
 
 def test_settings_are_kept(learner, home):
     workspace = learner()
-    workspace.configure(replace(workspace.config, retention=0.85, rollover_hour=0))
+    workspace.change(retention=0.85, rollover_hour=0)
     assert load_config(workspace.home).retention == 0.85
     assert workspace.store.policy.retention == 0.85
     assert workspace.store.days.rollover_hour == 0
@@ -171,7 +170,7 @@ def test_a_pack_on_request_waits_until_a_card_of_it_is_answered(learner, home):
     pack = home / "packs" / "other" / "pack.yaml"
     pack.write_text(pack.read_text(encoding="utf-8").replace("id: tiny", "id: other"), encoding="utf-8")
     plain = learner()
-    plain.configure(replace(plain.config, on_request="absent, other"))
+    plain.change(on_request="absent, other")
 
     def packs_today(opened):
         return {card.partition("/")[0] for card in opened.plan()}, {

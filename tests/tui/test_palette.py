@@ -1,6 +1,5 @@
 """The palette: any action, place, concept, demonstration or card by its name."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -159,7 +158,7 @@ def test_a_card_whose_question_says_it_comes_before_one_that_says_it_elsewhere(w
 
 async def test_what_belongs_to_a_pack_that_is_off_is_not_offered(learner, play):
     past = learner()
-    past.configure(replace(past.config, packs_off="tiny"))
+    past.change(packs_off="tiny")
     past.store.close()
     async with play() as player:
         found = await opened(player, "kernel")

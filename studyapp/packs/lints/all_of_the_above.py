@@ -17,7 +17,7 @@ _ABOVE = re.compile(
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Options that speak of the others by their place."""
-    for _, schema, spot in pack.cards_of(Schema):
+    for schema, spot in pack.cards_of(Schema):
         for index, option in enumerate(schema.options):
             for _, words, place in written(option.text, spot.at("options", index, "text")):
                 if _ABOVE.search(words):

@@ -8,6 +8,6 @@ from studyapp.packs.linted import Finding, Linted
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Choice cards without a wrong option."""
-    for _, schema, spot in pack.cards_of(Schema):
+    for schema, spot in pack.cards_of(Schema):
         if all(option.right for option in schema.options):
             yield Finding(spot.at("options"), "every option is right; add one that a beginner would pick")

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from studyapp.packs.cards import basic, choice, cloze
-from studyapp.packs.cards.cloze import ClozeCard
+from studyapp.packs.cards import basic, choice
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import contains, is_telling, tokens
 
@@ -21,26 +20,24 @@ def findings(pack: Linted) -> Iterator[Finding]:
 
 
 def _basic(pack: Linted, language: str) -> Iterator[Finding]:
-    for _, schema, spot in pack.cards_of(basic.Schema):
+    for schema, spot in pack.cards_of(basic.Schema):
         question, answer = schema.question.say(language), tokens(schema.answer.say(language))
         if is_telling(answer) and not _EITHER.search(question) and contains(answer, tokens(question)):
             yield Finding(spot.at("answer"), "the question gives this away: it says it word for word")
 
 
 def _cloze(pack: Linted, language: str) -> Iterator[Finding]:
-    for card, _, spot in pack.cards_of(cloze.Schema):
-        if not isinstance(card, ClozeCard):
-            continue
+    for card, spot in pack.clozes:
         shown = [tokens(piece.say(language)) for piece in card.pieces]
         for gap in card.gaps:
             answer = tokens(gap.answer.say(language))
             if is_telling(answer) and any(contains(answer, piece) for piece in shown):
                 what = f"the gap's {gap.answer.say(language)} stands beside it for all to read"
-                yield Finding(spot.at("text"), what)
+                yield Finding(spot, what)
 
 
 def _choice(pack: Linted, language: str) -> Iterator[Finding]:
-    for _, schema, spot in pack.cards_of(choice.Schema):
+    for schema, spot in pack.cards_of(choice.Schema):
         question = tokens(schema.question.say(language))
         named = [contains(tokens(option.text.say(language)), question) for option in schema.options]
         right = [index for index, option in enumerate(schema.options) if option.right]

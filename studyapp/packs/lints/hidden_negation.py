@@ -15,7 +15,7 @@ _WHICH_NOT = re.compile(
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Choice questions that ask for what does not hold, without stress on the "not"."""
-    for _, schema, spot in pack.cards_of(Schema):
+    for schema, spot in pack.cards_of(Schema):
         for language, words, place in written(schema.question, spot.at("question")):
             found = _WHICH_NOT.search(bare(words).lower())
             if found and found[language]:

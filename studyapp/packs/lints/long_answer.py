@@ -12,7 +12,7 @@ MOST_WORDS, MOST_CHARACTERS = 60, 130
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Answers of basic cards that are too long to be recalled as a whole."""
-    for _, schema, spot in pack.cards_of(Schema):
+    for schema, spot in pack.cards_of(Schema):
         for language, words, place in written(schema.answer, spot.at("answer")):
             count, most = len(tokens(words)), MOST_CHARACTERS if language == "zh" else MOST_WORDS
             if count > most:

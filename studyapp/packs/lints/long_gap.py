@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from studyapp.packs.cards.cloze import ClozeCard, Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import tokens
 
@@ -11,14 +10,12 @@ MOST_WORDS, MOST_CHARACTERS = 4, 10
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Gaps of more than a few words."""
-    for card, _, spot in pack.cards_of(Schema):
-        if not isinstance(card, ClozeCard):
-            continue
+    for card, spot in pack.clozes:
         for gap in card.gaps:
             for language in pack.reading.languages:
                 words = tokens(gap.answer.say(language))
                 if len(words) > (MOST_CHARACTERS if language == "zh" else MOST_WORDS):
                     answer = gap.answer.say(language)
                     what = f"{answer} is too long for a gap, since it is typed; make it a basic card"
-                    yield Finding(spot.at("text"), what)
+                    yield Finding(spot, what)
                     break

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from studyapp.packs.cards.cloze import ClozeCard, Schema
 from studyapp.packs.linted import Finding, Linted
 
 MOST = 4
@@ -10,7 +9,7 @@ MOST = 4
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Cloze cards with more gaps than one learns at once."""
-    for card, _, spot in pack.cards_of(Schema):
-        if isinstance(card, ClozeCard) and len(card.gaps) > MOST:
+    for card, spot in pack.clozes:
+        if len(card.gaps) > MOST:
             what = f"has {len(card.gaps)} gaps; make several cards of it, with {MOST} gaps at most"
-            yield Finding(spot.at("text"), what)
+            yield Finding(spot, what)

@@ -2,14 +2,9 @@
 
 from collections.abc import Iterator
 
-from studyapp.packs.linted import Finding, Linted
+from studyapp.packs.linted import Finding, Linted, forgotten
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Cards without `explain` in a pack where most have one."""
-    without = [entry for entry in pack.cards if not entry.schema.explain]
-    having = len(pack.cards) - len(without)
-    if having > len(without):
-        for entry in without:
-            what = f"explains nothing, as {having} of {len(pack.cards)} cards do; add explain: …"
-            yield Finding(entry.spot.at("id"), what)
+    return forgotten(pack, "explain", "explains nothing")

@@ -2,14 +2,9 @@
 
 from collections.abc import Iterator
 
-from studyapp.packs.linted import Finding, Linted
+from studyapp.packs.linted import Finding, Linted, forgotten
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Cards without `source` in a pack where most have one."""
-    without = [entry for entry in pack.cards if not entry.schema.source]
-    having = len(pack.cards) - len(without)
-    if having > len(without):
-        for entry in without:
-            what = f"names no source, as {having} of {len(pack.cards)} cards do; add source: …"
-            yield Finding(entry.spot.at("id"), what)
+    return forgotten(pack, "source", "names no source")

@@ -21,7 +21,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
     for language in pack.reading.languages:
         chances: list[float] = []
         longest = 0
-        for _, schema, _spot in pack.cards_of(Schema):
+        for schema, _spot in pack.cards_of(Schema):
             sizes = [(width(option.text.say(language)), option.right) for option in schema.options]
             if sum(right for _, right in sizes) != 1:
                 continue

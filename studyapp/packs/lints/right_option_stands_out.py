@@ -12,7 +12,7 @@ TIMES, COLUMNS = 1.6, 12
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Cards whose one right option is longer than all others by more than half."""
-    for _, schema, spot in pack.cards_of(Schema):
+    for schema, spot in pack.cards_of(Schema):
         right = [index for index, option in enumerate(schema.options) if option.right]
         if len(right) != 1 or len(schema.options) < 3:
             continue

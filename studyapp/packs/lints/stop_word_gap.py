@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from studyapp.packs.cards.cloze import ClozeCard, Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import tokens
 
@@ -17,14 +16,12 @@ _STOP_WORDS = frozenset(
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Gaps with nothing but such words."""
-    for card, _, spot in pack.cards_of(Schema):
-        if not isinstance(card, ClozeCard):
-            continue
+    for card, spot in pack.clozes:
         for gap in card.gaps:
             for language in pack.reading.languages:
                 words = tokens(gap.answer.say(language))
                 if words and all(word in _STOP_WORDS for word in words):
                     word = gap.answer.say(language)
                     what = f"a gap asks for {word}; leave out a word that carries the meaning"
-                    yield Finding(spot.at("text"), what)
+                    yield Finding(spot, what)
                     break

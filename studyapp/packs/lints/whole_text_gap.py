@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from studyapp.packs.cards.cloze import ClozeCard, Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import tokens
 
@@ -12,12 +11,10 @@ MOST = 0.5
 
 def findings(pack: Linted) -> Iterator[Finding]:
     """Texts of which more than half is left out."""
-    for card, _, spot in pack.cards_of(Schema):
-        if not isinstance(card, ClozeCard):
-            continue
+    for card, spot in pack.clozes:
         for language in pack.reading.languages:
             left = sum(len(piece.say(language).strip()) for piece in card.pieces)
             out = sum(len(gap.answer.say(language)) for gap in card.gaps)
             if out > MOST * (left + out) and len(tokens("".join(p.say(language) for p in card.pieces))) < 4:
-                yield Finding(spot.at("text"), "hardly anything is left beside the gap; say what it is about")
+                yield Finding(spot, "hardly anything is left beside the gap; say what it is about")
                 break
