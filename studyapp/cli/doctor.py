@@ -7,10 +7,11 @@ import click
 
 from studyapp.cli.restore import told as told_of_restoring
 from studyapp.config import load_config
+from studyapp.errors import StoreError
 from studyapp.home import Home
 from studyapp.i18n import N_, _, ngettext, sentence
 from studyapp.store.backup import backups
-from studyapp.store.health import Health, Remedy, examine
+from studyapp.store.health import Finding, Health, Remedy, examine
 from studyapp.store.restore import newest_good, restore
 from studyapp.store.store import Store
 from studyapp.text.clean import clean
@@ -46,7 +47,7 @@ def command(*, full: bool, rebuild: bool, restored: bool, accept: bool, dry_run:
     Without --rebuild, --restore or --accept nothing is changed.
     """
     home = Home.find()
-    if not home.database.exists() and not restored:
+    if not home.database.exists() and not restored and not backups(home.backups):
         click.echo("{}" if as_json else clean(_("There are no answers yet in {path}.", path=home.database)))
         return 0
     lines = []
@@ -57,10 +58,14 @@ def command(*, full: bool, rebuild: bool, restored: bool, accept: bool, dry_run:
         lines.append(_accept(home, dry_run))
     if rebuild:
         lines.append(_rebuild(home, dry_run))
-    health = examine(home.database, full=full or accept or restored) if home.database.exists() else None
-    if health is None:
+    if home.database.exists():
+        health = examine(home.database, full=full or accept or restored, backups=home.backups)
+    elif restored:
         click.echo(clean("\n".join(lines)))
         return 0
+    else:
+        gone = StoreError("{path} is gone, though there are backups of it", path=home.database)
+        health = Health(attempts=None, findings=(Finding(gone, Remedy.RESTORE),))
     if as_json:
         click.echo(json.dumps(described(health, home), ensure_ascii=False))
     else:

@@ -8,6 +8,7 @@ import click
 from studyapp.errors import StoreError
 from studyapp.home import Home
 from studyapp.i18n import N_, _, ngettext
+from studyapp.store.backup import back_up
 from studyapp.store.restore import Restored, newest_good, restore
 from studyapp.text.clean import clean
 
@@ -38,7 +39,10 @@ def command(file: Path | None, exactly: bool, dry_run: bool) -> None:
             "of the present file",
             path=home.backups,
         )
-    done = restore(home.database, backup, datetime.now(UTC), exactly=exactly, dry_run=dry_run)
+    now = datetime.now(UTC)
+    done = restore(home.database, backup, now, exactly=exactly, dry_run=dry_run)
+    if exactly and not dry_run:  # what a newer backup has besides was left out on purpose
+        back_up(home.database, home.backups, now, as_it_is=True)
     click.echo(clean("\n".join(told(done, dry_run))))
 
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from studyapp.errors import StoreError
-from studyapp.store.database import as_sentences, copy_whole, open_as_it_is
+from studyapp.store.database import as_sentences, clear_unfinished, copy_whole, open_as_it_is
 from studyapp.store.files import remove_database
+from studyapp.store.losses import lost_since
 
 DAYS, WEEKS, MONTHS = 7, 5, 12
 """Of how many days, weeks and months, counted back from the newest backup, the last one of each is kept."""
@@ -40,19 +41,48 @@ def backups(folder: Path) -> list[Backup]:
     return sorted(found, reverse=True)
 
 
-def back_up(database: Path, folder: Path, now: datetime, pause: Callable[[], None] = lambda: None) -> Backup:
+def back_up(
+    database: Path,
+    folder: Path,
+    now: datetime,
+    pause: Callable[[], None] = lambda: None,
+    *,
+    as_it_is: bool = False,
+) -> Backup:
     """Copy the file into the folder of backups, then delete those that are not to be kept.
 
-    `pause` is called now and then, and may raise to end it.
+    `pause` is called now and then, and may raise to end it. Raises StoreError where the file lacks answers
+    that the newest backup has: it must not take that one's place. With `as_it_is` it is copied all the same,
+    and nothing is deleted.
     """
     at = now.astimezone(UTC).replace(microsecond=0)
     made = Backup(at, folder / f"study-{at.strftime(_STAMP)}.sqlite3")
+    if not as_it_is:
+        _refuse_if_poorer(database, folder, pause)
     copy_verified(database, made.path, pause)
+    clear_unfinished(folder, "study-*.sqlite3")
+    if as_it_is:
+        return made
     for old in superfluous(backups(folder)):
         remove_database(old.path)
     for old in too_much([(one, one.path.stat().st_size) for one in backups(folder)]):
         remove_database(old.path)
     return made
+
+
+def _refuse_if_poorer(database: Path, folder: Path, pause: Callable[[], None]) -> None:
+    newest = next(iter(backups(folder)), None)
+    if newest is None or not database.exists():
+        return
+    with as_sentences(database), closing(open_as_it_is(database)) as file:
+        if count := lost_since(file, newest.path, pause):
+            raise StoreError(
+                "the backup {path} has {count} answers that {file} lacks, so no new one was made; "
+                "`studyapp doctor --restore` brings them back, or move that backup away if you began anew",
+                path=newest.path,
+                count=count,
+                file=database,
+            )
 
 
 def copy_verified(database: Path, target: Path, pause: Callable[[], None] = lambda: None) -> None:

@@ -1,10 +1,12 @@
 """Opening the learner's SQLite file: safe settings, migrations after a backup, errors as sentences."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 from studyapp.errors import StoreError
 from studyapp.store.files import put_in_place, remove_database
@@ -18,6 +20,11 @@ BUSY_SECONDS = 10.0
 
 AT_ONCE, STEPS = 2000, 100_000
 """Pages of a copy, and steps of SQLite's machine, between two pauses: some milliseconds of work."""
+
+ABANDONED = 3600.0
+"""Seconds after which an unfinished copy is nobody's any more: one takes seconds."""
+
+_copies = count()
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -215,9 +222,13 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file up to date: each migration in one transaction, after a verified backup."""
-    version = _version(connection, path)
-    if version and version < newest_version():
-        copy_whole(connection, path, path.with_name(f"{path.name}.before-version-{newest_version()}"))
+    connection.execute("BEGIN")  # what is copied is what was looked at, whatever another terminal does
+    try:
+        version = _version(connection, path)
+        if version and version < newest_version():
+            copy_whole(connection, path, path.with_name(f"{path.name}.before-version-{newest_version()}"))
+    finally:
+        connection.execute("ROLLBACK")
     lend_functions(connection)
     for number, script in enumerate(_migrations()[version:], start=version + 1):
         with writing(connection):
@@ -236,8 +247,10 @@ def copy_whole(
 
     `pause` is called now and then, and may raise to end it. Raises StoreError where the copy is damaged.
     """
-    unfinished = target.with_name(target.name + ".new")
+    # Two terminals may copy at once: each into a file of its own.
+    unfinished = target.with_name(f"{target.name}.new-{os.getpid()}-{next(_copies)}")
     with as_sentences(target):
+        clear_unfinished(target.parent, target.name)
         remove_database(unfinished)
         least = _counts(source)
         try:
@@ -255,6 +268,14 @@ def copy_whole(
             put_in_place(unfinished, target)
         finally:
             remove_database(unfinished)
+
+
+def clear_unfinished(folder: Path, names: str) -> None:
+    """Delete what copies to these names (a pattern) left that were killed, once it is an hour old."""
+    for left in folder.glob(f"{names}.new*"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
 
 
 def _fault_of(copy: Path, least: tuple[int, ...], pause: Callable[[], None]) -> str:

@@ -9,8 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from studyapp.errors import StoreError
+from studyapp.store.backup import backups as backups_in
 from studyapp.store.database import STEPS, as_sentences, open_as_it_is
 from studyapp.store.digests import AlteredDay, altered_days
+from studyapp.store.losses import lost_since
 from studyapp.store.memory import Recaller
 
 LATEST = 30
@@ -60,11 +62,18 @@ class Health:
         return not self.findings
 
 
-def examine(database: Path, *, full: bool = False, pause: Callable[[], None] = lambda: None) -> Health:
+def examine(
+    database: Path,
+    *,
+    full: bool = False,
+    backups: Path | None = None,
+    pause: Callable[[], None] = lambda: None,
+) -> Health:
     """Look at the file and change nothing; `pause` is called now and then while a long log is read.
 
     Quickly, it looks at the pages and at the latest days of the log; `full`, at every index entry, every
-    answer and every memory. Raises StoreError where the file cannot be looked at: it is not ours to read,
+    answer and every memory. With the folder of `backups` it sees, too, whether the newest has an answer that
+    the file lacks. Raises StoreError where the file cannot be looked at: it is not ours to read,
     or of a newer version.
     """
     try:
@@ -75,6 +84,7 @@ def examine(database: Path, *, full: bool = False, pause: Callable[[], None] = l
             if any(finding.remedy is Remedy.RESTORE for finding in findings):
                 return Health(attempts=None, findings=tuple(findings))
             attempts: int = file.execute("SELECT count(*) FROM attempts").fetchone()[0]
+            findings += _of_losses(file, backups, pause)
             if _has_digests(file):
                 findings += _of_log(file, "" if full else _latest(file), pause)
                 if full or attempts <= FEW:
@@ -84,6 +94,17 @@ def examine(database: Path, *, full: bool = False, pause: Callable[[], None] = l
         if isinstance(error.__cause__, sqlite3.DatabaseError) and is_damage(error.__cause__):
             return Health(attempts=None, findings=(Finding(error, Remedy.RESTORE),))
         raise
+
+
+def _of_losses(file: sqlite3.Connection, folder: Path | None, pause: Callable[[], None]) -> Iterator[Finding]:
+    newest = next(iter(backups_in(folder)), None) if folder else None
+    if newest and (count := lost_since(file, newest.path, pause)):
+        told = StoreError(
+            "answers that the backup of {day} has and the file lacks: {count}",
+            day=newest.at.astimezone().date().isoformat(),
+            count=count,
+        )
+        yield Finding(told, Remedy.RESTORE)
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -21,8 +21,9 @@ def look_after(home: Home, now: datetime, pause: Callable[[], None] = lambda: No
     """
     if not home.database.exists():
         return None
-    health = examine(home.database, pause=pause)
-    newest = next(iter(backups(home.backups)), None)
+    health = examine(home.database, backups=home.backups, pause=pause)
+    # One of the future was made while the clock was ahead, and must not put off those of now.
+    newest = next((one for one in backups(home.backups) if one.at - now < EVERY), None)
     if health.is_well and health.attempts and (newest is None or now - newest.at >= EVERY):
         back_up(home.database, home.backups, now, pause)
     return health

@@ -147,3 +147,50 @@ def test_whoever_opens_a_damaged_file_is_told_who_helps(
     assert "`studyapp doctor` says what can be done" in said
     assert "the file" in said or "damaged" in said
     assert "`studyapp doctor --restore`" in typed(capsys, "doctor", status=1)
+
+
+def test_a_file_that_is_gone_is_missed_where_there_are_backups(
+    learnt: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(capsys, "backup")
+    learnt.database.unlink()
+    said = typed(capsys, "doctor", status=1)
+    assert "is gone, though there are backups of it" in said
+    assert "`studyapp doctor --restore`" in said
+    assert "There are 3 answers now." in typed(capsys, "doctor", "--restore")
+    assert "nothing is wrong" in typed(capsys, "doctor")
+
+
+def test_a_file_that_lacks_what_a_backup_has_takes_no_backup_s_place(
+    learnt: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(capsys, "backup")
+    learnt.database.write_bytes(b"")
+    typed(capsys, "doctor", "--rebuild", status=1)  # a new file, with nothing in it
+    assert "has 3 answers that" in typed(capsys, "backup", status=2)
+    assert "There are 3 answers now." in typed(capsys, "doctor", "--restore")
+    typed(capsys, "backup")
+
+
+def test_what_was_left_out_by_exactly_is_not_missed(
+    learnt: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(capsys, "backup", str(tmp_path / "early.sqlite3"))
+    at = datetime(2026, 4, 2, 12, tzinfo=UTC)
+    with Store.open(learnt.database, "laptop") as store:
+        store.append(
+            Attempt(
+                id=new_id(at),
+                device="laptop",
+                at=at,
+                mode=Mode.STUDY,
+                card="p/b",
+                rating=Rating.GOOD,
+                seconds=5,
+            )
+        )
+    typed(capsys, "backup")
+    assert "There are 3 answers now." in typed(
+        capsys, "restore", "--exactly", str(tmp_path / "early.sqlite3")
+    )
+    assert "3 answers, and nothing is wrong" in typed(capsys, "doctor")

@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -87,6 +89,26 @@ def test_a_file_of_an_earlier_version_can_be_looked_at_backed_up_and_salvaged_as
     assert sum(len(rows.attempts) for rows in salvage.rows()) == len(DAYS)
     assert salvage.unreadable == 0
     assert open_store().marks() == {}
+
+
+@pytest.mark.parametrize("time", range(5))
+def test_terminals_that_open_an_old_file_at_once_bring_it_up_to_date_together(
+    first_version: Path, time: int
+) -> None:
+    together = Barrier(4)
+
+    def opened(read_only: bool) -> object:
+        together.wait()
+        with Store.open(first_version, "laptop", read_only=read_only) as store:
+            return store.rows("SELECT count(*) FROM attempts")[0][0]
+
+    with ThreadPoolExecutor(4) as terminals:
+        assert list(terminals.map(opened, (False, True, False, True))) == [len(DAYS)] * 4
+    copies = [path for path in first_version.parent.iterdir() if "before-version" in path.name]
+    assert [path.name for path in copies] == [f"study.sqlite3.before-version-{opening.newest_version()}"]
+    with closing(sqlite3.connect(copies[0])) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_its_schema_is_that_of_a_new_file(first_version: Path, open_store: Open, tmp_path: Path) -> None:

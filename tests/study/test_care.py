@@ -31,6 +31,17 @@ def test_a_backup_is_made_once_a_day(workspace: Workspace, clock) -> None:
         assert len(backups(workspace.home.backups)) == expected
 
 
+def test_a_backup_of_the_future_does_not_put_off_those_of_now(workspace: Workspace, clock) -> None:
+    answered(workspace)
+    clock.forward(hours=24 * 365)  # the clock was a year ahead when the app was opened
+    assert workspace.look_after() is None
+    clock.forward(hours=-24 * 365)
+    for hours, expected in ((0, 2), (1, 2), (24, 3)):
+        clock.forward(hours=hours)
+        assert workspace.look_after() is None
+        assert len(backups(workspace.home.backups)) == expected
+
+
 def test_damage_is_told_and_not_backed_up(workspace: Workspace, clock) -> None:
     answered(workspace)
     workspace.store.rebuild().result()
