@@ -1,6 +1,5 @@
 """Question and answer in lines: ask, read, grade, show, rate; every command is one character."""
 
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 from unicodedata import normalize
@@ -9,7 +8,7 @@ from studyapp.domain.card import Field, Question
 from studyapp.domain.grade import Rating, Response
 from studyapp.errors import ResponseError, StudyError
 from studyapp.i18n import _, sentence
-from studyapp.plain import pages
+from studyapp.plain import commands, pages
 from studyapp.plain.console import END, Console
 from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
@@ -18,13 +17,8 @@ from studyapp.study.session import Session
 from studyapp.study.sitting import Sitting
 from studyapp.text.clean import clean
 
-COMMANDS = frozenset("?hunqfx-cpd")
-"""What is obeyed where it stands alone on a line."""
-
 PutBy: TypeAlias = Callable[[Sitting, Response], bool]
 """Keeps a paused run; False where there is nothing to keep."""
-
-_QUOTED = re.compile("[\"'“‘「](.)[\"'”’」]")
 
 
 class _Quit(Exception):
@@ -129,12 +123,12 @@ class Conversation:
             response = {field.name: self._fill(field, question) for field in question.fields}
             if any(response.values()):
                 return response
-            self._console.say(_("Type an answer, or ? if you don't know."))
+            self._console.say(_("Type an answer, or i if you don't know."))
 
     def _fill(self, field: Field, question: Question) -> str:
         many = len(question.fields) > 1
         while True:
-            typed = _unquoted(self._line(pages.field_prompt(field, many), field))
+            typed = commands.unquoted(self._line(pages.field_prompt(field, many), field))
             if not typed:
                 return ""
             try:
@@ -181,10 +175,28 @@ class Conversation:
                 self._console.say("")
                 raise _Quit
             typed = typed.strip()
-            command = _command(typed, field)
+            command = commands.command(typed, field)
             if command is None:
                 return typed
-            self._obey(command)
+            if command == "?":
+                self._console.say(*commands.told(self._works(), field))
+            else:
+                self._obey(command)
+
+    def _works(self) -> set[str]:
+        """The commands that do something just now."""
+        session, sitting = self._session, self._sitting
+        asking = sitting.phase is Phase.ASKING
+        can = {
+            "h": asking and sitting.hints_left > 0,
+            "i": asking,
+            "d": self._demonstrates,
+            "n": session is not None and session.can_practise,
+            "u": session is not None and session.can_undo,
+            "-": session is not None,
+            "p": self._put_by is not None,
+        }
+        return {letter for letter in commands.COMMANDS if can.get(letter, True)}
 
     def _obey(self, command: str) -> None:
         match command:
@@ -192,7 +204,7 @@ class Conversation:
                 raise _Quit
             case "p" if self._put_by is not None:
                 raise _Pause
-            case "?" if self._sitting.phase is Phase.ASKING:
+            case "i" if self._sitting.phase is Phase.ASKING:
                 self._sitting.give_up()
                 self._show_reveal()
                 raise _Elsewhere
@@ -276,17 +288,3 @@ class Conversation:
             self._console.say(*pages.reveal(self._sitting.reveal()), *pages.note(self._sitting.marks.note))
         else:
             self._sitting.reveal()
-
-
-def _command(typed: str, field: Field | None) -> str | None:
-    """The command that was typed, if it is one: a letter that stands before an option picks that option."""
-    letter = normalize("NFKC", typed).lower()
-    if letter not in COMMANDS or (field is not None and letter in pages.letters(field)):
-        return None
-    return letter
-
-
-def _unquoted(typed: str) -> str:
-    """An answer that would be a command is typed in quotes."""
-    quoted = _QUOTED.fullmatch(typed)
-    return quoted[1] if quoted else typed

@@ -1,6 +1,6 @@
 """A session, a quiz or a drill in lines: what is said before it, and what at its end."""
 
-from studyapp.i18n import _, sentence
+from studyapp.i18n import N_, _, sentence
 from studyapp.plain import endings
 from studyapp.plain.console import Console
 from studyapp.plain.conversation import Conversation, PutBy
@@ -9,6 +9,9 @@ from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
 from studyapp.study.quiz_plan import Feedback
 from studyapp.study.session import Session
+
+WITH_HINTS = N_("h hint · i I don't know · q quit · ? all that can be typed")
+"""Said once at the beginning: what most need, and how to learn of the rest."""
 
 
 def run_session(session: Session, console: Console, put_by: PutBy | None = None) -> None:
@@ -22,14 +25,7 @@ def run_session(session: Session, console: Console, put_by: PutBy | None = None)
             _("Nothing is due now."), *endings.coming_back(told, session.now()), *endings.unaskable(told)
         )
         return
-    console.say(
-        _("Keys: ? I don't know · h hint · u undo · n new numbers · q quit"),
-        _("f flag · x suspend · - leave until tomorrow · c about this card"),
-        _("d shows what NumPy does with these numbers, told in words"),
-        _('An answer that is one of these letters is typed in quotes: "n"'),
-    )
-    if put_by is not None:
-        console.say(_("p pause: the same command goes on there"))
+    console.say(_(WITH_HINTS))
     talk = Conversation(session, console, put_by)
     talk.go_on()
     if talk.run() or not talk.is_paused:
@@ -38,17 +34,14 @@ def run_session(session: Session, console: Console, put_by: PutBy | None = None)
 
 def run_quiz(quiz: Quiz, console: Console) -> None:
     """Go through a quiz and tell its result."""
-    console.say(_("Keys: ? I don't know · f flag · x suspend · c about this card · q quit"))
+    console.say(_("i I don't know · q quit · ? all that can be typed"))
     Conversation(quiz, console).run()
     console.say("", *endings.result(quiz.result(), answers=quiz.feedback is Feedback.END))
 
 
 def run_drill(drill: Drill, console: Console) -> None:
     """Go through a drill until the learner quits; once it is mastered, only as long as she wants to go on."""
-    console.say(
-        _("Keys: ? I don't know · h hint · q quit"),
-        _("d shows what NumPy does with these numbers, told in words"),
-    )
+    console.say(_(WITH_HINTS))
     while Conversation(drill, console).run() and drill.mastered:
         console.say("", endings.mastered(drill.summary()))
         if (console.ask(_("g to go on, Enter to end:")) or "").strip().lower() != "g":

@@ -15,7 +15,7 @@ def modes() -> list[Mode]:
 
 
 def test_cram_asks_what_is_named_and_keeps_the_answers_as_practice(call):
-    status, said, complaints = call("cram", "gpu-hours", typed="?\n\n")
+    status, said, complaints = call("cram", "gpu-hours", typed="i\n\n")
     assert (status, complaints) == (0, "")
     assert "Question 1 of 1" in said
     assert "Question 2 of 2" in said  # not known, so it is asked again
@@ -33,7 +33,7 @@ def test_a_name_that_fits_nothing_is_told_with_the_nearest(call, verb: str):
 
 
 def test_a_reset_wants_a_word_is_told_and_can_be_taken_back(call):
-    call("study", "--plain", "--cards", "1", typed="?\n\nq\n")
+    call("study", "--plain", "--cards", "1", typed="i\n\nq\n")
     assert modes() == [Mode.STUDY]
     status, _said, complaints = call("reset", "tiny")
     assert (status, complaints) == (2, "studyapp: say --yes to let 1 card(s) begin anew\n")

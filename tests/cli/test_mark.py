@@ -59,7 +59,7 @@ def test_what_would_steer_a_terminal_does_not_get_into_a_note(call) -> None:
 
 
 def test_marks_travel_with_an_export(call, tmp_path) -> None:
-    call("study", "--plain", "--cards", "1", typed="?\nq\n")
+    call("study", "--plain", "--cards", "1", typed="i\nq\n")
     marked(call, "--flag")
     file = tmp_path / "history.jsonl"
     assert call("export", "jsonl", str(file))[0] == 0

@@ -17,12 +17,12 @@ def kept() -> list[tuple[str, Mode, int]]:
 
 def test_a_result_is_written_to_a_new_file_and_never_over_another(call, tmp_path: Path):
     file = tmp_path / "monday.md"
-    status, said, complaints = call("quiz", "--count", "1", "--save", str(file), typed="?\n")
+    status, said, complaints = call("quiz", "--count", "1", "--save", str(file), typed="i\n")
     assert (status, complaints) == (0, f"Saved as {file}\n")
     assert "0 of 1 right" in said
     written = file.read_text("utf-8")
     assert written.startswith("# Quiz of ")
-    status, said, complaints = call("quiz", "--save", str(file), typed="?\n")
+    status, said, complaints = call("quiz", "--save", str(file), typed="i\n")
     assert (status, said) == (2, "")
     assert complaints == f"studyapp: {file} is there already; nothing is written over it\n"
     assert file.read_text("utf-8") == written
@@ -30,7 +30,7 @@ def test_a_result_is_written_to_a_new_file_and_never_over_another(call, tmp_path
 
 def test_the_level_and_the_time_are_taken(call):
     status, said, _ = call(
-        "quiz", "--level", "2", "--minutes", "5", "--chapter", "convolution", typed="?\n?\n"
+        "quiz", "--level", "2", "--minutes", "5", "--chapter", "convolution", typed="i\ni\n"
     )
     assert status == 0
     assert "Question 1 of 2 · 5 min left" in said
@@ -47,7 +47,7 @@ def test_a_level_or_time_that_is_none_is_refused(call, wrong: tuple[str, str]):
 
 
 def test_the_result_as_json_is_all_that_stands_on_standard_output(call):
-    status, said, asked = call("quiz", "--json", "--chapter", "convolution", typed="?\n")
+    status, said, asked = call("quiz", "--json", "--chapter", "convolution", typed="i\n")
     assert status == 0
     assert "Question 1 of 2" in asked
     told = json.loads(said)
@@ -64,14 +64,14 @@ def test_the_result_as_json_is_all_that_stands_on_standard_output(call):
 
 def test_a_drill_of_a_problem_or_a_concept(call):
     for name in ("gpu-hours", "epoch", "tiny/epoch"):
-        status, said, complaints = call("drill", name, typed="?\nq\n")
+        status, said, complaints = call("drill", name, typed="i\nq\n")
         assert (status, complaints) == (0, "")
         assert "1 answer, 0 right" in said
     assert kept() == [("tiny/gpu-hours", Mode.DRILL, 1)] * 3
 
 
 def test_without_a_name_the_suggested_problem_is_drilled(call):
-    status, _said, _complaints = call("drill", "--plain", typed="?\nq\n")
+    status, _said, _complaints = call("drill", "--plain", typed="i\nq\n")
     assert (status, [card for card, _mode, _level in kept()]) == (0, ["tiny/gpu-hours"])
 
 

@@ -14,7 +14,7 @@ TINY = str(Path(__file__).parents[1] / "data" / "packs" / "tiny")
 
 
 def test_study_from_a_pipe_goes_line_by_line_and_keeps_the_answers(call, tiny_home: Path):
-    status, said, complaints = call("study", typed="?\n")
+    status, said, complaints = call("study", typed="i\n")
     assert (status, complaints) == (0, "")
     assert "Question 1 of 10" in said
     assert "Everything is saved." in said
@@ -30,7 +30,7 @@ def test_a_session_can_be_kept_short(call):
 
 
 def test_a_paused_session_goes_on_unless_another_one_is_asked_for(call, tiny_home: Path):
-    assert "Paused: 2 of " in call("study", typed="?\np\n")[1]
+    assert "Paused: 2 of " in call("study", typed="i\np\n")[1]
     assert "Question 1 of 2" in call("study", "--cards", "1", typed="q\n")[1]
     assert "Question 2 of" in call("study", typed="q\n")[1]
     assert "Question 1 of" in call("study", typed="q\n")[1]  # what was quit waits no more
@@ -43,9 +43,9 @@ def test_only_the_pack_that_is_named_is_studied(call, tiny_home: Path):
 
 
 def test_a_quiz_from_a_pipe_ends_with_its_result(call):
-    status, said, _ = call("quiz", "--count", "2", "--chapter", "convolution", typed="?\n?\n")
+    status, said, _ = call("quiz", "--count", "2", "--chapter", "convolution", typed="i\ni\n")
     assert status == 0
-    assert "0 of 2 right, score 0%" in said
+    assert "0 of 2 right, score 0 %" in said
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_the_level_is_told_with_each_question_and_the_end_is_mastery(workspace: 
 
 
 def test_one_can_go_on_after_that(workspace: Workspace):
-    assert "7 answers, 6 right" in drilled(workspace, 6, "g", "?", "q")
+    assert "7 answers, 6 right" in drilled(workspace, 6, "g", "i", "q")
 
 
 def test_a_drill_ends_with_the_input_and_with_q(workspace: Workspace):
@@ -66,7 +66,7 @@ def test_a_quiz_tells_how_much_time_is_left(workspace: Workspace, clock):
     class Slow(StringIO):
         def readline(self, *_size: int) -> str:
             clock.forward(minutes=6)
-            return "?\n"
+            return "i\n"
 
     run_quiz(quiz, Console(Slow(), output))
     said = output.getvalue()
@@ -80,7 +80,7 @@ def test_a_quiz_that_tells_at_the_end_tells_each_question_then(workspace: Worksp
     while quiz.question.variant is None:
         quiz = workspace.quiz(1, chapters=["convolution"], feedback=Feedback.END)
     right = show(quiz.question.variant.answers["output"], 12)
-    run_quiz(quiz, Console(StringIO("999\n?\n"), output))
+    run_quiz(quiz, Console(StringIO("999\ni\n"), output))
     asked, told = output.getvalue().split(" right, score ")
     assert "Right answer" not in asked
     assert "1. An input of " in told

@@ -72,7 +72,7 @@ def test_what_cannot_be_read_is_asked_again_and_costs_nothing(workspace: Workspa
     said = study(workspace, "three", "12 x", "", answer_of(workspace), "")
     assert "`three` is not a number" in said
     assert "That is at character 4 of: 12 x" in said
-    assert "Type an answer, or ? if you don't know." in said
+    assert "Type an answer, or i if you don't know." in said
     assert attempts(workspace) == [("conv-output-size", Rating.GOOD, "study")]
 
 
@@ -81,8 +81,8 @@ def test_what_was_read_is_said_where_it_differs_from_what_was_typed(workspace: W
     assert f"Read as {answer_of(workspace)}." in said
 
 
-@pytest.mark.parametrize("key", ["?", "？"])
-def test_a_question_mark_says_that_she_does_not_know(workspace: Workspace, key):
+@pytest.mark.parametrize("key", ["i", "I", "ｉ"])
+def test_i_says_that_she_does_not_know(workspace: Workspace, key):
     said = study(workspace, key, "q")
     assert "Working:" in said
     assert attempts(workspace) == [("conv-output-size", Rating.AGAIN, "study")]
@@ -152,7 +152,7 @@ def test_what_a_response_could_mean_is_said_in_decimals(workspace: Workspace):
 
 
 def test_once_answered_there_is_nothing_not_to_know(workspace: Workspace):
-    said = study(workspace, answer_of(workspace), "?", "")
+    said = study(workspace, answer_of(workspace), "i", "")
     assert "That is not possible here." in said
     assert attempts(workspace) == [("conv-output-size", Rating.GOOD, "study")]
 
@@ -203,7 +203,7 @@ def test_where_nothing_is_due_the_next_time_is_told(workspace: Workspace):
 
 
 def test_no_line_holds_a_control_character(workspace: Workspace):
-    said = study(workspace, "7", "n", "7", "", "q", "", "a", "", "?", "", "3")
+    said = study(workspace, "7", "n", "7", "", "q", "", "a", "", "i", "", "3")
     assert all(char.isprintable() or char == "\n" for char in said)
 
 
@@ -217,15 +217,15 @@ def test_in_chinese_all_that_is_taught_is_chinese(workspace: Workspace):
 
 def test_a_quiz_tells_the_result_by_concept(workspace: Workspace):
     quiz = workspace.quiz(chapters=["convolution"], chance=1)
-    said = spoken(lambda console: run_quiz(quiz, console), ("?", "?"))
-    assert "0 of 2 right, score 0%" in said
+    said = spoken(lambda console: run_quiz(quiz, console), ("i", "i"))
+    assert "0 of 2 right, score 0 %" in said
     assert "- Output size: 0/1" in said
     assert "- Kernel: 0/1" in said
 
 
 def test_a_quiz_that_tells_at_the_end_keeps_silent_before(workspace: Workspace):
     quiz = workspace.quiz(chapters=["convolution"], feedback=Feedback.END)
-    said = spoken(lambda console: run_quiz(quiz, console), ("b", "1", "2", "?"))
+    said = spoken(lambda console: run_quiz(quiz, console), ("b", "1", "2", "i"))
     assert "Not right" not in said
     assert "Working" not in said
     assert "of 2 right" in said
@@ -282,12 +282,12 @@ def test_a_card_is_laid_aside_unanswered_and_u_takes_it_up_again(workspace: Work
     assert "tiny/conv-output-size" not in workspace.plan()
     assert attempts(workspace) == []
     other = workspace.plan()[0].removeprefix("tiny/")
-    study(workspace, key, "u", "?", "", "q", first=other)
+    study(workspace, key, "u", "i", "", "q", first=other)
     assert attempts(workspace) == [(other, Rating.AGAIN, "study")]
 
 
 def test_c_tells_about_the_card_and_not_its_answer(workspace: Workspace, clock):
-    study(workspace, "?", "", "q")
+    study(workspace, "i", "", "q")
     clock.forward(minutes=2)
     said = study(workspace, "c", "q")
     sheet = said[said.index("tiny/conv-output-size · problem") :]
@@ -299,7 +299,7 @@ def test_c_tells_about_the_card_and_not_its_answer(workspace: Workspace, clock):
 
 def test_a_note_is_told_with_the_answer(workspace: Workspace):
     workspace.marking.note("tiny/conv-output-size", "Round down last.").result()
-    said = study(workspace, "?", "", "q")
+    said = study(workspace, "i", "", "q")
     assert said.index("Answer:") < said.index("Your note: Round down last.")
     assert said.count("Your note") == 1
 
@@ -307,7 +307,7 @@ def test_a_note_is_told_with_the_answer(workspace: Workspace):
 def test_a_quiz_goes_on_with_a_card_that_was_suspended_in_it(workspace: Workspace):
     quiz = workspace.quiz(2, chance=1)
     card = quiz.question.card.id
-    said = spoken(lambda console: run_quiz(quiz, console), ("x", "-", "?", "q"))
+    said = spoken(lambda console: run_quiz(quiz, console), ("x", "-", "i", "q"))
     assert "The card is suspended." in said
     assert "That is not possible here." in said
     assert workspace.marking.of(card).suspended
@@ -320,7 +320,7 @@ def paused_in_lines(workspace: Workspace, *typed: str) -> str:
 
 
 def test_a_session_is_paused_and_goes_on_at_the_same_question(workspace: Workspace):
-    said = paused_in_lines(workspace, "?", "p")
+    said = paused_in_lines(workspace, "i", "p")
     assert "Paused: 2 of " in said
     assert "1 answer, 0 right" not in said  # it is not over
     asked = said[said.index("2 of ") :].partition("Paused")[0].splitlines()[2]
@@ -386,7 +386,7 @@ def test_the_demonstration_is_told_in_words_with_the_problems_own_numbers(shown:
 
 def test_a_quiz_shows_none_before_the_answer(shown: Workspace):
     quiz = shown.quiz(1, chapters=["convolution"], feedback=Feedback.EACH, chance=1)
-    said = spoken(lambda console: run_quiz(quiz, console), ("d", "?", ""))
+    said = spoken(lambda console: run_quiz(quiz, console), ("d", "i", ""))
     assert "That is not possible here." in said
     assert "Convolution, cell by cell" not in said
 
@@ -395,3 +395,43 @@ def test_a_card_without_a_demonstration_says_so(workspace: Workspace):
     plain = next(card for card in workspace.plan() if not workspace.library.card(card).demo)
     said = study(workspace, "d", "q", first=plain.partition("/")[2])
     assert "That is not possible here." in said
+
+
+@pytest.mark.parametrize("key", ["?", "？"])
+def test_a_question_mark_tells_what_can_be_typed_and_answers_nothing(workspace: Workspace, key: str):
+    said = study(workspace, key, "q")
+    helped = said[said.index("  h  ") : said.index("  ?  what can be typed here")]
+    for line in (
+        "  i  I don't know",
+        "  f  flags",
+        "  x  suspends",
+        "  -  leaves",
+        "  c  about",
+        "  q  ends",
+    ):
+        assert line in helped
+    for line in ("  n  ", "  u  ", "  p  "):  # nothing answered yet, and nothing to keep a pause in
+        assert line not in helped
+    assert 'typed in quotes: "n"' in said
+    assert attempts(workspace) == []
+
+
+def test_once_answered_it_tells_other_things(workspace: Workspace):
+    said = study(workspace, answer_of(workspace), "?", "q")
+    helped = said[said.index("Answer:") :]
+    assert "  n  the same problem with new numbers" in helped
+    assert "  i  " not in helped
+    assert "  h  " not in helped
+
+
+def test_letters_of_options_are_no_commands_and_are_not_told_as_such(workspace: Workspace):
+    said = study(workspace, "?", "q", first="kernel-weights")
+    assert "  c) " in said
+    assert "  c  about" not in said
+    assert "  f  flags" in said
+
+
+def test_a_quiz_tells_of_no_hints(workspace: Workspace):
+    said = spoken(lambda console: run_quiz(workspace.quiz(2, chance=1), console), ("?", "q"))
+    assert "  i  I don't know" in said
+    assert "  h  " not in said
