@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 from math import isfinite
 from operator import itemgetter
 from typing import Any
@@ -17,7 +16,7 @@ from studyapp.store.digests import digest_of, row_digest
 from studyapp.store.lines import ATTEMPT, MARK
 from studyapp.store.log import json_text
 from studyapp.store.marks import is_value
-from studyapp.store.parameters import policy_of_text
+from studyapp.store.parameters import hash_of, policy_of_text
 from studyapp.store.quick_lines import row_of_line
 
 Row = tuple[Any, ...]
@@ -192,7 +191,7 @@ def _parameters(found: dict[str, Any]) -> Row:
     if found.keys() != {"kind", "hash", "body"}:
         raise LineError("parameters have other fields than these")
     text = json.dumps(found["body"], sort_keys=True)
-    if blake2b(text.encode(), digest_size=16).hexdigest() != found["hash"]:
+    if hash_of(text) != found["hash"]:
         raise LineError("these parameters are not those that their hash was made of")
     try:
         policy_of_text(text)

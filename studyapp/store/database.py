@@ -62,12 +62,17 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
             path=path,
         )
     if name.startswith("SQLITE_CORRUPT"):
-        return StoreError(
-            "{path} is damaged ({reason}); `studyapp doctor` says what can be done, and changes nothing yet",
-            path=path,
-            reason=str(error),
-        )
+        return damaged(path, error)
     return StoreError("{path} cannot be used: {reason}", path=path, reason=str(error))
+
+
+def damaged(path: Path, reason: Exception) -> StoreError:
+    """That nobody can make sense of what the file holds."""
+    return StoreError(
+        "{path} is damaged ({reason}); `studyapp doctor` says what can be done, and changes nothing yet",
+        path=path,
+        reason=str(reason),
+    )
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
@@ -193,6 +198,9 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     version, application, tables = _marks(connection)
     if application != APPLICATION and (version or tables):
         raise StoreError("{path} is not a file of studyapp; move it away and start again", path=path)
+    if version < 0 or (tables and not version):
+        damage = sqlite3.DatabaseError(f"user_version {version}")
+        raise damaged(path, damage) from damage
     if version > newest_version():
         raise StoreError(
             "{path} was written by a newer studyapp (its version is {version}, this program knows {known}); "

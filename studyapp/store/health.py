@@ -14,6 +14,8 @@ from studyapp.store.database import STEPS, as_sentences, open_as_it_is
 from studyapp.store.digests import AlteredDay, altered_days
 from studyapp.store.losses import lost_since
 from studyapp.store.memory import Recaller
+from studyapp.store.parameters import hash_of
+from studyapp.store.schema import strange
 
 LATEST = 30
 """Days of the log, the latest of those on which something was answered, that a quick check reads."""
@@ -84,7 +86,7 @@ def examine(
             if any(finding.remedy is Remedy.RESTORE for finding in findings):
                 return Health(attempts=None, findings=tuple(findings))
             attempts: int = file.execute("SELECT count(*) FROM attempts").fetchone()[0]
-            findings += _of_losses(file, backups, pause)
+            findings += [*_of_schema(file), *_of_parameters(file), *_of_losses(file, backups, pause)]
             if _has_digests(file):
                 findings += _of_log(file, "" if full else _latest(file), pause)
                 if full or attempts <= FEW:
@@ -94,6 +96,24 @@ def examine(
         if isinstance(error.__cause__, sqlite3.DatabaseError) and is_damage(error.__cause__):
             return Health(attempts=None, findings=(Finding(error, Remedy.RESTORE),))
         raise
+
+
+def _of_schema(file: sqlite3.Connection) -> Iterator[Finding]:
+    found = strange(file)
+    if tables := [part.name for part in found if part.kind == "table"]:
+        told = StoreError("tables that are not as they were made: {names}", names=", ".join(tables))
+        yield Finding(told, Remedy.RESTORE)
+    elif found:
+        names = ", ".join(part.name for part in found)
+        told = StoreError("what guards or orders the answers is not as it was made: {names}", names=names)
+        yield Finding(told, Remedy.REBUILD)
+
+
+def _of_parameters(file: sqlite3.Connection) -> Iterator[Finding]:
+    rows = file.execute("SELECT hash, body FROM parameters")
+    if altered := sum(hash_of(body) != hash for hash, body in rows):
+        told = StoreError("parameters that were altered after they were written: {count}", count=altered)
+        yield Finding(told, Remedy.RESTORE)
 
 
 def _of_losses(file: sqlite3.Connection, folder: Path | None, pause: Callable[[], None]) -> Iterator[Finding]:

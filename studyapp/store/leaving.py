@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.store.database import damaged
 from studyapp.store.lines import ATTEMPT, LINE, MARK, PARAMETERS, TOMBSTONE
 from studyapp.store.store import Store
 
@@ -20,4 +21,7 @@ def lines(store: Store) -> Iterator[str]:
     """
     with store.snapshot() as file:
         for table, query in _EXPORTED.items():
-            yield from map(LINE[table], file.execute(query))
+            try:
+                yield from map(LINE[table], file.execute(query))
+            except (TypeError, ValueError) as error:  # no row that we wrote has such values
+                raise damaged(store.path, error) from error

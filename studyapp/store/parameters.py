@@ -11,12 +11,17 @@ _LATER = ("retentions", "easy_weekdays")
 
 def policy_row(policy: Policy) -> tuple[str, str]:
     """A policy as its row has it: its hash, and the text from which it comes back."""
-    from hashlib import blake2b  # slow to load, and needed only by those who write
-
     # What is empty is left out, as it was before there was such a thing: so its row is the same.
     body = {name: value for name, value in asdict(policy).items() if name not in _LATER or value}
     text = json.dumps(body, sort_keys=True)
-    return blake2b(text.encode(), digest_size=16).hexdigest(), text
+    return hash_of(text), text
+
+
+def hash_of(text: str) -> str:
+    """The hash under which a policy's text is kept."""
+    from hashlib import blake2b  # slow to load, and needed only by those who write
+
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def policy_of_text(text: str) -> Policy:

@@ -70,7 +70,7 @@ class Writer:
         return self._submit(self._recaller.replay_all)
 
     def mend(self) -> Future[int]:
-        """Work all indexes and memories anew; how many memories there are."""
+        """Work all indexes and memories anew, and put guards back; how many memories there are."""
         return self._submit(self._mend)
 
     def accept(self) -> Future[int]:
@@ -147,6 +147,9 @@ class Writer:
             add_to_digest(self._connection, "marks", row[2][:10], 1, row_digest("marks", row))
 
     def _mend(self) -> int:
+        from studyapp.store.schema import put_back  # seldom wanted
+
+        put_back(self._connection)
         self._connection.execute("REINDEX")
         return self._recaller.replay_all()
 

@@ -112,6 +112,71 @@ def test_an_altered_answer_is_told_with_its_day(learnt: Path) -> None:
     assert "an answer of 2026-03-11 was altered after it was written" in told
 
 
+def test_altered_parameters_are_told_and_come_back_from_a_backup(learnt: Path, tmp_path: Path) -> None:
+    """They say how every answer moved its memory: worked anew under others, all memories would be wrong."""
+    expected, folder = exported(learnt), tmp_path / "backups"
+    back_up(learnt, folder, NOW)
+    with closing(sqlite3.connect(learnt)) as file, file:
+        file.execute("DROP TRIGGER parameters_stay")
+        file.execute("UPDATE parameters SET body = replace(body, '0.9', '0.8')")
+    told = [str(finding.told) for finding in examine(learnt).findings]
+    assert "parameters that were altered after they were written: 1" in told
+    restore(learnt, newest_good(folder), NOW)
+    assert exported(learnt) == expected
+    assert examine(learnt, full=True).is_well
+
+
+@pytest.mark.parametrize(
+    ("how", "names"),
+    [
+        ("DROP TRIGGER attempts_stay", "attempts_stay"),
+        ("DROP INDEX attempts_by_day", "attempts_by_day"),
+        ("DROP VIEW answers", "answers"),
+    ],
+)
+def test_guards_and_indexes_that_are_gone_are_put_back(
+    learnt: Path, open_store: Open, how: str, names: str
+) -> None:
+    schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
+    with closing(sqlite3.connect(learnt)) as file:
+        before = file.execute(schema).fetchall()
+        file.execute(how)
+    assert [(str(one.told), one.remedy) for one in examine(learnt).findings] == [
+        (f"what guards or orders the answers is not as it was made: {names}", Remedy.REBUILD)
+    ]
+    with open_store() as store:
+        store.mend().result()
+        assert store.rows(schema) == before
+    assert examine(learnt, full=True).is_well
+
+
+@pytest.mark.parametrize("version", [0, -1])
+def test_a_file_whose_version_is_nonsense_is_damaged(
+    learnt: Path, open_store: Open, version: int, tmp_path: Path
+) -> None:
+    back_up(learnt, tmp_path / "backups", NOW)
+    with closing(sqlite3.connect(learnt)) as file:
+        file.execute(f"PRAGMA user_version = {version}")
+    assert remedies(learnt, full=False) == {Remedy.RESTORE}
+    with pytest.raises(StoreError, match=f"is damaged .user_version {version}."):
+        open_store()
+    restore(learnt, newest_good(tmp_path / "backups"), NOW)
+    assert examine(learnt, full=True).is_well
+
+
+def test_an_export_of_a_damaged_file_ends_with_a_sentence(learnt: Path) -> None:
+    with closing(sqlite3.connect(learnt)) as file, file:
+        file.execute("PRAGMA writable_schema = ON")
+        file.execute("UPDATE sqlite_schema SET sql = replace(sql, 'givens TEXT NOT NULL', 'givens TEXT')")
+        file.execute("UPDATE sqlite_schema SET sql = replace(sql, 'device TEXT NOT NULL', 'device TEXT')")
+        file.execute("DROP TRIGGER attempts_stay")
+    with closing(sqlite3.connect(learnt)) as file, file:
+        file.execute("UPDATE attempts SET device = NULL WHERE place = 7")
+    with pytest.raises(StoreError, match=r"is damaged .*studyapp doctor"):
+        exported(learnt)
+    assert Remedy.RESTORE in remedies(learnt)
+
+
 def test_a_memory_that_does_not_follow_from_the_log_is_found_and_mended(
     learnt: Path, open_store: Open
 ) -> None:
