@@ -2,9 +2,14 @@
 
 from pathlib import Path
 from traceback import extract_tb, format_exception
+from typing import Any
+
+from textual.app import App
+from textual.worker import Worker, WorkerState
 
 from studyapp import __version__
 from studyapp.errors import StudyError
+from studyapp.tui.notices import tell_error
 
 REPORT = "last-crash.txt"
 
@@ -36,3 +41,10 @@ def crash_told(error: BaseException) -> StudyError:
     return StudyError(
         "something failed that we did not foresee ({what})", what=f"{type(error).__name__}{place}"
     )
+
+
+def tell_failure(app: App[Any], event: Worker.StateChanged) -> None:
+    """Tell why a thread failed, if it did: in its own sentence, or that nobody foresaw it."""
+    error = event.worker.error
+    if event.state is WorkerState.ERROR and error is not None:
+        tell_error(app, error if isinstance(error, StudyError) else crash_told(error))

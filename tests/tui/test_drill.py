@@ -2,6 +2,7 @@
 
 from studyapp.domain.attempt import Mode
 from studyapp.tui.places import Go
+from studyapp.tui.screens.drill_choice import DrillChoiceScreen
 
 
 async def answer(player, right: bool = True) -> None:
@@ -26,6 +27,12 @@ async def test_r_opens_the_chooser_and_enter_drills_the_suggested_problem(play) 
         assert "Suggested" in player.shown
         await player.press("escape")
         assert "questions today" in player.shown
+
+
+async def test_what_nobody_foresaw_while_records_are_read_is_told(play) -> None:
+    async with play() as player:
+        player.app.push_screen(DrillChoiceScreen(lambda: {}["no such record"]))
+        await player.until(lambda: any("KeyError" in notice for notice in player.notices))
 
 
 async def test_a_drill_tells_its_level_and_goes_up_it(play) -> None:

@@ -1,29 +1,22 @@
 """All cards: found while one types, each with a look at what it asks, to be played, marked, or drilled."""
 
-import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input
-from textual.worker import Worker, WorkerState
 
-from studyapp.collecting import uncollected
-from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, ngettext
-from studyapp.study.catalogue import ORDERS, Catalogue, Entry
+from studyapp.study.catalogue import ORDERS, Entry
 from studyapp.study.finding import Query, complete, completions
 from studyapp.study.peek import peek
-from studyapp.tui.crash import crash_told
 from studyapp.tui.named_keys import key_now
-from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
-from studyapp.tui.screens.card_at_hand import CardAtHandScreen, card_keys
+from studyapp.tui.screens.all_cards import AllCardsScreen
+from studyapp.tui.screens.card_at_hand import card_keys
 from studyapp.tui.widgets.card_look import CardLook
 from studyapp.tui.widgets.card_rows import card_row
 from studyapp.tui.widgets.long_list import LongList
@@ -51,7 +44,7 @@ def open_place(app: "StudyApp", query: str = "", card: str = "") -> "BrowseScree
     return BrowseScreen(app.workspace, query, card)
 
 
-class BrowseScreen(CardAtHandScreen):
+class BrowseScreen(AllCardsScreen):
     """The search line, what it finds, and a look at the card under the cursor."""
 
     CSS_PATH: ClassVar = ["browse.tcss"]
@@ -74,22 +67,13 @@ class BrowseScreen(CardAtHandScreen):
         Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
     ]  # fmt: skip
 
-    class Gathered(Message):
-        """The cards are known, or known anew."""
-
-        def __init__(self, catalogue: Catalogue) -> None:
-            super().__init__()
-            self.catalogue = catalogue
-
     def __init__(self, workspace: "Workspace", query: str = "", card: str = "") -> None:
         super().__init__(workspace)
         self._wanted = card
-        self._catalogue: Catalogue | None = None
         self._query = Query()
         self._found: Sequence[str] = ()
         """The ids of the cards in the list. They stay until something else is looked for."""
         self._order = ORDERS[0]
-        self._was_left = False
         self._offered: tuple[bool, ...] = ()
         """What the keys on the bar depend on, as it was when they were told last."""
         self._line = SearchLine(query, EXAMPLE, self._completed)
@@ -110,43 +94,13 @@ class BrowseScreen(CardAtHandScreen):
     def on_mount(self) -> None:
         """Ready to type, or, where something is looked for already, to walk."""
         (self._list if self._line.value or self._wanted else self._line).focus()
-        self._gather()
 
-    def on_screen_resume(self) -> None:
-        """Coming back from a card: it may stand otherwise now."""
-        if self._was_left:
-            self._gather()
-        self._was_left = True
-
-    # Gathering the cards
-
-    @work(thread=True, exclusive=True, group="gather", exit_on_error=False)
-    def _gather(self) -> None:
-        workspace = self.workspace
-        before = self._catalogue
-        with uncollected():
-            catalogue = workspace.catalogue()
-        gc.freeze()  # the collector need not walk over every card while a key is handled
-        if before is not None:  # what was known of slips is better than nothing until they are counted
-            catalogue.take_slips(before, workspace.gatherer.moment)
-        self.post_message(self.Gathered(catalogue))
-        workspace.gatherer.gather_slips(catalogue)
-        self.post_message(self.Gathered(catalogue))
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A thread failed: tell why."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            error = event.worker.error
-            tell_error(self.app, error if isinstance(error, StudyError) else crash_told(error))
-
-    def on_browse_screen_gathered(self, event: Gathered) -> None:
+    def gathered(self, *, first: bool) -> None:
         """Look for what stands in the line; what was found before stays."""
-        event.stop()
-        first, self._catalogue = self._catalogue is None, event.catalogue
         if first or "slip" in self._line.value or not self._found:
             self._look_for()
         else:
-            self._found = [id for id in self._found if event.catalogue.entry(id)]
+            self._found = [id for id in self._found if self.catalogue and self.catalogue.entry(id)]
             self._list.show(len(self._found), self._list.cursor)
             self._tell()
 
@@ -159,21 +113,21 @@ class BrowseScreen(CardAtHandScreen):
 
     def _look_for(self) -> None:
         """Show the cards that the line finds; the cursor stays on its card where that is among them."""
-        if self._catalogue is None:
+        if self.catalogue is None:
             return
         kept = self._wanted or (before.id if (before := self._card) else "")
         self._wanted = ""
-        self._query = self._catalogue.read(self._line.value)
-        self._found = [card.id for card in self._catalogue.find(self._query, self._order)]
+        self._query = self.catalogue.read(self._line.value)
+        self._found = [card.id for card in self.catalogue.find(self._query, self._order)]
         row = self._found.index(kept) if kept in self._found else 0
         self._list.show(len(self._found), row)
         self._tell()
 
     def _tell(self) -> None:
         self.query_one(TitleBar).redraw()
-        if self._catalogue is not None:
+        if self.catalogue is not None:
             self._hints.show(
-                self._catalogue.values, self._query, self._line.value, is_typed_in=self._line.has_focus
+                self.catalogue.values, self._query, self._line.value, is_typed_in=self._line.has_focus
             )
         self._tell_keys()
 
@@ -191,16 +145,16 @@ class BrowseScreen(CardAtHandScreen):
 
     def _completed(self, line: str) -> list[str]:
         """The lines that this one may become."""
-        if self._catalogue is None:
+        if self.catalogue is None:
             return []
-        return [complete(line, word) for word in completions(line, self._catalogue.values)]
+        return [complete(line, word) for word in completions(line, self.catalogue.values)]
 
     @property
     def _card(self) -> Entry | None:
         """The card under the cursor."""
-        if self._catalogue is None or not self._found:
+        if self.catalogue is None or not self._found:
             return None
-        return self._catalogue.entry(self._found[self._list.cursor])
+        return self.catalogue.entry(self._found[self._list.cursor])
 
     def card_at_hand(self) -> Entry | None:
         """The one under the cursor."""
@@ -209,9 +163,9 @@ class BrowseScreen(CardAtHandScreen):
     # What is shown
 
     def _counted(self) -> str:
-        if self._catalogue is None:
+        if self.catalogue is None:
             return ""
-        found, total = len(self._found), len(self._catalogue)
+        found, total = len(self._found), len(self.catalogue)
         counted = (
             ngettext("{count} card", "{count} cards", total)
             if found == total
@@ -220,19 +174,19 @@ class BrowseScreen(CardAtHandScreen):
         return counted if self._order == ORDERS[0] else f"{counted} · {_(ORDER_NAMES[self._order])}"
 
     def _row(self, row: int, width: int) -> Content:
-        assert self._catalogue is not None
-        card = self._catalogue.entry(self._found[row])
+        assert self.catalogue is not None
+        card = self.catalogue.entry(self._found[row])
         if card is None:
             return Content()
-        moment = self._catalogue.moment
+        moment = self.catalogue.moment
         return card_row(card, width, moment.at, moment.today, self._query.texts)
 
     def on_long_list_moved(self, event: LongList.Moved) -> None:
         """After a moment's rest show the card under the cursor."""
         event.stop()
-        if self._catalogue is not None:
+        if self.catalogue is not None:
             nothing = "" if self._found else _(NONE_FITS, key=key_now("browse.search"))
-            self._look.rest_on(self._card, self._catalogue.moment, nothing)
+            self._look.rest_on(self._card, self.catalogue.moment, nothing)
             self._tell_keys()
 
     def on_search_line_left(self, event: SearchLine.Left) -> None:
@@ -306,7 +260,7 @@ class BrowseScreen(CardAtHandScreen):
 
     def card_changed(self, card: str) -> None:
         """Its row stays where it is, and says how it stands now."""
-        if self._catalogue is not None:
-            self.workspace.gatherer.refresh(self._catalogue, card)
+        if self.catalogue is not None:
+            self.workspace.gatherer.refresh(self.catalogue, card)
             self._list.refresh()
-            self._look.show(self._card, self._catalogue.moment)
+            self._look.show(self._card, self.catalogue.moment)

@@ -13,7 +13,6 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
 from studyapp.domain.text import Text
-from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language, ngettext
 from studyapp.study.families import Families, Family, Suggestion
 from studyapp.text.clean import clean
@@ -21,7 +20,7 @@ from studyapp.text.markdown import plain
 from studyapp.text.shares import share
 from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
-from studyapp.tui.notices import tell_error
+from studyapp.tui.crash import tell_failure
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.kept_in_sight import KeptInSight
@@ -94,8 +93,7 @@ class DrillChoiceScreen(BaseScreen[None]):
         if event.state is WorkerState.SUCCESS:
             self._families = event.worker.result
             self._fill()
-        elif event.state is WorkerState.ERROR and isinstance(event.worker.error, StudyError):
-            tell_error(self.app, event.worker.error)
+        tell_failure(self.app, event)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Drill this one."""

@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from studyapp.domain.pack import Fault
 from studyapp.errors import ConfigError, StudyError
@@ -19,7 +19,7 @@ from studyapp.packs.kept import called
 from studyapp.study.installed import STATES, SWITCHED, Installed, Origin, State, installed, turned
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
-from studyapp.tui.crash import crash_told
+from studyapp.tui.crash import tell_failure
 from studyapp.tui.named_keys import key_now
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
@@ -145,8 +145,7 @@ class PacksScreen(TwoPanesScreen):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Looking failed in a way that nobody foresaw."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            tell_error(self.app, crash_told(event.worker.error))
+        tell_failure(self.app, event)
 
     # What is shown
 

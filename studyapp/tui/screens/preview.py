@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from studyapp.domain.grade import Response, Status
 from studyapp.domain.text import Text
@@ -21,8 +21,8 @@ from studyapp.study.preview import Author, Item, Snapshot
 from studyapp.study.walk import Walk
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView
-from studyapp.tui.crash import crash_told
-from studyapp.tui.notices import tell, tell_error
+from studyapp.tui.crash import tell_failure
+from studyapp.tui.notices import tell
 from studyapp.tui.screens.base import SCROLL_KEYS, BaseScreen
 from studyapp.tui.screens.question import UNREADABLE
 from studyapp.tui.widgets.bench import Bench
@@ -105,8 +105,7 @@ class PreviewScreen(BaseScreen[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Looking failed in a way that nobody foresaw."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            tell_error(self.app, crash_told(event.worker.error))
+        tell_failure(self.app, event)
 
     async def on_preview_screen_saved(self, event: Saved) -> None:
         """Show the pack as it is now: the same card, level, seed and answer as far as there are such."""

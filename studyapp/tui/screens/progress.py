@@ -1,7 +1,7 @@
 """Progress: how the learning goes, a figure at a time, each with what it means for this learner."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -9,10 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.worker import Worker, WorkerState
 
-from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, ngettext
 from studyapp.study.progress import Progress
-from studyapp.tui.notices import tell_error
+from studyapp.tui.crash import tell_failure
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.figure_panels import PANELS
@@ -100,11 +99,7 @@ class ProgressScreen(BaseScreen[None]):
         event.stop()
         if event.state is WorkerState.SUCCESS:
             self._take(cast(Progress, event.worker.result))
-        elif event.state is WorkerState.ERROR:
-            error: Any = event.worker.error
-            if not isinstance(error, StudyError):
-                raise error
-            tell_error(self.app, error)
+        tell_failure(self.app, event)
 
     def _take(self, progress: Progress) -> None:
         if self._panels and self._panels[0].progress is progress:

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from textual import work
 from textual.message import Message
 from textual.timer import Timer
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker
 
 from studyapp.study.catalogue import Entry, Moment
 from studyapp.study.peek import Peek
-from studyapp.tui.crash import crash_told
-from studyapp.tui.notices import tell_error
+from studyapp.tui.crash import tell_failure
 from studyapp.tui.widgets.card_preview import CardPreview
 from studyapp.tui.widgets.scroll import Scroll
 
@@ -84,8 +83,7 @@ class CardLook(Scroll):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Looking failed in a way that nobody foresaw."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            tell_error(self.app, crash_told(event.worker.error))
+        tell_failure(self.app, event)
 
     def on_card_look_peeked(self, event: Peeked) -> None:
         """Show what it asks, if it is still the card under the cursor."""
