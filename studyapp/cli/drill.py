@@ -15,7 +15,7 @@ Examples:
   studyapp drill                        choose a problem; the suggested ones come first
   studyapp drill conv-output-size       one problem, with new numbers each time
   studyapp drill output-size            the problems of a concept, in turns
-  studyapp drill --plain                line by line, the problem that is suggested first"""
+  studyapp drill --plain                line by line: what you paused, or the problem suggested first"""
 )
 
 
@@ -34,11 +34,14 @@ def command(name: str | None, plain: bool, packs: tuple[Path, ...]) -> None:
         problems = workspace.problems_named([name]) if name else ()
         if plain or not on_terminal():
             from studyapp.plain.session import run_drill
+            from studyapp.study.drill import Drill
 
             tell_faults(workspace)
+            waiting = None if name else workspace.go_on("drill")
             if not name:
                 problems = tuple(one.problem for one in workspace.families().suggested[:1])
-            run_drill(workspace.drill(problems), lines())
+            drill = waiting if isinstance(waiting, Drill) else workspace.drill(problems)
+            run_drill(drill, lines(), workspace.put_by)
         else:
             from studyapp.tui.app import run
 

@@ -39,12 +39,19 @@ def run_quiz(quiz: Quiz, console: Console) -> None:
     console.say("", *endings.result(quiz.result(), answers=quiz.feedback is Feedback.END))
 
 
-def run_drill(drill: Drill, console: Console) -> None:
-    """Go through a drill until the learner quits; once it is mastered, only as long as she wants to go on."""
+def run_drill(drill: Drill, console: Console, put_by: PutBy | None = None) -> None:
+    """Go through a drill until the learner quits; once it is mastered, only as long as she wants to go on.
+
+    With `put_by` it can be paused.
+    """
     console.say(_(WITH_HINTS))
-    while Conversation(drill, console).run() and drill.mastered:
+    talk = Conversation(drill, console, put_by)
+    talk.go_on()
+    while talk.run() and drill.mastered:
         console.say("", endings.mastered(drill.summary()))
         if (console.ask(_("g to go on, Enter to end:")) or "").strip().lower() != "g":
             break
         drill.go_on()
+    if talk.is_paused:
+        return
     console.say("", *endings.drilled(drill.summary()), *map(sentence, drill.unaskable))

@@ -1,19 +1,23 @@
 """A drill: one family of problems again and again, harder as it goes well, aimed at one's own slips."""
 
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Self
 
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.card import Asked, Question
+from studyapp.domain.grade import Response
 from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
 from studyapp.errors import StoreError, StudyError
 from studyapp.store.reader import Past
 from studyapp.study.desk import Desk
+from studyapp.study.keeping import texts
 from studyapp.study.ladder import Ladder
 from studyapp.study.level import LOOKED_AT_FOR_SLIPS, LOOKED_BACK, fresh_questions, nearest_level
+from studyapp.study.paused import Kept
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, Slip, slips_of
 from studyapp.study.turn import Turn
@@ -69,6 +73,7 @@ class Drill(Sitting):
     """
 
     mode = Mode.DRILL
+    kept_as = "drill"
 
     def __init__(self, desk: Desk, problems: Sequence[str]) -> None:
         """Ask these problems, at least one.
@@ -78,18 +83,25 @@ class Drill(Sitting):
         """
         super().__init__(desk)
         self._problems = deque(desk.library.card(problem).id for problem in problems)
-        attempts = {id_: desk.store.past(id_).latest for id_ in self._problems}
-        self._past = {
-            id_: [answer for attempt in made[-LOOKED_BACK:] if (answer := _as_answer(desk, attempt))]
-            for id_, made in attempts.items()
-        }
+        attempts = self._look_back()
         self._ladder = _begun_at(
-            sorted({level for id_ in self._problems for level in desk.library.card(id_).levels}),
-            [attempt for made in attempts.values() for attempt in made],
+            sorted({level for id_ in self._problems for level in desk.library.card(id_).levels}), attempts
         )
         self._aim: Slip | None = None
         self._unaskable: list[StudyError] = []
         self._move_on()
+
+    def _look_back(self, but: Collection[str] = ()) -> list[Attempt]:
+        """Grade what was answered before this drill once more; all of it but the attempts of these ids."""
+        made = {
+            id_: [each for each in self._desk.store.past(id_).latest if each.id not in but]
+            for id_ in self._problems
+        }
+        self._past = {
+            id_: [answer for each in latest[-LOOKED_BACK:] if (answer := _as_answer(self._desk, each))]
+            for id_, latest in made.items()
+        }
+        return [each for latest in made.values() for each in latest]
 
     # What a screen shows
 
@@ -145,6 +157,39 @@ class Drill(Sitting):
         self._ladder = self._ladder.afresh()
         self._move_on()
 
+    # Pausing, and going on
+
+    def keep(self, typed: Response | None = None) -> Kept | None:
+        """What it takes to go on exactly here; see `Sitting.keep`."""
+        kept = super().keep(typed)
+        ladder = self._ladder
+        return kept and kept | {
+            "problems": list(self._problems),
+            "ladder": [ladder.level, ladder.run, ladder.misses],
+            "aim": list(self._aim.mistakes) if self._aim else [],
+        }
+
+    @classmethod
+    def take_up(cls, desk: Desk, kept: Kept) -> Self:
+        """Go on with what `keep` gave; see `Sitting.take_up`. ValueError where no problem of it is left."""
+        problems = desk.known(texts(kept["problems"]))
+        if not problems:
+            raise ValueError("no problem of this drill is left")
+        drill = cls(desk, problems)
+        drill._take_up(kept)
+        return drill
+
+    def _take_up(self, kept: Kept) -> None:
+        self._look_back(but=texts(kept["answers"]))
+        level, run, misses = map(int, kept["ladder"])
+        self._ladder = replace(Ladder.at(self._ladder.levels, level), run=run, misses=misses)
+        aims = tuple(texts(kept["aim"]))
+        super()._take_up(kept)
+        turn = self._turn
+        if turn is not None and aims:
+            slips = self._slips_at(turn.question.card.id)
+            self._aim = next((slip for slip in slips if slip.mistakes == aims), self._aim)
+
     # How it goes on inside
 
     def _next(self) -> Turn | None:
@@ -164,15 +209,18 @@ class Drill(Sitting):
 
     def _question(self, problem: str) -> Question:
         card = self._desk.library.card(problem)
-        answered = [answer for answer in self._answers if answer.question.card.id == problem]
-        latest = [*self._past[problem], *answered][-LOOKED_BACK:]
         question, self._aim = telling_question(
             self._desk.card(problem),
             nearest_level(card.levels, self._ladder.level),
             self._desk.store.past(problem),
-            slips_of(reversed(latest)),
+            self._slips_at(problem),
         )
         return question
+
+    def _slips_at(self, problem: str) -> tuple[Slip, ...]:
+        """The slips of the latest answers to it, here and before."""
+        answered = [answer for answer in self._answers if answer.question.card.id == problem]
+        return slips_of(reversed([*self._past[problem], *answered][-LOOKED_BACK:]))
 
     def _counts(self, turn: Turn) -> bool:
         return False

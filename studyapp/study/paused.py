@@ -27,7 +27,7 @@ class Paused:
 
     path: Path
     kind: str
-    """`study`, `quiz` or `cram`."""
+    """`study`, `quiz`, `cram` or `drill`."""
     at: datetime
     """When it was paused."""
     day: date

@@ -60,6 +60,8 @@ def say_paused(paused: "Sequence[Paused]", key: str) -> str:
     match first.kind:
         case "quiz":
             return _("Quiz paused: {position} of {total} — {key} goes on", **said)
+        case "drill":
+            return _("Drill paused at question {position} — {key} goes on", **said)
         case "cram":
             return _("Practice paused: {position} of {total} — {key} goes on", **said)
     return _("Paused: {position} of {total} — {key} goes on", **said)

@@ -86,3 +86,13 @@ def test_a_quiz_that_tells_at_the_end_tells_each_question_then(workspace: Worksp
     assert "1. An input of " in told
     assert "Your answer: 999 (wrong)" in told
     assert f"Right answer: {right}" in told
+
+
+def test_a_drill_is_paused_and_goes_on_at_the_same_question(workspace: Workspace):
+    drill = workspace.drill(["tiny/conv-output-size"])
+    output = StringIO()
+    run_drill(drill, Console(StringIO("i\np\n"), output), workspace.put_by)
+    assert "Paused at question 2." in output.getvalue()
+    assert "1 question answered" not in output.getvalue()
+    again = workspace.go_on("drill")
+    assert again.question == drill.question

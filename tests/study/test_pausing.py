@@ -18,6 +18,7 @@ from studyapp.errors import StoreError
 from studyapp.home import Home
 from studyapp.store.ids import new_id
 from studyapp.study.cram import Cram
+from studyapp.study.drill import Drill
 from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
 from studyapp.study.session import Session
@@ -545,3 +546,31 @@ def test_a_pause_costs_no_time_of_the_day_plan(workspace, clock) -> None:
     answer(session)
     assert session.question.card.id == first
     assert timedelta(minutes=2) <= clock.time - workspace.store.memory(first).last_at
+
+
+def test_a_drill_goes_on_with_its_level_its_row_and_its_aim(workspace: Workspace):
+    drill = workspace.drill(["tiny/conv-output-size"])
+    slip = drill.question.variant.mistakes["output"]["no_floor"]
+    for _ in range(2):
+        answer(drill, {"output": str(float(slip))})
+        slip = drill.question.variant.mistakes["output"].get("no_floor", slip)
+    answer(drill)
+    asked, ladder, aim, before = drill.question, drill.ladder, drill.aim, drill.summary()
+    assert pause(workspace, drill, {"output": "3+"})
+    again = go_on(workspace)
+    assert isinstance(again, Drill)
+    assert (again.question, again.ladder, again.aim) == (asked, ladder, aim)
+    assert again.aim is not None
+    assert again.typed == {"output": "3+"}
+    assert again.summary() == before
+    answer(again)
+    answer(drill)
+    assert again.ladder == drill.ladder
+
+
+def test_a_drill_of_which_nothing_is_left_is_not_gone_on_with(workspace: Workspace):
+    drill = workspace.drill(["tiny/conv-output-size"])
+    answer(drill)
+    assert pause(workspace, drill)
+    workspace.marking.suspend("tiny/conv-output-size", True).result()
+    assert go_on(workspace) is None

@@ -58,7 +58,7 @@ async def test_what_is_mastered_is_told_and_one_can_go_on(play) -> None:
         assert "Mastered for today" in player.shown
         await player.press("n")
         assert player.slug == "conv-output-size"
-        await player.press("escape", "enter")
+        await player.press("f7", "enter")
         assert "questions today" in player.shown
 
 
@@ -69,7 +69,7 @@ async def test_the_summary_tells_the_slips_and_leads_back(play) -> None:
         await player.type(str(float(wrong)))
         await player.press("enter", "enter")
         assert "aims at:" in player.shown
-        await player.press("escape")
+        await player.press("f7")
         assert "0 of 1 right" in player.shown
         assert "before 0×, now 1×" in player.shown
 
@@ -106,7 +106,7 @@ async def test_the_summary_leads_to_the_other_problems_and_back_to_where_one_was
     async with play() as player:
         await drilling(player)
         await answer(player)
-        await player.press("escape", "r")
+        await player.press(".", "r")
         await player.until(lambda: "Suggested" in player.shown)
         await player.press("escape")
         assert "questions today" in player.shown
@@ -118,3 +118,42 @@ async def test_giving_up_in_a_drill_promises_no_card_that_comes_back(play) -> No
         await player.press("f3")
         assert "You said that you don't know. Here is the way." in player.shown
         assert "comes back" not in player.shown
+
+
+async def test_esc_pauses_a_drill_and_enter_goes_on_exactly_there_after_a_restart_too(play) -> None:
+    async with play() as player:
+        await drilling(player)
+        for _ in range(2):
+            await answer(player)
+            await player.press("n")
+        asked = player.question.prompt
+        await player.type("12+")
+        await player.press("escape")
+        assert "Drill paused at question 3 — Enter goes on" in player.shown
+    async with play() as player:
+        await player.press("enter")
+        assert player.question.prompt == asked
+        assert "12+" in player.shown
+        assert "Level 2 of 2 ●●" in player.shown
+        assert "2 of 2 right" in player.rows[0]
+        await player.press("escape", ".")
+        assert "2 questions answered" in player.shown
+        await player.press("n")
+        assert player.slug == "conv-output-size"
+        await player.press("ctrl+q")
+    async with play() as player:
+        assert "Drill paused at question 3" in player.shown
+
+
+async def test_of_drills_only_the_latest_waits(play) -> None:
+    async with play() as player:
+        await drilling(player)
+        await answer(player)
+        await player.press("escape")
+        player.app.screen.post_message(Go("drill", problem="tiny/gpu-hours"))
+        await player.settle()
+        await player.press("f3", "escape")
+        (waiting,) = player.app.workspace.paused()
+        assert (waiting.kind, waiting.position) == ("drill", 2)
+        await player.press("enter")
+        assert player.slug == "gpu-hours"

@@ -16,7 +16,8 @@ from studyapp.study.session import Session
 from studyapp.tui.screens.drill_choice import DrillChoiceScreen
 from studyapp.tui.screens.drill_summary import DrillSummaryScreen
 from studyapp.tui.screens.question import QuestionScreen
-from studyapp.tui.screens.study import screen_of
+from studyapp.tui.screens.sitting import PutBy
+from studyapp.tui.screens.study import screen_of as screen_of_session
 from studyapp.tui.widgets.drill_bar import DrillBar
 from studyapp.tui.widgets.notice_line import foot
 
@@ -37,13 +38,18 @@ def open_place(
     `problems` are drilled as one family. Without any of these, the page on which one is chosen.
     """
     if problems:
-        return DrillScreen(app.workspace.drill(problems), app.names_of)
+        return screen_of(app, app.workspace.drill(problems))
     if problem is None and card is None and concept is None:
         return DrillChoiceScreen(app.workspace.families)
     practice = app.workspace.practice(card=problem or card, concept=concept)
     if isinstance(practice, Session):
-        return screen_of(app, practice)
-    return DrillScreen(practice, app.names_of)
+        return screen_of_session(app, practice)
+    return screen_of(app, practice)
+
+
+def screen_of(app: "StudyApp", drill: Drill) -> "DrillScreen":
+    """The screen that shows a drill."""
+    return DrillScreen(drill, app.names_of, app.workspace.put_by)
 
 
 class DrillScreen(QuestionScreen):
@@ -56,13 +62,15 @@ class DrillScreen(QuestionScreen):
             tooltip=N_("The next question of this drill"), id="card.new_numbers",
         ),
         Binding(
-            "escape", "leave", N_("Enough"), tooltip=N_("End the drill; every answer is kept"),
-            id="card.leave",
+            "full_stop,f7", "enough", N_("Enough"), tooltip=N_("End the drill, and see how it went"),
+            id="drill.end",
         ),
     ]  # fmt: skip
 
-    def __init__(self, drill: Drill, place: Callable[[Card], tuple[Text, Text]]) -> None:
-        super().__init__(drill, place)
+    def __init__(
+        self, drill: Drill, place: Callable[[Card], tuple[Text, Text]], put_by: PutBy | None = None
+    ) -> None:
+        super().__init__(drill, place, put_by)
         self.drill = drill
         self._bar = DrillBar(drill)
 
@@ -81,6 +89,10 @@ class DrillScreen(QuestionScreen):
     def _changed(self) -> None:
         super()._changed()
         self._bar.redraw()
+
+    async def action_enough(self) -> None:
+        """End the drill; what was graded is kept."""
+        await self.action_leave()
 
     def finish(self) -> None:
         """Tell how it was; then back, or on."""

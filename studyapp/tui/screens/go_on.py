@@ -13,7 +13,7 @@ from studyapp.tui.screens.home import HomeScreen
 if TYPE_CHECKING:
     from studyapp.tui.app import StudyApp
 
-SCREENS: Mapping[str, str] = {"study": "study", "quiz": "quiz", "cram": "study"}
+SCREENS: Mapping[str, str] = {"study": "study", "quiz": "quiz", "cram": "study", "drill": "drill"}
 """The module in `screens/` whose `screen_of(app, run)` shows a run of this kind."""
 
 NOTHING_LEFT = N_("What you paused was answered or taken away meanwhile; nothing of it is left.")
