@@ -40,7 +40,7 @@ def declared(case: Case, mistakes: Mapping[str, Value], solver: type[Solver]) ->
     if not fitting:
         return None
     ids = tuple(fitting) if len(fitting) == 1 else tuple(_nearest(case.value, fitting))
-    return Diagnosis(ids, one_of_several([say_mistake(solver, name) for name in ids]))
+    return Diagnosis(ids, one_of_several([say_mistake(solver, name) for name in _told_once(solver, ids)]))
 
 
 def general(case: Case, around: Circumstances, solver: Solver | None) -> Diagnosis | None:
@@ -58,6 +58,13 @@ def say_mistake(solver: type[Solver], name: str) -> Text:
     step, _, own = name.rpartition(".")
     say = solver.spec.mistakes[own].say or NO_WORDS
     return sentence(AT_AN_EARLIER_STEP, step=solver.spec.step(step).say, say=say) if step else say
+
+
+def _told_once(solver: type[Solver], ids: Collection[str]) -> list[str]:
+    """The mistakes without those of earlier steps that say word for word what one of the step itself says."""
+    spec = solver.spec
+    own = {spec.mistakes[name].say for name in ids if "." not in name}
+    return [name for name in ids if "." not in name or spec.mistakes[name.rpartition(".")[2]].say not in own]
 
 
 def where_to_look(case: Case, solver: Solver, step: str, right: Collection[str] = ()) -> Text:

@@ -44,11 +44,11 @@ def slips_in_working(case: Case, solver: Solver) -> Iterator[Slip]:
 
 
 def earlier_steps(solver: Solver, step: str) -> list[str]:
-    """The steps that a step needs, in the order of working."""
+    """The steps that a step needs, in the order of working: those that a learner sees there."""
     spec = type(solver).spec
     own = spec.step(step).name
     needed = spec.needed([own])
-    return [name for name in spec.steps if name in needed and name != own]
+    return [name for name in spec.steps if name in needed and name != own and solver.in_use(name)]
 
 
 def _outcomes_of_rounding(solver: Solver, part: Part) -> Iterator[Value]:

@@ -9,14 +9,17 @@ from fractions import Fraction
 
 from studyapp.domain.value import Number, Value
 from studyapp.engine.answers.matching import is_number, is_right, without_noise
+from studyapp.engine.answers.tolerance import Measure, Tolerance
 from studyapp.engine.problems.plan import Plan, tolerance_of
-from studyapp.engine.problems.problem import Part
+from studyapp.engine.problems.problem import Choices, Part
 from studyapp.engine.problems.sampling import count, option
 from studyapp.engine.solving.solver import Solver
 from studyapp.engine.solving.steps import UNWORKABLE
 
 MOST_TRIED = 40
 """Values of a given that are put in to see what the other ways would give."""
+
+TO_THE_LAST_BIT = Tolerance(Measure.EXACT)
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,20 @@ class Backward:
         )
 
     def satisfies(self, value: Value) -> bool:
-        """Whether the question would read the same with a value put in."""
+        """Whether the question would read the same with a value put in that could be one of its kind."""
+        if self.is_counted and is_number(value) and Fraction(value).denominator > 1:
+            return False
         try:
             return self.shown_with(value) == self.shown_with(self.givens[self.name])
         except UNWORKABLE:
             return False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether only whole numbers are drawn for what is asked: half a sample is no answer."""
+        how = self.plan.level.vary.get(self.name)
+        drawn = (how.values if isinstance(how, Choices) else (how.start, how.step)) if how else ()
+        return all(isinstance(each, int) for each in (self.givens[self.name], *drawn))
 
     def right_values(self) -> tuple[Value, ...]:
         """All right ones among those that could have been drawn, the one drawn among them."""
@@ -71,7 +83,7 @@ class Backward:
         if isinstance(drawn, int):
             options += range(drawn - MOST_TRIED // 2, drawn + MOST_TRIED // 2)
         elif is_number(drawn):
-            options += (drawn, drawn / 2, drawn * 2)
+            options += (drawn, drawn / 2, drawn * 2, 1 - drawn)
         bounds = self.plan.problem.solver.spec.givens[self.name].bounds
         yield from (each for each in dict.fromkeys(options) if not is_number(each) or bounds.admit(each))
 
@@ -87,30 +99,29 @@ class Backward:
                     found[name if "." in name else f"{step}.{name}"] = value
         return found
 
-    def _ways(self, step: str) -> dict[str, list[tuple[Number, Number]]]:
+    def _ways(self, step: str) -> dict[str, list[tuple[Number, Value]]]:
         """For each mistake: the values put in, with what comes out the wrong way."""
-        ways: dict[str, list[tuple[Number, Number]]] = {}
+        ways: dict[str, list[tuple[Number, Value]]] = {}
         for value in self.tried():
             try:
                 wrong = self.solver_with(value).mistakes_of(step)
             except UNWORKABLE:
                 continue
             for name, outcome in wrong.items():
-                if is_number(outcome) and is_number(value):
+                if is_number(value):
                     ways.setdefault(name, []).append((value, outcome))
         return ways
 
 
-def _solved(points: list[tuple[Number, Number]], told: Value) -> Value:
+def _solved(points: list[tuple[Number, Value]], told: Value) -> Value:
     """The value with which the wrong way gives what is told: one put in, or on their line."""
-    if not is_number(told):
-        return None
     for value, outcome in points:
-        if outcome == told:
+        if is_right(outcome, told, TO_THE_LAST_BIT):
             return value
-    if len(points) < 3:
+    pairs = [(Fraction(x), Fraction(y)) for x, y in points if is_number(y)]
+    if len(pairs) < 3 or not is_number(told):
         return None
-    (x0, y0), (x1, y1), *rest = ((Fraction(x), Fraction(y)) for x, y in points)
+    (x0, y0), (x1, y1), *rest = pairs
     slope = (y1 - y0) / (x1 - x0)
     if not slope or any(y0 + slope * (x - x0) != y for x, y in rest):
         return None

@@ -6,10 +6,13 @@ from fractions import Fraction
 import pytest
 
 from studyapp.domain.grade import Status
+from studyapp.domain.text import Text
 from studyapp.engine.answers.tolerance import Tolerance
+from studyapp.engine.grading.explaining import working
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
-from studyapp.engine.problems.problem import Part, Problem
+from studyapp.engine.problems.problem import Level, Part, Problem
+from studyapp.engine.registry import find
 
 
 @pytest.mark.parametrize(
@@ -115,3 +118,31 @@ def test_help_leaves_alone_what_is_seen_to_be_right(dense, typed):
     assert (
         earned.parts["network"].feedback.en == "That's too small. Check “Total” first; the rest builds on it."
     )
+
+
+def test_what_to_check_first_stands_in_the_working(one):
+    """Without weight decay no working has a step for it, so nobody is sent there."""
+    level = Level(
+        prompt=Text.same("{lr}"),
+        parts=(Part.of("params[0]"),),
+        fixed={"param": 2, "grads": (4,), "lr": Fraction(1, 10)},
+    )
+    problem = Problem(id="test/adam", solver=find("adam"), levels={1: level})
+    variant = draw(problem)
+    told = one(problem, variant, "7").feedback.en
+    assert any(step.say.en in told for step in working(problem, variant))
+    assert "decay" not in told
+
+
+def test_what_two_mistakes_say_alike_is_said_once(one):
+    """Errors 3, −1 and 1: squared they are 11/3 on average, whether the squaring is seen early or late."""
+    level = Level(
+        prompt=Text.same("{target} {prediction}"),
+        parts=(Part.of("loss"),),
+        fixed={"target": (0, 0, 0), "prediction": (3, -1, 1)},
+    )
+    problem = Problem(id="test/mae", solver=find("mae"), levels={1: level})
+    earned = one(problem, draw(problem), "11/3")
+    assert set(earned.mistakes) == {"mean_squared", "absolute.squared"}
+    assert earned.feedback.en.startswith("Looks as if the errors were squared")
+    assert "Several things" not in earned.feedback.en

@@ -1,5 +1,7 @@
 """Questions asked backwards: the output of a convolution is told, one of its givens is asked."""
 
+from fractions import Fraction
+
 import pytest
 
 from studyapp.domain.grade import Status
@@ -123,6 +125,35 @@ def test_a_number_that_is_no_whole_one_is_right_within_its_tolerance():
     assert graded(problem, "1/4").status is Status.CORRECT
     assert graded(problem, "0.2501").status is Status.CORRECT
     assert graded(problem, "0.26").status is Status.INCORRECT
+
+
+def test_half_of_what_is_counted_is_no_answer():
+    """1/√n told as 0.33: 9 is right, so is 9.2 put in (0.3297), but nobody draws nine samples and a fifth."""
+    from studyapp.engine.solving.formulas import solver_from_formulas
+
+    level = Level(
+        prompt=Text.same("the error is {error:.2}"),
+        parts=(Part.of("n"),),
+        vary={"n": Choices((4, 9, 16))},
+    )
+    solver = solver_from_formulas("error", ["n"], {"error": "1/sqrt(n)"})
+    problem = Problem(id="test/error", solver=solver, levels={1: level})
+    seed = next(seed for seed in range(50) if draw(problem, 1, seed).answers["n"] == 9)
+    earned = grade(problem, draw(problem, 1, seed), {"n": "9.2"}).parts["n"]
+    assert earned.status is Status.INCORRECT
+    assert "whole number" in earned.feedback.en
+
+
+def test_a_known_mistake_is_solved_where_a_list_is_told():
+    """Kept values are doubled and a half: divided by 1 − p, p is 0.6; divided by p, it would be 0.4."""
+    level = Level(
+        prompt=Text.same("{x} under the mask {mask} gives {output}"),
+        parts=(Part.of("p"),),
+        vary={"p": Choices((Fraction(3, 5),))},
+        fixed={"x": (2, 4, 6), "mask": (1, 0, 1)},
+    )
+    problem = Problem(id="test/dropout", solver=find("dropout"), levels={1: level})
+    assert draw(problem).mistakes["p"] == {"scale.by_p": Fraction(2, 5)}
 
 
 def test_only_told_steps_that_depend_on_what_is_asked_count(padding):

@@ -25,8 +25,8 @@ RECALL = Text(
     zh="这是召回率：真正为正的样本中被找出来的比例。",
 )
 ACCURACY = Text(
-    en="That is the accuracy: of everything, the share that was right.",
-    zh="这是准确率：全部样本中判断正确的比例。",
+    en="Looks as if you divided by everything that was counted; that is for the accuracy.",
+    zh="看起来除以了所有计数之和；那是算准确率的除法。",
 )
 SPECIFICITY = Text(
     en="That is the specificity: of what is negative, the share that was called so.",
@@ -95,7 +95,7 @@ class ClassificationReport(Solver):
 
     recall_for_precision = mistake(precision, "tp/(tp + fn)", say=RECALL)
     accuracy_for_precision = mistake(precision, "(tp + tn)/(tp + fp + fn + tn)", say=ACCURACY)
-    specificity_for_precision = mistake(precision, "tn/(tn + fp)", say=SPECIFICITY)
+    specificity_for_precision = mistake(precision, "tn/(tn + fp) if tn > 0 else precision", say=SPECIFICITY)
     false_share = mistake(
         precision,
         "fp/(tp + fp)",
@@ -106,7 +106,7 @@ class ClassificationReport(Solver):
     )
     precision_for_recall = mistake(recall, "tp/(tp + fp)", say=PRECISION)
     accuracy_for_recall = mistake(recall, "(tp + tn)/(tp + fp + fn + tn)", say=ACCURACY)
-    specificity_for_recall = mistake(recall, "tn/(tn + fp)", say=SPECIFICITY)
+    specificity_for_recall = mistake(recall, "tn/(tn + fp) if tn > 0 else recall", say=SPECIFICITY)
     missed_share = mistake(
         recall,
         "fn/(tp + fn)",
@@ -147,7 +147,7 @@ class ClassificationReport(Solver):
             zh="这是 IoU（杰卡德系数）。F1（即 Dice 系数）把真阳性算两次。",
         ),
     )
-    accuracy_for_f1 = mistake(f1, "(tp + tn)/(tp + fp + fn + tn)", say=ACCURACY)
+    accuracy_for_f1 = mistake(f1, "(tp + tn)/(tp + fp + fn + tn) if tn > 0 else f1", say=ACCURACY)
     no_negatives = mistake(
         accuracy,
         "tp/(tp + fp + fn + tn)",

@@ -5,9 +5,14 @@ from typing import Any
 from studyapp.domain.text import Text
 from studyapp.engine.solvers.losses.averages import mean_of, mean_written
 from studyapp.engine.solvers.losses.regression import Regression
-from studyapp.engine.solvers.losses.words import MEAN_SQUARED, NOT_AVERAGED, SIGNS_CANCEL
+from studyapp.engine.solvers.losses.words import NOT_AVERAGED, SIGNS_CANCEL
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import mistake, step
+
+SQUARED = Text(
+    en="Looks as if the errors were squared: that is for the MSE. Here only the signs go.",
+    zh="看起来把误差平方了：那是 MSE 的做法。这里只去掉正负号。",
+)
 
 
 class Mae(Regression):
@@ -30,25 +35,18 @@ class Mae(Regression):
         return mean_written(self.absolute)
 
     signs_kept = mistake(absolute, "errors", say=SIGNS_CANCEL)
-    squared = mistake(
-        absolute,
-        "errors**2",
-        say=Text(
-            en="Looks as if the errors were squared: that is for the MSE. Here only the signs go.",
-            zh="看起来把误差平方了：那是 MSE 的做法。这里只去掉正负号。",
-        ),
-    )
+    squared = mistake(absolute, "errors**2", say=SQUARED)
     not_averaged = mistake(loss, "sum(absolute)", say=NOT_AVERAGED)
     signs_cancelled = mistake(loss, "mean(errors)", say=SIGNS_CANCEL)
     sign_dropped_late = mistake(
         loss,
-        "abs(mean(errors))",
+        "abs(mean(errors)) if mean(errors) < 0 else loss",
         say=Text(
             en="Looks as if the sign was dropped after averaging; drop each error's first.",
             zh="看起来取平均之后才去掉正负号；应先对每个误差取绝对值。",
         ),
     )
-    mean_squared = mistake(loss, "mean(errors**2)", say=MEAN_SQUARED)
+    mean_squared = mistake(loss, "mean(errors**2)", say=SQUARED)
     rooted = mistake(
         loss,
         "sqrt(mean(errors**2))",

@@ -66,16 +66,16 @@ class GradientDescent(Solver):
         factor,
         "1 - lr*curvature/2",
         say=Text(
-            en="Looks as if the half of a/2·x² stayed in the slope. The derivative is a·x.",
-            zh="看起来梯度里还留着 a/2·x² 的二分之一。导数是 a·x。",
+            en="Looks as if a 2 was lost from the slope: c·x² has the slope 2c·x, and a is that 2c.",
+            zh="看起来求导时漏了 2：c·x² 的导数是 2c·x，曲率 a 就是这个 2c。",
         ),
     )
     double_slope = mistake(
         factor,
         "1 - 2*lr*curvature",
         say=Text(
-            en="Looks as if the derivative was taken of a·x². With the half in front it is a·x.",
-            zh="看起来求的是 a·x² 的导数。前面有二分之一时，导数是 a·x。",
+            en="Looks as if the slope was doubled once more: of c·x² it is 2c·x, and a is that 2c already.",
+            zh="看起来又多乘了一个 2：c·x² 的导数是 2c·x，曲率 a 已经是这个 2c。",
         ),
     )
     no_curvature = mistake(
@@ -210,8 +210,8 @@ class LargestStableLr(Solver):
         largest,
         "4/curvature",
         say=Text(
-            en="Looks as if the slope was taken as a/2·x; the derivative of a/2·x² is a·x.",
-            zh="看起来把梯度当成了 a/2·x；a/2·x² 的导数是 a·x。",
+            en="Looks as if a 2 was lost from the slope: c·x² has the slope 2c·x, and a is that 2c.",
+            zh="看起来求导时漏了 2：c·x² 的导数是 2c·x，曲率 a 就是这个 2c。",
         ),
     )
     result = largest

@@ -47,7 +47,7 @@ class Epoch(Solver, shared=True):
     )
     always_one_more = mistake(
         iterations,
-        "floor(samples/batch_size) + 1",
+        "samples/batch_size + 1 if samples % batch_size == 0 else iterations",
         say=Text(
             en="Looks as if 1 was added in any case. A leftover batch counts only where there is one and it "
             "is kept.",

@@ -113,7 +113,7 @@ class ConvTransposeOutputSize(Solver):
     )
     padding_added_too = mistake(
         output,
-        "span + 2*padding + output_padding",
+        "span + 2*padding + output_padding if output_padding > 0 else output",
         say=Text(
             en="Looks as if both paddings were added. Only the output padding is; 2P is cut off.",
             zh="看起来两种填充都加上了。只有输出填充是加的，2P 要裁掉。",

@@ -255,3 +255,13 @@ def test_the_known_mistakes_of_segmentation():
 def test_what_has_no_answer_is_refused_with_the_reason(name, inputs, sentence):
     with pytest.raises(GivenError, match=f"^{re.escape(sentence)}"):
         solved(name, **inputs)
+
+
+def test_without_true_negatives_nothing_is_taken_for_a_ratio_of_them():
+    """A detector has no true negatives: 0 is no specificity of it, and TP/(TP+FP+FN) only the IoU."""
+    solver = find("classification_report")(tp=6, fp=2, fn=8)
+    assert solver.mistakes_of("precision")["specificity_for_precision"] == solver.precision
+    assert solver.mistakes_of("recall")["specificity_for_recall"] == solver.recall
+    found = solver.mistakes_of("f1")
+    assert found["jaccard"] == Fraction(3, 8)
+    assert found["accuracy_for_f1"] == solver.f1
