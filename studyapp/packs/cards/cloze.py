@@ -1,6 +1,7 @@
 """Cloze cards: a text with gaps, typed by the learner and compared without fuss about spelling."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from unicodedata import normalize
@@ -23,6 +24,9 @@ _GAP_OR_MATHS = re.compile(MATHS.pattern + r"|\{\{(?P<gap>[^{}]*)\}\}|(?P<stray>
 _DASHES = re.compile(r"[-‐‑‒–—−_\s]+")
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 _NEGATIVE = re.compile(r"[-‐‑‒–—−]\s*\.?\d")
+_ARTICLE = re.compile(r"^(?:a|an|the) (?=\w)")
+_PLURAL_FROM = 4
+"""From how many letters on an English word and its plural in -s are the same answer."""
 _AT_THE_START = " ,;:!?。、…"
 _AT_THE_END = " .,;:!?。、…"
 
@@ -119,6 +123,14 @@ def normalised(typed: str) -> str:
     return sign + _BESIDE_HAN.sub("", text)
 
 
+def _forms(words: str) -> Iterator[str]:
+    """What was typed, without its article, and in the other number: `the strides` for `stride`."""
+    for form in (words, _ARTICLE.sub("", words)):
+        yield form
+        if form.isascii() and len(form) >= _PLURAL_FROM and form[-1].isalpha():
+            yield form.removesuffix("s") if form.endswith("s") else f"{form}s"
+
+
 def _is_the_number(typed: str, gap: Gap) -> bool:
     """Whether a number stands in the gap and this is another way to write it: `.5` or `1/2` for `0.5`."""
     if not any(character.isnumeric() for character in typed):
@@ -152,7 +164,7 @@ def _graded(gap: Gap, typed: str) -> PartGrade:
     words = normalised(typed)
     if not words:
         return PartGrade(status=Status.BLANK, expected=expected)
-    if words in gap.accepted or _is_the_number(typed, gap):
+    if not gap.accepted.isdisjoint(_forms(words)) or _is_the_number(typed, gap):
         return PartGrade(status=Status.CORRECT, read_as=typed.strip(), expected=expected)
     close = any(len(word) >= LONG_ENOUGH_FOR_A_SLIP and is_slip(words, word) for word in gap.accepted)
     said = Text(f"It is “{answer.en}”.", f"应为“{answer.zh}”。")

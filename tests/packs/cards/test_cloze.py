@@ -46,6 +46,22 @@ def test_width_case_hyphens_and_final_punctuation_do_not_count(cloze, typed):
     assert graded(card, gap1=typed).correct
 
 
+@pytest.mark.parametrize("typed", ["the stride", "a stride", "strides", "The Strides.", "stride"])
+def test_an_article_and_the_plural_do_not_count(cloze, typed):
+    assert graded(cloze("'A multiple of the {{stride}} covers evenly.'"), gap1=typed).correct
+
+
+@pytest.mark.parametrize("typed", ["the", "a", "strid", "stridess", "the the stride"])
+def test_what_is_left_without_them_counts(cloze, typed):
+    assert not graded(cloze("'A multiple of the {{stride}} covers evenly.'"), gap1=typed).correct
+
+
+def test_an_s_that_belongs_to_the_word_counts(cloze):
+    card = cloze("'It is a {{loss}}, a {{bias}} of a {{class}}.'")
+    earned = graded(card, gap1="los", gap2="bia", gap3="clas")
+    assert [part.status for part in earned.parts.values()] == [Status.INCORRECT] * 3
+
+
 def test_braces_in_maths_are_no_gaps_even_where_they_look_like_one(cloze):
     card = cloze("'Of $2^{{1}}$ classes {{softmax}} makes {{shares}}, as $x_{{2}}$.'")
     assert card.ask().prompt.en == "Of $2^{{1}}$ classes [1 …] makes [2 …], as $x_{{2}}$."
