@@ -47,7 +47,10 @@ def _answered(line: bytes | None, answer: Callable[[dict[str, Any]], object]) ->
 
 
 def parse_object(line: bytes | None) -> dict[str, Any]:
-    """The JSON object of one line; `None` stands for a line that was too long to keep."""
+    """The JSON object of one line; `None` stands for a line that was too long to keep.
+
+    Raises LineError where it is too long, no UTF-8, no JSON, or no object.
+    """
     if line is None:
         raise LineError("the line is longer than {limit} bytes", limit=LONGEST_LINE)
     try:

@@ -64,7 +64,7 @@ def command(text: str | None, *, as_json: bool, batch: bool, **asked: Any) -> in
 
 
 def answered(request: dict[str, Any]) -> dict[str, object]:
-    """The reply to one line of a batch."""
+    """The reply to one line of a batch; LineError where a key is unknown or has no such value."""
     request = {"expect": "number", "unit": [], "percent": False, "nullable": False, **request}
     unknown = request.keys() - {"text", "expect", "unit", "percent", "nullable"}
     if unknown:

@@ -67,7 +67,7 @@ def command(solver: str | None, inputs: tuple[str, ...], *, as_json: bool, batch
 
 
 def answered(request: dict[str, Any]) -> dict[str, object]:
-    """The reply to one line of a batch."""
+    """The reply to one line of a batch; LineError where it does not name a solver and its inputs."""
     name = request.get("solver")
     if not isinstance(name, str):
         raise LineError("`solver` must be the name of a solver")

@@ -11,7 +11,10 @@ Decimals that are exact as written (0.25 in a pack, 1.5 in a response) are Fract
 
 
 def to_json(value: object) -> object:
-    """A value as JSON has it: fractions become numbers, tuples and arrays become lists."""
+    """A value as JSON has it: fractions become numbers, tuples and arrays become lists.
+
+    Raises TypeError for what is no value of ours.
+    """
     match value:
         case Fraction():
             return value.numerator if value.denominator == 1 else float(value)

@@ -65,7 +65,7 @@ class Library:
         return (*(fault for pack in self.packs.values() for fault in pack.faults), *self.refused)
 
     def card(self, id: str) -> Card:
-        """The card with this full id, also by an earlier id of it."""
+        """The card with this full id, also by an earlier id of it; UnknownNameError where there is none."""
         found = self.cards.get(id) or self.cards.get(self._former.get(id, ""))
         if found is None:
             raise UnknownNameError(N_("there is no card {name}"), name=id, known=self.heads)

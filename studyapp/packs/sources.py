@@ -69,7 +69,7 @@ def named_packs(paths: Iterable[Path], home: Home | None = None) -> list[Path]:
     """The packs that a person named: each path is a pack's folder or a folder of packs.
 
     Where there is no such path, a pack may be called by its folder's name alone: one that comes with the
-    program, or one in the home.
+    program, or one in the home. Raises PackError where there is neither.
     """
     found: list[Path] = []
     for stated in paths:

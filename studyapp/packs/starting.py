@@ -63,7 +63,10 @@ def slug_of(name: str) -> str:
 
 
 def in_languages(said: str, languages: Sequence[str]) -> Mapping[str, str]:
-    """A name in each language, with a slash between: `Half-life / 半衰期`."""
+    """A name in each language, with a slash between: `Half-life / 半衰期`.
+
+    Raises PackError where a language is missing or a name does not fit a line.
+    """
     parts = [said.strip()]
     if len(languages) > 1:
         parts = [part.strip() for part in re.split(r"\s/\s|／", said)]

@@ -51,7 +51,10 @@ class YamlError(PackError):
 
 
 def read_text(path: FilePath) -> str:
-    """The text of a file: UTF-8, of bounded size, without characters that could drive a terminal."""
+    """The text of a file: UTF-8, of bounded size, without characters that could drive a terminal.
+
+    Raises YamlError with the place of what is otherwise, and where the file cannot be read.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

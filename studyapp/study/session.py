@@ -109,7 +109,7 @@ class Session(LayingAside):
         """ "Same problem, new numbers": save this answer as it is preset, then (`advance`) ask it anew.
 
         The practice answer is kept as a drill and moves no memory; `rate()` and `advance` lead on to the next
-        card, `new_numbers` to yet another variant.
+        card, `new_numbers` to yet another variant. Raises ValueError where no problem was answered.
         """
         turn = self._current()
         if self._saving is not None:

@@ -19,7 +19,8 @@ _TINY, _HUGE = Decimal("0.0001"), Decimal(10) ** 15
 def show(value: object, digits: int | None = None) -> str:
     """A value for the reader: `12544`, `0.72`, `7/3`, `0.707107`, `[1, 2, 3]`, `never`.
 
-    `digits` asks for that many significant digits, of whole numbers and fractions too.
+    `digits` asks for that many significant digits, of whole numbers and fractions too. Raises TypeError for
+    what is no value of ours.
     """
     match value:
         case None:
@@ -49,7 +50,10 @@ def show_response(value: object) -> str:
 
 
 def is_shown_exactly(value: object) -> bool:
-    """Whether `show` says all there is: what follows the value may then begin with `=`, else with `≈`."""
+    """Whether `show` says all there is: what follows the value may then begin with `=`, else with `≈`.
+
+    Raises TypeError for what is no value of ours.
+    """
     match value:
         case None | str() | bool():
             return True

@@ -42,7 +42,10 @@ class Tolerance:
 
     @classmethod
     def within(cls, stated: "str | Number") -> "Tolerance":
-        """From what a pack states as `within`: `1%`, or an amount as a number or its text."""
+        """From what a pack states as `within`: `1%`, or an amount as a number or its text.
+
+        Raises ValueError for another text, and below 0.
+        """
         text = stated.strip() if isinstance(stated, str) else stated
         if isinstance(text, str) and not _STATED.fullmatch(text):
             raise ValueError("a tolerance is a share such as 1% or an amount such as 0.01")
@@ -55,7 +58,10 @@ class Tolerance:
 
     @classmethod
     def digits(cls, count: int) -> "Tolerance":
-        """To `count` significant digits, half a unit of the last one either way."""
+        """To `count` significant digits, half a unit of the last one either way.
+
+        Raises ValueError for a count that is not from 1 to 15.
+        """
         if not 1 <= count <= 15:
             raise ValueError("digits are from 1 to 15")
         return cls(Measure.DIGITS, count)

@@ -147,7 +147,7 @@ def exact_root(value: int | Fraction, degree: int) -> int | Fraction | None:
 
 
 def square_root(value: Any) -> Any:
-    """The square root: of a perfect square exact, else a float."""
+    """The square root: of a perfect square exact, else a float; ExpressionError below 0."""
     found = number(value)
     if found < 0:
         raise ExpressionError("{value} is negative: it has no real square root", value=found)

@@ -67,7 +67,7 @@ def is_exact(array: Array) -> bool:
 
 
 def as_float(array: Array) -> NDArray[np.float64]:
-    """The same numbers as float64."""
+    """The same numbers as float64, shaped alike; ExpressionError where one is too large."""
     try:
         return array.astype(np.float64)
     except OverflowError as error:
@@ -75,7 +75,10 @@ def as_float(array: Array) -> NDArray[np.float64]:
 
 
 def plain(value: Any) -> Value:
-    """An array or a NumPy number as plain nested tuples and numbers, whole fractions as whole numbers."""
+    """An array or a NumPy number as plain nested tuples and numbers, whole fractions as whole numbers.
+
+    Raises TypeError for anything else.
+    """
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
     if isinstance(value, (tuple, list)):
@@ -96,7 +99,10 @@ def check_finite(array: Array) -> None:
 
 
 def combine(operation: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
-    """`operation` element by element, in fractions where both sides are exact."""
+    """`operation` element by element, in fractions where both sides are exact.
+
+    Raises ExpressionError where the shapes cannot be broadcast together.
+    """
     left, right = _operand(left), _operand(right)
     if is_exact(left) != is_exact(right):
         left, right = as_float(left), as_float(right)
@@ -126,7 +132,10 @@ def elementwise(name: str, scalar: Callable[[Any], Any], value: Any) -> Any:
 
 
 def reduce(name: str, scalar: Callable[[Sequence[Any]], Any], values: Sequence[Any]) -> Any:
-    """A reduction of one array over all its entries, or element by element over several (`max(x, 0)`)."""
+    """A reduction of one array over all its entries, or element by element over several (`max(x, 0)`).
+
+    Raises ExpressionError for an empty array, and for several where `name` takes a single one.
+    """
     if len(values) > 1:
         if name not in ("min", "max"):
             raise ExpressionError("{name} takes one list, or several numbers", name=name)
@@ -145,7 +154,10 @@ def reduce(name: str, scalar: Callable[[Sequence[Any]], Any], values: Sequence[A
 
 
 def dot(left: Any, right: Any) -> Any:
-    """The product of two vectors, or of matrices and vectors."""
+    """The product of two vectors, or of matrices and vectors.
+
+    Raises ExpressionError where their shapes have none.
+    """
     left, right = _operand(left), _operand(right)
     if is_exact(left) != is_exact(right):
         left, right = as_float(left), as_float(right)

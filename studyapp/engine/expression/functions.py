@@ -33,7 +33,10 @@ def _ceil(value: Number) -> int:
 
 
 def round_half_away(value: Any, digits: Any = 0) -> Number:
-    """`value` rounded as people round by hand: a half goes away from zero."""
+    """`value` rounded as people round by hand: a half goes away from zero.
+
+    Raises ExpressionError for more than MAX_ROUND_DIGITS digits.
+    """
     places = whole(digits, "round")
     if abs(places) > MAX_ROUND_DIGITS:
         raise ExpressionError("round takes at most {most} digits", most=MAX_ROUND_DIGITS)

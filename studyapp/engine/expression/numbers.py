@@ -83,7 +83,7 @@ def whole(value: object, purpose: str) -> int:
 
 
 def truth(value: Any) -> bool:
-    """A condition's value; a list of truth values is none."""
+    """A condition's value; ExpressionError for a list of truth values, which is none."""
     if is_array(value):
         raise ExpressionError("a condition needs one truth value, not a list")
     return bool(value)

@@ -30,7 +30,10 @@ WORTH = {Status.CORRECT: 1.0, Status.IMPRECISE: 0.5}
 
 
 def grade(problem: Problem, variant: Variant, responses: Response) -> Grade:
-    """Grade the responses to a variant's parts; a part without a response is blank and earns nothing."""
+    """Grade the responses to a variant's parts; a part without a response is blank and earns nothing.
+
+    Raises UnknownNameError for a response to a part that is not asked for.
+    """
     plan = plan_of(problem, variant.level)
     names = [part.name for part in plan.parts]
     for name in responses:

@@ -78,7 +78,10 @@ class BatchRun:
 
 
 def training_set(samples: int) -> tuple[Floats, Floats]:
-    """The same data at every run: three inputs of different scale and a constant, targets with noise."""
+    """The same data at every run: three inputs of different scale and a constant, targets with noise.
+
+    Inputs (samples, 4) with the constant last, targets (samples).
+    """
     chance = np.random.default_rng(SEED)
     inputs = chance.standard_normal((samples, len(_TRUE_WEIGHTS))) * _SCALES
     inputs[:, -1] = 1.0

@@ -26,7 +26,7 @@ class Descent:
                 np.subtract(parameter, self.change(at, gradient), out=parameter)
 
     def change(self, at: int, gradient: Floats) -> Floats:
-        """What is taken off the parameter of that number."""
+        """What is taken off the parameter of that number; shaped like it, as the gradient is."""
         return self.lr * gradient
 
     def zeros(self) -> list[Floats]:

@@ -23,7 +23,7 @@ def clamped_log(probability: Array) -> Array:
 
 
 def clamped_log_of_rest(probability: Array) -> Array:
-    """ln(1 − probability), not below −100, exact for the tiniest ones too."""
+    """ln(1 − probability), not below −100, exact for the tiniest ones too; shaped like `probability`."""
     with np.errstate(divide="ignore"):
         return np.maximum(np.log1p(-probability), LEAST_LOGARITHM)
 

@@ -78,6 +78,7 @@ def group_norm(
     """Normalise (N, C, …) over `num_groups` groups of neighbouring channels of each sample.
 
     `gamma` and `beta` are numbers or of the shape (C,); mean and variance have the shape (N, num_groups).
+    Raises ValueError where the channels cannot be shared out evenly.
     """
     values = _floats(x)
     samples, channels = values.shape[:2]
@@ -122,7 +123,8 @@ def layer_norm(
 ) -> Normalized:
     """Normalise over the last `axes` axes; statistics have the shape of those before.
 
-    `gamma` and `beta` are numbers or have the shape of the last `axes` axes.
+    `gamma` and `beta` are numbers or have the shape of the last `axes` axes. Raises ValueError where `x` has
+    fewer axes, or none is named.
     """
     values = _floats(x)
     if not 1 <= axes <= values.ndim:

@@ -35,7 +35,8 @@ def conv_transpose2d(
 def stamps(images: Array, kernels: Array, groups: int = 1) -> Array:
     """What each position of the input puts down: (N, O, H, W, h, w), added over its group's channels.
 
-    A view of the product, in whose memory the positions lie innermost.
+    A view of the product, in whose memory the positions lie innermost. Raises ValueError where channels,
+    kernels and groups do not fit together.
     """
     samples, channels, *sides = images.shape
     inputs, outputs, *kernel_sides = kernels.shape

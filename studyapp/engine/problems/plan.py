@@ -185,7 +185,10 @@ def tolerance_of(part: Part, answer: Value) -> Tolerance:
 
 
 def picked(value: Value, part: Part) -> Value:
-    """The value that a part asks for: the whole step, or one value of its list, free of float noise."""
+    """The value that a part asks for: the whole step, or one value of its list, free of float noise.
+
+    Raises ExpressionError where the list is too short for the place that is asked for.
+    """
     value = without_noise(value)
     for place in part.index:
         if not isinstance(value, tuple) or place >= len(value):

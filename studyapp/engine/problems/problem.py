@@ -62,7 +62,10 @@ class Part:
 
     @classmethod
     def of(cls, name: str, **stated: Any) -> "Part":
-        """The part that `ask` names: a step, or one value of it as `params[2]`."""
+        """The part that `ask` names: a step, or one value of it as `params[2]`.
+
+        Raises ValueError for anything else.
+        """
         found = _PART.fullmatch(name)
         if found is None:
             raise ValueError(f"{name!r} is neither a step nor one value of a step, such as params[2]")

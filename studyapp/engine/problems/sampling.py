@@ -45,7 +45,10 @@ def count(how: Vary) -> int:
 
 
 def sample(name: str, how: Vary, words: Iterator[int]) -> Value:
-    """One drawn value: a number or a choice, or nested tuples of them where there is a shape."""
+    """One drawn value: a number or a choice, or nested tuples of them where there is a shape.
+
+    Raises DrawError where there are too few values, or too many, to choose from.
+    """
     options = count(how)
     size = math.prod(how.shape)
     if options < 1 or options >= _WORDS:

@@ -32,7 +32,7 @@ class Placeholder(NamedTuple):
     maths: bool
 
     def fill(self, value: Value) -> str:
-        """The value as it stands in this place."""
+        """The value as it stands in this place; ExpressionError where a list has no such number."""
         for place in self.picks:
             if not isinstance(value, tuple) or place >= len(value):
                 raise ExpressionError(

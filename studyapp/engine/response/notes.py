@@ -63,7 +63,10 @@ def named(spelling: Spelling) -> tuple[str | None, Spelling]:
 def without_notes(
     spelling: Spelling, work: Callable[[Spelling, Mapping[str, Number]], Number]
 ) -> tuple[Spelling, dict[str, Number]]:
-    """The answer behind the named values, and these by name; a name before the answer itself is dropped."""
+    """The answer behind the named values, and these by name; a name before the answer itself is dropped.
+
+    Raises ResponseError, with its column, where there are more than MOST_NOTES or one cannot be worked out.
+    """
     values: dict[str, Number] = {}
     for count in itertools.count():
         name, rest = named(spelling)

@@ -157,7 +157,10 @@ class Record:
 
     @classmethod
     def read(cls, entry: object) -> "Record":
-        """The record that an object, a list or another record stands for."""
+        """The record that an object, a list or another record stands for.
+
+        Raises GivenError where it stands for none.
+        """
         if isinstance(entry, cls):
             return entry
         if isinstance(entry, Mapping):

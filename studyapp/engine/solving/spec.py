@@ -44,7 +44,7 @@ class Spec:
         return {each: latex for name in named for each, latex in _symbols(name, named[name])}
 
     def step(self, name: str) -> Step:
-        """The step of that name, or the one that stands under it in the result."""
+        """The step of that name, or the one that stands under it in the result; else UnknownNameError."""
         if name in self.steps:
             return self.steps[name]
         if isinstance(self.result, Mapping) and name in self.result:
@@ -100,7 +100,10 @@ def assembled(
     requirements: tuple[Requirement, ...],
     result: Step | Mapping[str, Step] | None,
 ) -> Spec:
-    """A spec from its parts: every name known, the steps in the order of working."""
+    """A spec from its parts: every name known, the steps in the order of working.
+
+    Raises ExpressionError for a name that is neither a given nor a step, and for steps in a circle.
+    """
     rules: list[Step | Mistake] = [*steps.values(), *mistakes.values()]
     for part in rules:
         for needed in sorted(part.rule.names - givens.keys() - steps.keys()):

@@ -38,7 +38,7 @@ class BasicCard(Card):
         return Question(card=self, prompt=self.question, level=level, seed=seed)
 
     def read(self, question: Question, field: str, typed: str) -> str:
-        """There is nothing to type."""
+        """There is nothing to type, so that any field is an UnknownNameError."""
         raise UnknownNameError(N_("this card has no field {name}"), name=field)
 
     def grade(self, question: Question, response: Response) -> Grade:
