@@ -1,13 +1,15 @@
 """`studyapp config`: show the settings, or change one."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 
 import click
 
 from studyapp.config import KEYS, RULES, Config, load_config, save_config
 from studyapp.home import Home
-from studyapp.i18n import N_, _
+from studyapp.i18n import N_, _, sentence
+from studyapp.text.clean import clean
 
 ABOUT = {
     "language": N_("the interface's language: auto, en or zh"),
@@ -60,12 +62,26 @@ def command(key: str | None, value: str | None, as_json: bool) -> None:
         click.echo(
             json.dumps(asdict(config), ensure_ascii=False) if as_json else "\n".join(told(config, home))
         )
+        _warn(home, config, RULES)
     elif value is None:
         click.echo(config.shown(key))
+        _warn(home, config, [key])
     else:
         changed = config.with_setting(key, value)
         save_config(home, changed)
         click.echo(f"{key} = {changed.shown(key)}")
+        _warn(home, changed, [key])
+
+
+def _warn(home: Home, config: Config, keys: Collection[str]) -> None:
+    """Tell of packs that these settings name and that are not there."""
+    from studyapp.study.strange_packs import NAMING_PACKS, installed_names, strange_packs
+
+    if {*NAMING_PACKS}.isdisjoint(keys):
+        return
+    for key, told_of in strange_packs(config, installed_names(home)):
+        if key in keys:
+            click.echo(f"studyapp: {clean(sentence(told_of))}", err=True)
 
 
 def told(config: Config, home: Home) -> list[str]:

@@ -48,7 +48,8 @@ def command(*, full: bool, rebuild: bool, restored: bool, accept: bool, dry_run:
     """
     home = Home.find()
     if not home.database.exists() and not restored and not backups(home.backups):
-        click.echo("{}" if as_json else clean(_("There are no answers yet in {path}.", path=home.database)))
+        nothing = _("There are no answers yet in {path}.", path=home.database)
+        click.echo("{}" if as_json else clean("\n".join([nothing, *warnings(home)])))
         return 0
     lines = []
     if restored:
@@ -69,8 +70,15 @@ def command(*, full: bool, rebuild: bool, restored: bool, accept: bool, dry_run:
     if as_json:
         click.echo(json.dumps(described(health, home), ensure_ascii=False))
     else:
-        click.echo(clean("\n".join([*lines, *told(health, home, full)])))
+        click.echo(clean("\n".join([*lines, *told(health, home, full), *warnings(home)])))
     return 0 if health.is_well else ILL
+
+
+def warnings(home: Home) -> list[str]:
+    """What is worth a look in the settings: packs that they name and that are not there."""
+    from studyapp.study.strange_packs import installed_names, strange_packs
+
+    return [sentence(told_of) for _key, told_of in strange_packs(load_config(home), installed_names(home))]
 
 
 def _accept(home: Home, dry_run: bool) -> str:
@@ -106,6 +114,7 @@ def described(health: Health, home: Home) -> dict[str, object]:
             {"what": sentence(finding.told), "remedy": finding.remedy.value} for finding in health.findings
         ],
         "newest_backup": newest.at.isoformat() if newest else None,
+        "warnings": warnings(home),
     }
 
 

@@ -11,10 +11,11 @@ from textual.widget import Widget
 
 from studyapp.config import KEYS, RULES, Config
 from studyapp.errors import ConfigError
-from studyapp.i18n import N_, _
+from studyapp.i18n import N_, _, sentence
 from studyapp.rules import Between
 from studyapp.study.settings_guide import EMPTY, groups, guide_of, shown_value
 from studyapp.study.settings_steps import range_of, stepped, steps
+from studyapp.study.strange_packs import installed_names, strange_packs
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.notices import tell_error
@@ -55,6 +56,7 @@ class SettingsScreen(TwoPanesScreen):
         """`take` takes settings by name, from now on."""
         self._workspace = workspace
         self._take = take
+        self._pack_names = installed_names(workspace.home)
         self._field = SettingField(self._fault)
         self._below = Page(self._write_below)
         super().__init__()
@@ -142,6 +144,9 @@ class SettingsScreen(TwoPanesScreen):
         value, meaning = clean(shown_value(self._config, key)), clean(guide_of(key).meaning(self._config))
         told = _("{label}: {said}", label=value, said=meaning) if meaning else value
         lines = [Content.styled(line, "$primary") for line in wrap(told, room)]
+        for named, strange in strange_packs(self._config, self._pack_names):
+            if named == key:
+                lines += [Content.styled(line, "$warning") for line in wrap(f"! {sentence(strange)}", room)]
         facts = [_("Default: {value}", value=shown_value(Config(), key))]
         if values := range_of(key):
             facts.append(_("May be: {values}", values=values))
