@@ -1,9 +1,9 @@
 """What the keys do now, in the reader's language: key bar, help and palette all read it from here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -76,8 +76,19 @@ def show_key(key: str) -> str:
 
 def active_keys(screen: Screen[object]) -> list[KeyHint]:
     """The labelled actions that work on the screen now, each once, in the order they were declared."""
+    return _hints(screen.active_bindings)
+
+
+def shown_keys(screen: Screen[object]) -> list[KeyHint]:
+    """Those of the active ones that ask to stand on the key bar."""
+    active = screen.active_bindings  # Textual asks every node anew each time
+    shown = {entry.binding.action for entry in active.values() if entry.binding.show}
+    return [hint for hint in _hints(active) if hint.action in shown and hint.enabled]
+
+
+def _hints(active: Mapping[str, ActiveBinding]) -> list[KeyHint]:
     found: dict[str, list[tuple[str, Binding, DOMNode, bool]]] = {}
-    for key, (node, binding, enabled, _tooltip) in screen.active_bindings.items():
+    for key, (node, binding, enabled, _tooltip) in active.items():
         if binding.description and not binding.system:
             found.setdefault(binding.action, []).append((key, binding, node, enabled))
     return [
@@ -92,12 +103,6 @@ def active_keys(screen: Screen[object]) -> list[KeyHint]:
         )
         for action, ways in found.items()
     ]
-
-
-def shown_keys(screen: Screen[object]) -> list[KeyHint]:
-    """Those of the active ones that ask to stand on the key bar."""
-    shown = {entry.binding.action for entry in screen.active_bindings.values() if entry.binding.show}
-    return [hint for hint in active_keys(screen) if hint.action in shown and hint.enabled]
 
 
 def keys_of(binding: Binding) -> tuple[str, ...]:

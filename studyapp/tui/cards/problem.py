@@ -111,13 +111,16 @@ class ProblemView(TypedView):
         """What stands in the fields, each with the kept values that it needs."""
         return {name: self._scratch.notes.before(typed) for name, typed in super().response.items()}
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to calculate for any more once it is answered."""
+        return action != "scratch" or not self._rows[0].input.is_settled
+
     def action_scratch(self) -> None:
         """To the scratch line, and from it back to the answer."""
         if self._line.has_focus:
             self.start()
             return
         self._line.display = self._scratch.display = True
-        self._line.disabled = False
         self._line.focus()
 
     @on(Input.Submitted, "ScratchInput")
@@ -139,7 +142,8 @@ class ProblemView(TypedView):
     def settle(self, grade: Grade | None) -> None:
         """Lock the fields; what was kept stays in sight, an empty scratch line goes."""
         super().settle(grade)
-        self._line.disabled = True
+        if self.screen.focused is self._line:
+            self.screen.set_focus(None)
         self._line.display = False
         self._scratch.display = bool(self._scratch.notes.values)
 

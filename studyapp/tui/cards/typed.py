@@ -5,6 +5,9 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -26,6 +29,12 @@ GAP_AGAIN = N_("This one is still empty. Press {key} once more to hand in withou
 class AnswerInput(Input):
     """A line to type in: foreign characters are cleaned, several pasted lines become rows."""
 
+    # It is one row high and as wide as its place, whatever stands in it: nothing has to be laid out anew.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+
+    is_settled = False
+    """Whether it takes no more input."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", N_("Check"), tooltip=N_("Hand the answer in"), id="answer.check"),
     ]
@@ -33,6 +42,42 @@ class AnswerInput(Input):
     def validate_value(self, value: str) -> str:
         """Keep what could steer the terminal out of it."""
         return clean(value).replace("\n", " ")[:LONGEST]
+
+    def settle(self) -> None:
+        """Take nothing more, and look like a text.
+
+        The keyboard stays here, where it would have to come back to: to move it is to style anew, twice.
+        """
+        self.is_settled = True
+        self.can_focus = False
+        self.add_class("-settled")
+
+    def reopen(self, typed: str) -> None:
+        """Take input again, with this text in it."""
+        self.is_settled = False
+        self.can_focus = True
+        self.remove_class("-settled")
+        with self.prevent(Input.Changed):
+            self.value = typed
+        self.cursor_position = len(typed)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done in a settled line."""
+        return not self.is_settled
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters are commands once nothing is typed."""
+        return not self.is_settled and super().check_consume_key(key, character)
+
+    def check_message_enabled(self, message: Message) -> bool:
+        """Neither the mouse nor a paste does anything to a settled line."""
+        if self.is_settled and isinstance(message, (events.MouseDown, events.Paste)):
+            return False
+        return super().check_message_enabled(message)
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        if self.is_settled:
+            event.prevent_default()  # Input's own handler would type; the screen's bindings follow
 
     def _on_paste(self, event: events.Paste) -> None:
         # Input keeps the first line only; the lines of a matrix are its rows.
@@ -61,10 +106,7 @@ class FieldRow:
         """Stand for another field."""
         self.field = field
         self.prompt.show(field.prompt)
-        self.input.disabled = False
-        with self.input.prevent(Input.Changed):
-            self.input.value = typed
-        self.input.cursor_position = len(typed)
+        self.input.reopen(typed)
         self.read_as.ask(field, read, typed)
 
     @property
@@ -74,7 +116,7 @@ class FieldRow:
 
     def settle(self, grade: PartGrade | None, *, alone: bool) -> None:
         """Take no more input; say how it was."""
-        self.input.disabled = True
+        self.input.settle()
         self.read_as.settle(grade, alone=alone)
 
 
@@ -89,9 +131,11 @@ class TypedView(CardView):
             background: $panel; background-tint: $foreground 0%;
         }
         & AnswerInput:focus { border-left: outer $primary; }
-        & AnswerInput:disabled { background: $surface; }
-        & ReadAs { margin: 0 0 1 2; min-height: 1; }
-        & ReadAs.-settled { min-height: 0; }
+        & AnswerInput.-settled, & AnswerInput.-settled:focus {
+            border-left: outer $faint; background: $surface; text-style: bold;
+            & > .input--cursor { background: $surface; color: $foreground; text-style: bold; }
+        }
+        & ReadAs { margin: 0 0 1 2; }
     }
     """
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeAlias
 
-from textual.containers import Vertical
 from textual.message import Message
 
 from studyapp.domain.card import Question
 from studyapp.domain.grade import Grade, Response
 from studyapp.i18n import N_
+from studyapp.tui.widgets.column import Column
 
 Read: TypeAlias = Callable[[str, str], str]
 """`read(field, typed)`: what a field's text is read as; raises ResponseError where it can't be."""
@@ -17,12 +17,8 @@ Read: TypeAlias = Callable[[str, str], str]
 INCOMPLETE = N_("Nothing is filled in yet. If you don't know, say so: that is an answer too.")
 
 
-class CardView(Vertical):
+class CardView(Column):
     """Where the learner answers one question. A kind's own view is `View` in `cards/KIND.py`."""
-
-    DEFAULT_CSS = """
-    CardView { height: auto; }
-    """
 
     class Answered(Message):
         """The learner hands this response in."""

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 
 from studyapp.domain.card import Card, Question
 from studyapp.domain.grade import Grade, Response, Status
@@ -18,6 +17,7 @@ from studyapp.tui.notices import tell
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import SCROLL_KEYS
 from studyapp.tui.screens.sitting import PutBy, SittingScreen, run_keys
+from studyapp.tui.widgets.column import Column
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.guide import Guide
 from studyapp.tui.widgets.note import Note
@@ -68,7 +68,7 @@ class QuestionScreen(SittingScreen):
         self._note = Note()
         self._revealed = Revealed()
         self._guide = Guide()
-        self._answer = Container(id="answer")
+        self._answer = Column(id="answer")
         self._desk = Desk(
             question=(self._prompt, self._terms, self._answer, self._verdict),
             aside=(self._guide, self._hints, self._note, self._revealed),
@@ -100,7 +100,6 @@ class QuestionScreen(SittingScreen):
             self.finish()
             return
         with self.app.batch_update():
-            self.set_focus(None)
             self._prompt.show(question.prompt)
             self._terms.show(sitting.allowance)
             self._verdict.display = False
@@ -112,6 +111,7 @@ class QuestionScreen(SittingScreen):
             self._guide.show(question)
             view = view_of(question, self._reader(question), sitting.typed, self._view)
             if view is not self._view:
+                self.set_focus(None)
                 self._view = view
                 self._answer.remove_children()
                 await self._answer.mount(view)
@@ -140,7 +140,6 @@ class QuestionScreen(SittingScreen):
         reveal = sitting.give_up() if sitting.gave_up else sitting.reveal()
         question = sitting.question
         with self.app.batch_update():
-            self.set_focus(None)
             if self._view is not None:
                 self._view.settle(grade)
             if question is not None and question.fields:

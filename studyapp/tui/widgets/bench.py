@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from textual.containers import Container
-
 from studyapp.domain.card import Question
 from studyapp.domain.grade import Grade, Response
 from studyapp.domain.pack import Fault
 from studyapp.domain.text import NOTHING, Text
 from studyapp.study.trying import Trying
 from studyapp.tui.cards.view import CardView, Read, view_of
+from studyapp.tui.widgets.column import Column
 from studyapp.tui.widgets.desk import Desk
 from studyapp.tui.widgets.fault_list import FaultList
 from studyapp.tui.widgets.inspector import Inspector
@@ -23,7 +22,7 @@ class Bench(Desk):
     def __init__(self) -> None:
         self._faults = FaultList()
         self._prompt = Prose(id="prompt")
-        self._answer = Container(id="answer")
+        self._answer = Column(id="answer")
         self._verdict = Verdict()
         self._inspector = Inspector()
         self._view: CardView | None = None

@@ -7,6 +7,7 @@ from operator import itemgetter
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -69,6 +70,9 @@ class Drawn(Spoken):
     Drawn { width: 1fr; height: auto; text-wrap: nowrap; text-overflow: clip; }
     """
 
+    # It does not scroll: nothing follows once its height is known, where Textual would lay out all anew.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+
     _drawn_for: tuple[int, str] | None = None
     _drawn: list[Content]
 
@@ -81,6 +85,9 @@ class Drawn(Spoken):
         if self._drawn_for is None or not self.is_attached:
             self._drawn_for = None
             self.refresh(layout=True)
+            return
+        if not self.display:
+            self._drawn_for = None  # drawn once it is shown, when all is laid out anyway
             return
         width, rows = self._drawn_for[0], len(self._drawn)
         self._drawn_for = None

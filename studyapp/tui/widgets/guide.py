@@ -6,7 +6,6 @@ from studyapp.domain.card import Question
 from studyapp.i18n import N_, _
 from studyapp.text.width import pad
 from studyapp.tui.widgets.drawn import Drawn, quiet_lines
-from studyapp.tui.widgets.prose import WIDEST
 
 _NUMBERS = (
     ("42   −3   0.5", N_("numbers")),
@@ -25,10 +24,6 @@ _COLUMN = 20
 class Guide(Drawn):
     """A few examples of what can be read."""
 
-    DEFAULT_CSS = """
-    Guide { margin: 0 0 1 0; }
-    """
-
     def __init__(self) -> None:
         super().__init__()
         self._question: Question | None = None
@@ -36,11 +31,10 @@ class Guide(Drawn):
     def show(self, question: Question | None) -> None:
         """The examples that help with this question."""
         self._question = question
-        self.set_class(not self.lines(WIDEST), "-empty")
         self.redraw()
 
     def lines(self, width: int) -> list[Content]:
-        """A heading and the examples; nothing where nothing is typed."""
+        """A heading and the examples, then an empty row; nothing at all where nothing is typed."""
         expected = {field.expect for field in self._question.fields} if self._question else set()
         examples = (_NUMBERS if expected & {"integer", "number", "vector", "matrix"} else ()) + (
             _ARRAYS if expected & {"vector", "matrix"} else ()
@@ -55,4 +49,4 @@ class Guide(Drawn):
                 Content.assemble((pad("never", _COLUMN), "$code"), (_("where there is none"), "$quiet"))
             )
         hint = _("What cannot be read is told while you type, and costs nothing.")
-        return [*lines, Content(), *quiet_lines(hint, width)]
+        return [*lines, Content(), *quiet_lines(hint, width), Content()]

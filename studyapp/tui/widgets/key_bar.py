@@ -22,27 +22,42 @@ class KeyBar(Drawn):
     KeyBar { background: $surface; padding: 0 2; max-height: 2; }
     """
 
+    _hints: list[KeyHint]
+    """The keys that work now."""
+    _is_told = False
+    """Whether somebody said that they may be others, and nobody looked yet."""
     _places: list[tuple[int, int, int, KeyHint]]
     """Row, first and last column (exclusive) of each key that is shown."""
 
     def on_mount(self) -> None:
         """Follow what the screen's bindings do."""
         self._places = []
-        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self._hints = shown_keys(self.screen)
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed, immediate=True)
 
     def on_unmount(self) -> None:
         """Stop following."""
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        self.redraw()
+        # Told several times at one key: one look is enough, once all that the key changes is changed.
+        if not self._is_told:
+            self._is_told = True
+            self.call_later(self._look)
+
+    def _look(self) -> None:
+        self._is_told = False
+        hints = shown_keys(self.screen)
+        if hints != self._hints:
+            self._hints = hints
+            self.redraw()
 
     def lines(self, width: int) -> list[Content]:
         """Fill the rows from the left; a key that has no room any more is found in the help."""
         rows: list[list[Content | tuple[str, str]]] = [[]]
         self._places = []
         column = 0
-        for hint in _fitting(shown_keys(self.screen), width):
+        for hint in _fitting(self._hints, width):
             taken = _columns(hint)
             if column and column + taken > width:
                 if len(rows) == _ROWS:

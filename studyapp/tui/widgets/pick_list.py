@@ -58,6 +58,8 @@ class PickList(Drawn, can_focus=True):
         """Take no more input, and show how it was."""
         self.settled = True
         self.can_focus = False
+        if self.screen.focused is self:
+            self.screen.set_focus(None)
         self.redraw()
 
     def head(self, at: int) -> Content:

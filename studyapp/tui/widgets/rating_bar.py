@@ -39,8 +39,7 @@ class RatingBar(Drawn):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     RatingBar {
-        padding: 0 2; height: 3; display: none;
-        &.-offered { display: block; visibility: visible; }
+        padding: 0 2; height: auto;
     }
     """
 
@@ -53,6 +52,7 @@ class RatingBar(Drawn):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_offered = False
         self._preset: Rating | None = None
         self._only: Rating | None = None
         self._intervals: Mapping[Rating, timedelta] = {}
@@ -62,18 +62,21 @@ class RatingBar(Drawn):
     ) -> None:
         """Show the ratings; `only` is the one that counts where nothing can be chosen."""
         self._preset, self._only, self._intervals = preset, only, intervals
-        self.add_class("-offered")
+        self._is_offered = True
         self.redraw()
 
     def withdraw(self) -> None:
         """Nothing to rate now."""
-        self.remove_class("-offered")
+        self._is_offered = False
+        self.redraw()
 
     def _offered(self) -> list[Rating]:
         return [self._only] if self._only else list(Rating)
 
     def lines(self, width: int) -> list[Content]:
-        """A rule, the names with their keys, and below each its interval."""
+        """A rule, the names with their keys, below each its interval; nothing where nothing is offered."""
+        if not self._is_offered:
+            return []
         room = min(width, _WIDEST)
         cell = max(8, (room - 3 * _GAP) // 4)
         keys, returns = [], []
@@ -88,7 +91,7 @@ class RatingBar(Drawn):
             when = f"   {say_interval(self._intervals[rating])}" if rating in self._intervals else ""
             returns.append(Content.styled(when, "$quiet") + " " * max(0, cell + _GAP - columns_of(when)))
         rows = [self._rule(width), Content("").join(keys)]
-        return [*rows, Content("").join(returns)] if self._intervals else rows
+        return [*rows, Content("").join(returns) if self._intervals else Content()]
 
     def _rule(self, width: int) -> Content:
         """Where only the learner can tell how it was, the rule asks."""
@@ -102,7 +105,7 @@ class RatingBar(Drawn):
     def on_click(self, event: events.Click) -> None:
         """Choose the rating under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is None or offset.y == 0:
+        if not self._is_offered or offset is None or offset.y == 0:
             return
         cell = max(8, (min(self.content_size.width, _WIDEST) - 3 * _GAP) // 4)
         offered = self._offered()

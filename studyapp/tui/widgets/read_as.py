@@ -38,7 +38,6 @@ class ReadAs(Drawn):
         """Stand below another field."""
         self._field, self._read, self._typed = field, read, typed
         self._grade, self._is_settled = None, False
-        self.remove_class("-settled")
         self.redraw()
 
     def take(self, typed: str) -> None:
@@ -54,7 +53,6 @@ class ReadAs(Drawn):
         self._grade = grade
         self._is_alone = alone
         self._is_settled = True
-        self.add_class("-settled")
         self.redraw()
 
     def lines(self, width: int) -> list[Content]:
