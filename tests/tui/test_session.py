@@ -1,7 +1,10 @@
 """Studying by keys, with everything real but the clock."""
 
+from textual import events
+
 from studyapp.domain.grade import Rating
 from studyapp.study.phase import Phase
+from studyapp.tui.cards.typed import AnswerInput
 
 
 async def test_a_whole_session_a_wrong_and_a_right_problem_undo_quit_and_the_right_counts_again(play) -> None:
@@ -281,3 +284,26 @@ async def test_what_is_cut_off_below_can_be_read_on_and_the_key_bar_says_so(play
         await player.until(lambda: "PgDn" not in player.shown)
         await player.press("pageup")
         await player.until(lambda: "PgDn Read on" in player.shown)
+
+
+async def test_an_answered_line_takes_neither_keys_nor_a_paste_nor_the_mouse_until_the_next_question(
+    play,
+) -> None:
+    async with play(start="study") as player:
+        await player.go_to("gpu-hours")
+        right = player.answer_of("cost")
+        await player.type(right)
+        await player.press("enter")
+        assert "✓ Right." in player.shown
+        line = player.app.screen.query(AnswerInput).first()
+        await player.press("left", "backspace", "7")
+        line.post_message(events.Paste("42"))
+        await player.settle()
+        await player.pilot.click(line, offset=(2, 0))
+        await player.press("f6", "8")  # nor is there a scratch line to go to
+        assert line.value == right
+        assert "Scratch" not in player.shown
+        await player.press("enter")
+        await player.go_to("conv-output-size")
+        await player.type("42")
+        assert player.app.screen.typed() == {"output": "42"}

@@ -3,8 +3,11 @@
 from textual.containers import VerticalScroll
 
 
-class Scroll(VerticalScroll, can_focus=False):
-    """Scrolls what is in it; whenever that begins or ends to be cut off below, the keys are told anew."""
+class Scroll(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls what is in it; whenever that begins or ends to be cut off below, the keys are told anew.
+
+    Keys of its own it has none: they would come before those of the screen where something in it is typed at.
+    """
 
     DEFAULT_CSS = """
     Scroll { scrollbar-size-vertical: 1; }
