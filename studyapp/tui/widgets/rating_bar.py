@@ -38,9 +38,7 @@ class RatingBar(Drawn):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    RatingBar {
-        padding: 0 2; height: auto;
-    }
+    RatingBar { padding: 0 2; height: auto; }
     """
 
     class Chosen(Message):
