@@ -145,15 +145,16 @@ class Described:
 
     def as_text(self) -> str:
         """The same for people."""
-        lines = [f"{self.demo.name()}: {self.demo.title.say(language())}"]
+        lines = [_("{label}: {said}", label=self.demo.name(), said=self.demo.title.say(language()))]
         for knob in self.demo.knobs():
             if knob.kind is bool:
                 bounds = _("on or off")
             elif knob.kind is str:
-                bounds = ", ".join(knob.names)
+                bounds = _(", ").join(knob.names)
             else:
                 bounds = _("{least} to {most}", least=show(knob.least), most=show(knob.most))
-            lines.append(f"  {knob.name}={show(knob.default)}  {knob.say.say(language())} ({bounds})")
+            said = _("{asked} ({how})", asked=knob.say.say(language()), how=bounds)
+            lines.append(f"  {knob.name}={show(knob.default)}  {said}")
         for preset in self.demo.presets:
             lines.append(f"  --preset {preset.name}  {preset.say.say(language())}")
         return "\n".join(lines)

@@ -2,6 +2,8 @@
 
 import gettext
 import os
+import re
+from collections.abc import Iterable
 from copy import copy
 from inspect import cleandoc
 from typing import TypeVar
@@ -9,17 +11,63 @@ from typing import TypeVar
 import click
 
 from studyapp.i18n import LOCALE, _, language
+from studyapp.text.width import pad
+from studyapp.text.width import width as columns_of
+from studyapp.text.wrap import wrap
 
 Command = TypeVar("Command", bound=click.Command)
+_VERBATIM = "\b\n"
+"""Begins a paragraph whose lines stay as they are, by click's custom."""
+_LINE_END_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef])\n|\n(?=[\u2e80-\uffef])")
 
 
 class Headed(click.HelpFormatter):
-    """Writes helps as click does, but a Chinese heading has a Chinese colon."""
+    """Writes helps as click does; Chinese with its own colons, in lines broken between its characters."""
 
     def write_heading(self, heading: str) -> None:
         """A line above a section."""
         colon = "：" if language() == "zh" else ":"
         self.write(f"{'':>{self.current_indent}}{heading}{colon}\n")
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the command is called."""
+        if prefix is None and language() == "zh":
+            prefix = gettext.gettext("Usage:")
+        super().write_usage(prog, args, prefix)
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs; click counts a Chinese character as one column, and makes a space of a line's end."""
+        if language() != "zh":
+            super().write_text(text)
+            return
+        indent = " " * self.current_indent
+        paragraphs = []
+        for paragraph in re.split(r"\n\s*\n", text.strip("\n")):
+            kept = paragraph.removeprefix(_VERBATIM)
+            lines = kept.split("\n") if kept != paragraph else self._lines(paragraph, self.current_indent)
+            paragraphs.append("".join(f"{indent}{line}\n" for line in lines))
+        self.write("\n".join(paragraphs))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options or commands, each with what it is for, in columns that are even with Chinese, too."""
+        if language() != "zh":
+            super().write_dl(rows, col_max, col_spacing)
+            return
+        told = [(term, re.sub(r"; (?=[^\[\]]*\]$)", "；", said)) for term, said in rows]
+        first = min(max((columns_of(term) for term, _said in told), default=0), col_max) + col_spacing
+        indent = " " * self.current_indent
+        for term, said in told:
+            lines = self._lines(said, first + self.current_indent)
+            if columns_of(term) > first - col_spacing:
+                self.write(f"{indent}{term}\n{indent}{' ' * first}{lines[0]}\n")
+            else:
+                self.write(f"{indent}{pad(term, first)}{lines[0]}".rstrip() + "\n")
+            self.write("".join(f"{indent}{' ' * first}{line}\n" for line in lines[1:]))
+
+    def _lines(self, paragraph: str, before: int) -> list[str]:
+        """A paragraph in lines that leave room for the columns before them."""
+        joined = _LINE_END_IN_CHINESE.sub("", paragraph).replace("\n", " ")
+        return wrap(joined, max(self.width - before, 20))
 
 
 def let_click_speak() -> None:

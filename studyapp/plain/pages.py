@@ -76,13 +76,13 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     """The question with its place in the run, and what can be picked."""
     place = _place(sitting)
     if marks := say_marks(sitting.marks):
-        place = f"{place} ({_(', ').join(marks)})"
+        place = _("{asked} ({how})", asked=place, how=_(", ").join(marks))
     lines = [place, "", *put(asked)]
     if terms := say_terms(sitting.allowance):
         lines += ["", *terms]
     typed = [_as_shown(field, sitting.typed.get(field.name, "")) for field in asked.fields]
     if any(typed):
-        lines += ["", _("Your answer was: {typed}", typed="; ".join(typed))]
+        lines += ["", _("Your answer was: {typed}", typed=_("; ").join(typed))]
     return lines
 
 

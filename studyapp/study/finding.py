@@ -161,6 +161,11 @@ def spoken(filter: str) -> str:
     return CHINESE[filter] if language() == "zh" else filter
 
 
+def with_colon(called: str) -> str:
+    """A filter's name as it stands in a line, with the colon of its script."""
+    return called + ("：" if _HAN.search(called) else ":")
+
+
 def name_key(name: str) -> str:
     """A name as it is compared: `Output size`, `output-size`, `output_size` are one; commas are spaces."""
     return re.sub(r'[-_ ,"]+', "-", fold(name))
@@ -207,13 +212,15 @@ def completions(line: str, values: Values) -> list[str]:
         begun = word.removeprefix("-").casefold()
         names = [(CHINESE[name], name) for name in FILTERS]
         fit = [called for pair in names for called in pair if begun and called.startswith(begun)]
-        return [f"{minus}{called}:" for called in fit]
+        return [minus + with_colon(called) for called in fit]
     name = _CALLED.get(stated["name"].casefold())
     if name is None:
         return []
     before, _comma, begun = stated["values"].rpartition(",")
     key = name_key(begun.replace('"', ""))
-    given = f"{minus}{stated['name']}:{before}{',' if before else ''}"
+    given = minus + with_colon(stated["name"])
+    if before:
+        given += before.replace(",", "，") + "，" if _HAN.search(given) else before + ","
     return [given + _written(name, value) for value in _named(name, values, key) if value != key]
 
 
@@ -232,7 +239,7 @@ def _named(filter: str, values: Values, begun: str = "") -> list[str]:
 def complete(line: str, word: str) -> str:
     """The line with its last word replaced; a whole value is followed by a space."""
     start, _word = _last(line)
-    return line[:start] + word + ("" if word.endswith(":") else " ")
+    return line[:start] + word + ("" if word.endswith((":", "：")) else " ")
 
 
 def _last(line: str) -> tuple[int, str]:
@@ -274,7 +281,7 @@ def _no_filter(name: str) -> UnknownNameError:
 def _no_value(filter: str, typed: str, values: Values) -> UnknownNameError:
     known = [_written(filter, value) for value in values.get(filter, ())]
     told = [_written(filter, value) for value in _named(filter, values)]
-    close, term = nearest(typed, known), f"{spoken(filter)}:{typed}"
+    close, term = nearest(typed, known), with_colon(spoken(filter)) + typed
     if close or not 0 < len(told) <= _FEW:
         return UnknownNameError(N_("no card has {term}"), typed, [close] if close else [], term=term)
     return UnknownNameError(N_("no card has {term}; there are {all}"), typed, term=term, all=_listed(told))

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import click
@@ -5,7 +6,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from studyapp import i18n
-from studyapp.cli.main import main
+from studyapp.cli.main import VERBS, main
+from studyapp.text.width import width as columns_of
 
 
 def printed(capsys, *arguments):
@@ -38,8 +40,7 @@ def test_helps_are_said_in_chinese(arguments, said, capsys):
 )
 def test_clicks_own_words_are_said_in_chinese_too(arguments, said, capsys):
     main(["--lang", "zh", *arguments])
-    printed = "".join(capsys.readouterr())
-    assert said in printed.replace("： ", "：")
+    assert said in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,41 @@ def test_clicks_own_words_are_said_in_chinese_too(arguments, said, capsys):
 def test_headings_end_in_the_colon_of_their_language(language, headings, capsys):
     lines = printed(capsys, "--lang", language, "--help").splitlines()
     assert [line for line in lines if line in headings] == headings
+
+
+VERBS_AND_MORE = [
+    *VERBS,
+    "pack check",
+    "pack new",
+    "pack schema",
+    "pack preview",
+    "export jsonl",
+    "import jsonl",
+]
+
+
+@pytest.mark.parametrize("verb", VERBS_AND_MORE)
+def test_chinese_helps_keep_to_eighty_columns_and_break_lines_as_chinese_does(verb, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")  # click itself writes no lines beyond 80
+    shown = printed(capsys, "--lang", "zh", *verb.split(), "--help")
+    explained, _examples, _shown = shown.partition("示例：")
+    assert max(columns_of(line) for line in explained.splitlines()) <= 80
+    told = re.sub(r"\n +", "\n", explained)
+    assert re.findall("[\u4e00-\u9fff，。；：、] [\u4e00-\u9fff]", told) == []
+    assert [line for line in told.splitlines() if line and line[0] in "，。；：、）"] == []
+
+
+def test_options_and_commands_stand_in_even_columns(capsys):
+    lines = printed(capsys, "--lang", "zh", "demo", "--help").split("选项：\n")[1].split("\n\n")[0]
+    said = [re.search("[^ ]*[\u4e00-\u9fff]", line[12:]) for line in lines.splitlines()]
+    at = [
+        columns_of(line[: 12 + found.start()]) for line, found in zip(lines.splitlines(), said, strict=True)
+    ]
+    assert set(at) == {25}
+
+
+def test_what_is_told_in_brackets_has_chinese_signs(capsys):
+    assert "[默认：1；x>=1]" in printed(capsys, "--lang", "zh", "demo", "--help")
 
 
 def test_every_message_translated_for_click_is_one_of_clicks():

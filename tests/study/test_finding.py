@@ -196,7 +196,12 @@ def test_what_the_last_word_may_become(line, words):
 
 @pytest.mark.parametrize(
     ("line", "word", "completed"),
-    [("ta", "tag:", "tag:"), ("a  tag:fo", "tag:foundation", "a  tag:foundation "), ("a ", "tag:", "a tag:")],
+    [
+        ("ta", "tag:", "tag:"),
+        ("标", "标签：", "标签："),
+        ("a  tag:fo", "tag:foundation", "a  tag:foundation "),
+        ("a ", "tag:", "a tag:"),
+    ],
 )
 def test_a_completed_value_is_followed_by_a_space(line, word, completed):
     assert complete(line, word) == completed
@@ -209,12 +214,13 @@ def test_every_filter_is_explained():
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("概", ["概念:"]),
-        ("-状", ["-状态:"]),
-        ("概念:", ["概念:输出尺寸", "概念:padding", "概念:relu", "概念:layer-norm"]),
+        ("概", ["概念："]),
+        ("-状", ["-状态："]),
+        ("概念：", ["概念：输出尺寸", "概念：padding", "概念：relu", "概念：layer-norm"]),
         ("concept:", ["concept:输出尺寸", "concept:padding", "concept:relu", "concept:layer-norm"]),
-        ("概念：输", ["概念:输出尺寸"]),
-        ("概念:out", ["概念:output-size"]),  # who types Latin letters gets them
+        ("概念:输", ["概念：输出尺寸"]),
+        ("-标签：core，fu", ["-标签：core，further"]),
+        ("概念:out", ["概念：output-size"]),  # who types Latin letters gets them
     ],
 )
 def test_whoever_speaks_chinese_is_offered_chinese_names(chinese, line, words):
@@ -225,7 +231,7 @@ def test_whoever_speaks_chinese_is_offered_chinese_names(chinese, line, words):
     ("line", "told"),
     [
         ("xyz:core", "概念、章、标签、状态、题型、失误、卡包"),
-        ("状态:天", "新、到期"),
+        ("状态:天", "没有卡片符合 状态：天；现有：新、到期"),
     ],
 )
 def test_whoever_speaks_chinese_is_told_what_there_is_in_chinese(chinese, line, told):
@@ -296,5 +302,5 @@ def test_whatever_is_offered_is_known(line):
         completed = complete(line, word)
         before = {str(fault) for fault in read_query(line, VALUES).faults}
         assert {str(fault) for fault in read_query(completed, VALUES).faults} <= before
-        if not word.endswith(":"):
+        if not word.endswith((":", "：")):
             assert completions(completed, VALUES) == []

@@ -1,13 +1,21 @@
 """Browse: finding any card while typing, looking at it, playing it, marking it; all by keys."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from studyapp import i18n
+from studyapp.config import LANGUAGES
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.domain.text import Text
+from studyapp.scheduling.schedule import State
 from studyapp.store.ids import new_id
+from studyapp.study.phrases import say_interval
 from studyapp.study.workspace import Workspace
+from studyapp.text.width import width as columns_of
+from studyapp.tui.widgets.card_rows import card_row
 
 FIVE = [
     "tiny/why-batches",
@@ -298,10 +306,30 @@ async def test_the_language_changes_on_the_fly(browse):
         assert "为什么不一次只用一个样本" in player.shown
 
 
-async def test_who_made_no_mistake_yet_is_told_so(browse):
+@pytest.mark.parametrize("typed", ["slip:", "失误："])
+async def test_who_made_no_mistake_yet_is_told_so(browse, typed):
     async with browse() as player:
-        await player.type("slip:")
+        await player.type(typed)
         await player.until(lambda: "No mistake was recognised" in player.shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("days", [9, 64, 320])
+def test_what_a_card_asks_never_touches_when_it_comes_back(language, days):
+    i18n.use(language)
+    today = date(2026, 11, 21)
+    memory = SimpleNamespace(
+        state=State.REVIEW, due_at=None, due_day=(today + timedelta(days=days)).isoformat()
+    )
+    long = Text.same("很长的一句话" * 20)
+    entry = SimpleNamespace(
+        title=long, concept=long, states=["review"], standing=SimpleNamespace(memory=memory)
+    )
+    when = say_interval(timedelta(days=days))
+    for width in range(50, 62):
+        row = card_row(entry, width, datetime.now(UTC), today).plain
+        assert row.rstrip().removesuffix(when).endswith(" ")
+        assert columns_of(row) == width
 
 
 async def test_a_card_named_from_elsewhere_stands_under_the_cursor(play):

@@ -53,7 +53,9 @@ async def test_a_letter_chooses_its_chapter_wherever_the_cursor_is(play) -> None
         await player.press("z", "a")
         assert player.app.screen.plan.chapters == ("training-loop",)
         assert "▸a [✓] " in player.shown
+        assert "2 cards to ask from" in player.rows[0]
         await player.press("a")
+        assert "4 cards to ask from" in player.rows[0]
         assert player.app.screen.plan.chapters == ()
         await player.press("i")  # there is no ninth one
         assert player.app.screen.plan.chapters == ()

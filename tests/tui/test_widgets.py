@@ -68,6 +68,15 @@ def test_a_working_keeps_to_its_width_and_breaks_before_the_equals_sign() -> Non
     assert plain(working([long], 24))[-1].strip() == "= 2.5"
 
 
+@pytest.mark.parametrize("departs", [False, True])
+def test_what_a_step_is_called_goes_on_in_the_next_row(departs) -> None:
+    i18n.use("zh")
+    said = "输出（在每个位置上把重叠的数对应相乘，再求和）"
+    drawn = working([step("y", "1", leaves_here=departs, say=said)], 32)
+    assert max(line.cell_length for line in drawn) <= 32
+    assert said in "".join(line.strip().removeprefix("1  ") for line in plain(drawn))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [20, 33, 80])
 def test_prose_keeps_to_its_width_in_any_script(language, width) -> None:

@@ -148,7 +148,7 @@ class Printer:
             case ast.Sub():
                 return Piece(f"{left.within(SUM)} - {right.after(REMAINDER)}", SUM)
             case ast.Mult():
-                if right.latex.startswith(r"\sum"):  # behind a sign, a sum needs no brackets
+                if _is_sum(node.right):  # it needs no brackets; a difference that begins with one does
                     return Piece(rf"{left.within(PRODUCT)} {right.latex}", PRODUCT)
                 return Piece(_product(left.within(PRODUCT), right.after(PRODUCT)), PRODUCT)
             case ast.Div():
@@ -225,6 +225,10 @@ class Printer:
         if written in self._symbols:
             return Piece(self._symbols[written], ATOM)
         return Piece(f"{self._piece(node.value).within(ATOM)}_{{{self.show(node.slice)}}}", ATOM)
+
+
+def _is_sum(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sum"
 
 
 def _product(left: str, right: str) -> str:

@@ -94,7 +94,7 @@ def _question(number: int, sign: str, question: Question, place: Place) -> list[
             lines.append("")
         shown = field.options
     if question.variant and question.variant.givens:
-        givens = ", ".join(
+        givens = _(", ").join(
             f"{code(name)} = {code(show(value))}" for name, value in question.variant.givens.items()
         )
         lines += [_("{label}: {text}", label=_("Given"), text=givens), ""]

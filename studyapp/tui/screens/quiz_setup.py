@@ -82,6 +82,7 @@ class QuizSetupScreen(ScrollingScreen[None]):
         """Say what it comes to now."""
         event.stop()
         self._told.redraw()
+        self.query_one(TitleBar).redraw()
 
     def action_start(self) -> None:
         """Begin."""
@@ -109,13 +110,17 @@ class QuizSetupScreen(ScrollingScreen[None]):
     # What is said
 
     def _fact(self) -> str:
-        cards = sum(chapter.cards for chapter in self._chapters)
+        cards = sum(chapter.cards for chapter in self._asked_from(self.plan))
         return ngettext("{count} card to ask from", "{count} cards to ask from", cards)
+
+    def _asked_from(self, plan: QuizPlan) -> list[ChapterChoice]:
+        """The chapters of a plan; where none is chosen, all."""
+        return [each for each in self._chapters if not plan.chapters or each.id in plan.chapters]
 
     def _summary(self, width: int) -> list[Content]:
         """What it comes to, and what the row under the cursor means."""
         plan = self.plan
-        chosen = [each for each in self._chapters if not plan.chapters or each.id in plan.chapters]
+        chosen = self._asked_from(plan)
         count = min(plan.count, sum(chapter.cards for chapter in chosen))
         said = [ngettext("{count} question", "{count} questions", count)]
         if plan.chapters:

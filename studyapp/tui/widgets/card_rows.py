@@ -43,7 +43,8 @@ STATE_NAMES = {
 }
 """What the states are called in sentences."""
 
-_DUE = 8
+_LONGEST_SAID = timedelta(days=320)
+"""No interval takes more columns when it is said: months with two digits and a decimal."""
 _MOST_CONCEPT = 26
 _WITH_CONCEPT = 56
 """Columns from which the concept has room; the look at the card tells it in any case."""
@@ -58,8 +59,9 @@ def sign(states: Sequence[str]) -> list[tuple[str, str]]:
 
 def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Sequence[str] = ()) -> Content:
     """One card in `width` columns; what was looked for is underlined in it."""
+    due_room = 1 + columns_of(say_interval(_LONGEST_SAID))
     concept_room = min(_MOST_CONCEPT, width // 4) if width >= _WITH_CONCEPT else 0
-    room = max(10, width - 4 - _DUE - (concept_room + 2 if concept_room else 0) - 1)
+    room = max(10, width - 4 - due_room - (concept_room + 2 if concept_room else 0) - 1)
     title = cut(clean(card.title.say(language())), room)
     concept = cut(clean(card.concept.say(language())), concept_room)
     due, style = _due(card, now, today)
@@ -73,7 +75,7 @@ def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Se
         told,
         " " * (room - columns_of(title)),
         *([("  " + pad(concept, concept_room), "$quiet")] if concept_room else []),
-        (pad(due, _DUE, "right"), style),
+        (pad(due, due_room, "right"), style),
         " ",
     )
 

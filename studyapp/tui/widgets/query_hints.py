@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from studyapp.i18n import N_, _, sentence
-from studyapp.study.finding import FILTERS, MEANINGS, Query, Values, completions, spoken
+from studyapp.study.finding import FILTERS, MEANINGS, Query, Values, completions, spoken, with_colon
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
@@ -42,8 +42,8 @@ class QueryHints(Drawn):
         if not self._is_typed_in:
             return [Content()]
         if not self._line:
-            return [_row(_("Filters: "), "$quiet", [f"{spoken(name)}:" for name in FILTERS], width)]
-        if self._line.endswith(("slip:", f"{spoken('slip')}:")) and not self._values["slip"]:
+            return [_row(_("Filters: "), "$quiet", [with_colon(spoken(name)) for name in FILTERS], width)]
+        if self._line.endswith(("slip:", "失误:", "失误：")) and not self._values["slip"]:
             return [Content.styled(cut(_(NO_SLIPS), width), "$quiet")]
         words = completions(self._line, self._values)
         offered = [*words[:_OFFERED], *(["…"] if len(words) > _OFFERED else [])]
@@ -61,7 +61,7 @@ def query_explained() -> Sequence[tuple[str, str]]:
     return (
         (_("padding"), _("cards that speak of it, in either language; more words: all of them")),
         (_('"same padding"'), _("words as they stand")),
-        *((f"{spoken(name)}:", _(MEANINGS[name])) for name in FILTERS),
+        *((with_colon(spoken(name)), _(MEANINGS[name])) for name in FILTERS),
         (_("state:new,due"), _("a comma says “or”")),
         (_("-kind:basic"), _("a minus leaves out what fits")),
     )

@@ -29,15 +29,17 @@ def working(steps: Sequence[WorkedStep], width: int) -> list[Content]:
 
 
 def _heading(number: int, step: WorkedStep, width: int) -> list[Content]:
-    said = clean(step.say.say(language()))
-    head = Content.assemble((f"{number}", "$primary bold"), "  ", (said, "bold"))
+    before = f"{number}  "
+    said = wrap(clean(step.say.say(language())), width - columns_of(before))
+    head = [Content.assemble((before, "$primary bold"), (said[0], "bold"))]
+    head += [Content.assemble(" " * columns_of(before), (row, "bold")) for row in said[1:]]
     if not step.leaves_here:
-        return [head]
+        return head
     remark = _("Here your way departs.")
     mark = Content.assemble(("▶ ", "$accent bold"), (remark, "$accent"))
-    if head.cell_length + mark.cell_length + 3 <= width:
-        return [Content.assemble(head, "   ", mark)]
-    return [head, Content.assemble(" " * _INDENT, mark)]
+    if head[-1].cell_length + mark.cell_length + 3 <= width:
+        return [*head[:-1], Content.assemble(head[-1], "   ", mark)]
+    return [*head, Content.assemble(" " * _INDENT, mark)]
 
 
 def _equation(step: WorkedStep, width: int) -> list[str]:

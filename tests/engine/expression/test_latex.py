@@ -46,6 +46,8 @@ SYMBOLS = {"size": "W", "padding": "P", "stride": "S", "kernel_size": "K", "exte
         ("1/(1 + exp(-x))", r"\frac{1}{1 + e^{-x}}"),
         ("abs(w)*sign(w)", r"\left| w \right| \cdot \text{sign}(w)"),
         ("lambda*sum(w**2)", r"\lambda \sum w^{2}"),
+        ("2*(sum(w) - t)", r"2 \cdot \left( \sum w - t \right)"),
+        ("2*(sum(w) + t)", r"2 \cdot \left( \sum w + t \right)"),
         ("sum(w)**2", r"\left( \sum w \right)^{2}"),
         ("sum(a + b)", r"\sum (a + b)"),
         ("factorial(n - 1)", "(n - 1)!"),
