@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studyapp.errors import ConfigError, nearest
+from studyapp.errors import ConfigError, Names, nearest
 from studyapp.home import Home
 from studyapp.rules import (
     RETENTION,
@@ -220,7 +220,7 @@ def _rule(key: str, where: str) -> Rule:
             "{where}there is no setting {key}; did you mean {nearest}?", where=where, key=key, nearest=close
         )
     raise ConfigError(
-        "{where}there is no setting {key}; there are {known}", where=where, key=key, known=", ".join(RULES)
+        "{where}there is no setting {key}; there are {known}", where=where, key=key, known=Names(RULES)
     )
 
 

@@ -14,6 +14,22 @@ def short_number(value: object) -> object:
     return f"{'-' if value < 0 else ''}10^{int(log10(abs(value)) + 1e-9)}…"
 
 
+class Names(tuple[object, ...]):
+    """Names in a row within a sentence, with the sign between them that its language has."""
+
+    __slots__ = ()
+
+    def say(self, language: str) -> str:
+        """`a, b, c`; in Chinese `a、b、c`."""
+        return ("、" if language == "zh" else ", ").join(map(str, self))
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+    def __format__(self, _spec: str) -> str:
+        return self.say("en")
+
+
 class StudyError(Exception):
     """What a user, a learner or an instructor can be told.
 

@@ -1,11 +1,12 @@
 """The interface's own sentences in the learner's language, by gettext; what is taught is `Text`, not this."""
 
+from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from studyapp.config import LANGUAGES
-from studyapp.errors import StudyError, UnknownNameError
+from studyapp.errors import Names, StudyError, UnknownNameError
 
 LOCALE = Path(__file__).with_name("locale")
 """The catalogues, each as `LANGUAGE/LC_MESSAGES/DOMAIN.mo`."""
@@ -38,6 +39,16 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     return _put_in(_catalogue(_language).ngettext(one, many, count), {"count": count, **values})
 
 
+def listed(names: Iterable[object]) -> str:
+    """Names in a row as the language spoken now writes them: `a, b`, in Chinese `a、b`."""
+    return Names(names).say(_language)
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other; Chinese ones stand without a space between."""
+    return ("" if _language == "zh" else " ").join(filter(None, sentences))
+
+
 def sentence(error: StudyError, language: str | None = None) -> str:
     """What an error says to its reader, in `language` or the one spoken now."""
     spoken = language or _language
@@ -56,8 +67,27 @@ def _say(value: object, language: str) -> object:
     """A value as it stands in a sentence: errors and texts within it are in the same language."""
     if isinstance(value, StudyError):
         return sentence(value, language)
+    if isinstance(value, str):
+        return _translated(value, language) if value in _SYSTEM else value
     say = getattr(value, "say", None)
     return say(language) if callable(say) else value
+
+
+# What the operating system says of a file, where a reader can do something about it.
+_SYSTEM = frozenset(
+    {
+        N_("No such file or directory"),
+        N_("Permission denied"),
+        N_("Is a directory"),
+        N_("Not a directory"),
+        N_("File exists"),
+        N_("File name too long"),
+        N_("No space left on device"),
+        N_("Read-only file system"),
+        N_("Too many open files"),
+        N_("Input/output error"),
+    }
+)
 
 
 def _translated(message: str, language: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from unicodedata import normalize
 
-from studyapp.errors import ConfigError
+from studyapp.errors import ConfigError, Names
 
 Setting: TypeAlias = str | int | float | bool
 
@@ -37,8 +37,9 @@ class OneOf(Rule):
     def fault(self, value: object) -> ConfigError | None:  # noqa: D102
         if value in self.words:
             return None
-        words = ", ".join(self.words)
-        return ConfigError("it must be one of {words}; it is {value}", words=words, value=shown(value))
+        return ConfigError(
+            "it must be one of {words}; it is {value}", words=Names(self.words), value=shown(value)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def weekdays_of(days: str) -> tuple[int, ...]:
         if word not in WEEKDAYS:
             raise ConfigError(
                 "it must be some of {words}, with commas between; {word} is none",
-                words=", ".join(WEEKDAYS),
+                words=Names(WEEKDAYS),
                 word=shown(word),
             )
     chosen = sorted({WEEKDAYS.index(word) for word in words})

@@ -8,7 +8,7 @@ import click
 
 from studyapp.config import KEYS, RULES, Config, load_config, save_config
 from studyapp.home import Home
-from studyapp.i18n import N_, _, sentence
+from studyapp.i18n import N_, _, joined, sentence
 from studyapp.text.clean import clean
 
 ABOUT = {
@@ -93,7 +93,7 @@ def told(config: Config, home: Home) -> list[str]:
     lines = [f"{key:<{width}} = {values[key]:<{wide}}  {_(ABOUT[key])}".rstrip() for key in RULES]
     note = _("Settings: {path}", path=home.settings)
     if not home.settings.exists():
-        note += " " + _("(not there yet; these are the defaults)")
+        note = joined(note, _("(not there yet; these are the defaults)"))
     return [
         *lines,
         *own,

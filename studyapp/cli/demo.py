@@ -14,7 +14,7 @@ from studyapp.engine.demo import Demo, Knob
 from studyapp.engine.demos import all_demos, find_demo
 from studyapp.engine.threads import one_thread_each
 from studyapp.errors import GivenError, StoreError
-from studyapp.i18n import N_, _, language
+from studyapp.i18n import N_, _, language, listed
 from studyapp.text.markdown import plain
 from studyapp.text.numbers import show
 
@@ -150,7 +150,7 @@ class Described:
             if knob.kind is bool:
                 bounds = _("on or off")
             elif knob.kind is str:
-                bounds = _(", ").join(knob.names)
+                bounds = listed(knob.names)
             else:
                 bounds = _("{least} to {most}", least=show(knob.least), most=show(knob.most))
             said = _("{asked} ({how})", asked=knob.say.say(language()), how=bounds)

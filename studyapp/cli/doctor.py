@@ -9,7 +9,7 @@ from studyapp.cli.restore import told as told_of_restoring
 from studyapp.config import load_config
 from studyapp.errors import StoreError
 from studyapp.home import Home
-from studyapp.i18n import N_, _, ngettext, sentence
+from studyapp.i18n import N_, _, joined, ngettext, sentence
 from studyapp.store.backup import backups
 from studyapp.store.health import Finding, Health, Remedy, examine
 from studyapp.store.restore import newest_good, restore
@@ -132,7 +132,7 @@ def told(health: Health, home: Home, full: bool) -> list[str]:
         well = ngettext(
             "{count} answer, and nothing is wrong.", "{count} answers, and nothing is wrong.", health.attempts
         )
-        return [f"{looked} {well}", kept]
+        return [joined(looked, well), kept]
     lines = [_("Something is wrong with {path}:", path=home.database)]
     lines += [f"  - {sentence(finding.told)}" for finding in health.findings]
     lines += [_(ADVICE[remedy]) for remedy in Remedy if remedy in {one.remedy for one in health.findings}]

@@ -14,7 +14,7 @@ from studyapp.collecting import put_off, take_up
 from studyapp.config import LANGUAGES, load_config, terminal_language
 from studyapp.errors import StudyError, nearest
 from studyapp.home import Home
-from studyapp.i18n import N_, _
+from studyapp.i18n import N_, _, joined
 from studyapp.text.clean import clean
 
 COULD_NOT_RUN = 2
@@ -78,8 +78,8 @@ class Verbs(click.Group):
         name = args[0]
         if name not in VERBS:
             close = nearest(name, VERBS)
-            hint = " " + _("Did you mean '{nearest}'?", nearest=close) if close else ""
-            ctx.fail(_("There is no command '{name}'.", name=name) + hint)
+            hint = _("Did you mean '{nearest}'?", nearest=close) if close else ""
+            ctx.fail(joined(_("There is no command '{name}'.", name=name), hint))
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -176,7 +176,7 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         # What a verb reads and writes it answers for itself; what is left is its output: a disk that is full.
         _write_no_more()
-        reason = error.strerror or str(error)
+        reason = _(error.strerror or str(error))
         click.echo("studyapp: " + _("the output cannot be written: {reason}", reason=reason), err=True)
         return COULD_NOT_RUN
     return status if isinstance(status, int) else 0

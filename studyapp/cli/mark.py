@@ -7,7 +7,7 @@ from concurrent.futures import Future
 import click
 
 from studyapp.domain.marks import NO_MARKS, Marks
-from studyapp.i18n import N_, _
+from studyapp.i18n import N_, _, listed
 from studyapp.study.phrases import say_marks
 from studyapp.study.workspace import open_workspace
 from studyapp.text.clean import clean
@@ -71,5 +71,5 @@ def described(card: str, marks: Marks) -> dict[str, object]:
 def told(card: str, marks: Marks) -> list[str]:
     """A card's marks in lines."""
     said = say_marks(marks) or [_("no mark") if marks == NO_MARKS else _("a note")]
-    lines = [f"{card}: {_(', ').join(said)}"]
+    lines = [_("{label}: {said}", label=card, said=listed(said))]
     return [*lines, *(f"  {line}" for line in clean(marks.note).splitlines())]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from studyapp.home import Home
-from studyapp.i18n import _, language
+from studyapp.i18n import _, language, listed
 from studyapp.text.clean import clean
 from studyapp.text.width import pad, width
 from studyapp.text.wrap import wrap
@@ -66,7 +66,7 @@ def lines(reading: "Reading", columns: int) -> Iterator[str]:
         yield from wrap((pad(first, WIDEST_TERM) + "  " + " · ".join(others)).rstrip(), columns)
         if term.schema.note:
             yield from _indented(term.schema.note.say(language()), columns)
-        avoided = _(", ").join(word for each in reading.languages for word in term.avoided(each))
+        avoided = listed(word for each in reading.languages for word in term.avoided(each))
         if avoided:
             yield from _indented(_("not: {words}", words=avoided), columns)
 

@@ -17,7 +17,7 @@ from studyapp.engine.grading.asking import fields
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import plan_of, tolerance_of
 from studyapp.engine.problems.problem import Problem
-from studyapp.errors import UnknownNameError
+from studyapp.errors import Names, UnknownNameError
 from studyapp.home import Home
 from studyapp.i18n import N_
 from studyapp.packs.sources import find_sources
@@ -71,7 +71,7 @@ def drawn(problem: Problem, level: int, seed: int) -> Variant:
             N_("{problem} has no level {name}; it has {levels}"),
             name=str(level),
             problem=problem.id,
-            levels=", ".join(map(str, problem.levels)),
+            levels=Names(problem.levels),
         )
     return draw(problem, level, seed)
 

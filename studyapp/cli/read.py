@@ -10,7 +10,7 @@ from studyapp import i18n
 from studyapp.cli.batch import LineError, answer_lines
 from studyapp.domain.value import to_json
 from studyapp.engine.response import EXPECTATIONS, read_response
-from studyapp.errors import ResponseError
+from studyapp.errors import Names, ResponseError
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
 from studyapp.text.width import width
@@ -72,7 +72,7 @@ def answered(request: dict[str, Any]) -> dict[str, object]:
     if not isinstance(request.get("text"), str):
         raise LineError("`text` must be a string")
     if request["expect"] not in EXPECTATIONS:
-        raise LineError("`expect` must be one of {known}", known=", ".join(EXPECTATIONS))
+        raise LineError("`expect` must be one of {known}", known=Names(EXPECTATIONS))
     units = [request["unit"]] if isinstance(request["unit"], str) else request["unit"]
     if not isinstance(units, list) or not all(isinstance(name, str) for name in units):
         raise LineError("`unit` must be a string or a list of strings")

@@ -63,7 +63,7 @@ def listed() -> Iterable[str]:
 def explained(spec: Spec) -> Iterable[str]:
     """One solver: what it takes, how it works, and what goes wrong on the way."""
     language = i18n.language()
-    yield f"{spec.name}: {spec.say.say(language)}"
+    yield _("{label}: {said}", label=spec.name, said=spec.say.say(language))
     if language == "en":  # what the solver's own documentation says
         yield from wrap(" ".join(spec.about.split()), LINE)
     yield ""
@@ -73,15 +73,22 @@ def explained(spec: Spec) -> Iterable[str]:
     yield _("Steps")
     names = _result_names(spec)
     for name, step in spec.steps.items():
-        mark = f"  ({_('result')})" if name in names.values() else ""
-        yield from _hanging(f"{name}: {step.say.say(language)}{mark}", indent="  ")
+        said = step.say.say(language)
+        if name in names.values():
+            said = _("{asked} ({how})", asked=said, how=_("result"))
+        yield from _hanging(_("{label}: {said}", label=name, said=said), indent="  ")
         yield f"      {linear(_equation(step, spec))}"
     if spec.mistakes:
         yield ""
         yield _("Mistakes that are recognised")
         for mistake in spec.mistakes.values():
             yield from _hanging(
-                f"{mistake.of.name}.{mistake.name}: {linear(mistake.rule.latex(spec.symbols))}", indent="  "
+                _(
+                    "{label}: {said}",
+                    label=f"{mistake.of.name}.{mistake.name}",
+                    said=linear(mistake.rule.latex(spec.symbols)),
+                ),
+                indent="  ",
             )
             for line in wrap(mistake.say.say(language), LINE - 6):
                 yield f"      {line}"

@@ -101,7 +101,7 @@ def summary(pack: Pack, part: str = "") -> str:
     ]
     if counts[True]:
         said.append(ngettext("{count} warning", "{count} warnings", counts[True]))
-    return clean(f"{part or pack.id}: " + _(", ").join(said))
+    return clean(_("{label}: {said}", label=part or pack.id, said=_(", ").join(said)))
 
 
 def _as_json(

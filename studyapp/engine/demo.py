@@ -11,7 +11,7 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Number, Value
 from studyapp.engine.frames import Frame
 from studyapp.engine.knobs import Knob, choice, knob
-from studyapp.errors import GivenError, UnknownNameError
+from studyapp.errors import GivenError, Names, UnknownNameError
 from studyapp.i18n import N_
 from studyapp.text.numbers import show
 
@@ -83,7 +83,7 @@ class Demo:
             raise GivenError(
                 N_("there is no knob '{parameter}'; there are: {known}"),
                 parameter=name,
-                known=", ".join(known),
+                known=Names(known),
             )
         return known[name]
 
@@ -93,7 +93,7 @@ class Demo:
         known = {each.name: each for each in cls.presets}
         if name not in known:
             told = N_("there is no preset '{name}'; there are: {presets}")
-            raise UnknownNameError(told, name=name, known=known, presets=", ".join(known))
+            raise UnknownNameError(told, name=name, known=known, presets=Names(known))
         return cls(**known[name].settings)
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import Any
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.response import read_response
-from studyapp.errors import GivenError, ResponseError
+from studyapp.errors import GivenError, Names, ResponseError
 from studyapp.i18n import N_, _, language
 from studyapp.text.numbers import show
 
@@ -70,7 +70,7 @@ class Knob:
                     N_("{parameter} is {value}; there are: {known}"),
                     parameter=self.name,
                     value=value if isinstance(value, str) else show(value),
-                    known=", ".join(self.names),
+                    known=Names(self.names),
                 )
             return value
         if self.kind is bool:

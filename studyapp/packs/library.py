@@ -10,7 +10,7 @@ from functools import cached_property
 from studyapp.domain.card import Card
 from studyapp.domain.pack import Fault, Head, Pack, Said
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import UnknownNameError, nearest
+from studyapp.errors import Names, UnknownNameError, nearest
 from studyapp.i18n import N_
 from studyapp.packs.sources import PACK_FILE, Source
 
@@ -104,7 +104,7 @@ class Library:
             return UnknownNameError(
                 N_("there is no problem {name}; `studyapp pack check` tells what is wrong with {packs}"),
                 name=name,
-                packs=", ".join(faulty),
+                packs=Names(faulty),
             )
         return UnknownNameError(
             N_("there is no problem {name}"),

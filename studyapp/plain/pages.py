@@ -11,8 +11,8 @@ from studyapp.domain.grade import Grade, PartGrade, Rating, Status
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.frames import ends_of_scenes
-from studyapp.errors import ResponseError
-from studyapp.i18n import N_, _, language, sentence
+from studyapp.errors import Names, ResponseError
+from studyapp.i18n import N_, _, language, listed, sentence
 from studyapp.study.card_info import Past
 from studyapp.study.card_sheet import CardSheet
 from studyapp.study.drill import Drill
@@ -76,7 +76,7 @@ def question(asked: Question, sitting: Sitting) -> list[str]:
     """The question with its place in the run, and what can be picked."""
     place = _place(sitting)
     if marks := say_marks(sitting.marks):
-        place = _("{asked} ({how})", asked=place, how=_(", ").join(marks))
+        place = _("{asked} ({how})", asked=place, how=listed(marks))
     lines = [place, "", *put(asked)]
     if terms := say_terms(sitting.allowance):
         lines += ["", *terms]
@@ -90,7 +90,7 @@ def sheet(told: CardSheet) -> list[str]:
     """A card's sheet: what it is, how it stands, its latest answers, and what a report needs."""
     lines = ["", f"{told.card.id} · {told.sorts}"]
     if marks := say_marks(told.marks):
-        lines.append(_("Your marks: {marks}", marks=_(", ").join(marks)))
+        lines.append(_("Your marks: {marks}", marks=listed(marks)))
     lines += note(told.marks.note)
     facts = told.facts()
     lines += [_("{label}: {said}", label=label, said=said) for label, said in facts]
@@ -110,7 +110,7 @@ def _answered(past: Past) -> str:
     if past.interval is not None:
         said.append(_("back after {interval}", interval=say_interval(past.interval)))
     said += [slip.say(language()) for slip in past.slips]
-    return _("{label}: {said}", label=day, said=_(", ").join(said))
+    return _("{label}: {said}", label=day, said=listed(said))
 
 
 def note(text: str) -> list[str]:
@@ -162,7 +162,7 @@ def field_prompt(field: Field, named: bool) -> str:
     if field.units:
         asks.append(field.units[0])
     asked = name or _("Your answer")
-    return _("{asked}:", asked=_("{asked} ({how})", asked=asked, how=_(", ").join(asks)) if asks else asked)
+    return _("{asked}:", asked=_("{asked} ({how})", asked=asked, how=listed(asks)) if asks else asked)
 
 
 def letters(field: Field) -> dict[str, str]:
@@ -183,7 +183,7 @@ def picked(field: Field, typed: str) -> str:
         option = by_place.get(int(word)) if word.isdecimal() else known.get(word)
         if option is None:
             raise ResponseError(
-                "there is no option {stray}; pick from {options}", stray=word, options=", ".join(known)
+                "there is no option {stray}; pick from {options}", stray=word, options=Names(known)
             )
         chosen[option] = word
     if field.expect == "option" and len(chosen) > 1:

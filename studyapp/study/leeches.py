@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyapp.domain.text import Text
-from studyapp.i18n import _, language, ngettext
+from studyapp.i18n import _, language, listed, ngettext
 from studyapp.store.index import CardIndex
 from studyapp.store.store import Store
 
@@ -45,7 +45,7 @@ class Leech:
                 card=self.card,
             )
         if self.needs:
-            names = _(", ").join(name.say(language()) for name in self.needs)
+            names = listed(name.say(language()) for name in self.needs)
             return _(
                 "Go back to what it builds on ({names}), then begin it anew: studyapp reset {card}",
                 names=names,

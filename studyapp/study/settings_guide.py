@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from studyapp.config import RULES, Config
-from studyapp.i18n import N_, _, ngettext
-from studyapp.rules import WEEKDAYS, retentions_of, seconds_of, weekdays_of
+from studyapp.i18n import N_, _, listed, ngettext
+from studyapp.rules import WEEKDAYS, OneOf, retentions_of, seconds_of, weekdays_of
 from studyapp.study.phrases import say_interval
 from studyapp.text.shares import share
 
@@ -45,6 +45,15 @@ _THEMES = {
     "contrast-dark": N_("White on black, with the strongest contrast."),
     "contrast-light": N_("Black on white, with the strongest contrast."),
 }
+_THEME_NAMES = {
+    "dark": N_("dark"),
+    "light": N_("light"),
+    "dusk": N_("dusk"),
+    "sepia": N_("sepia"),
+    "contrast-dark": N_("high contrast, dark"),
+    "contrast-light": N_("high contrast, light"),
+}
+_LANGUAGES = {"en": "English", "zh": "中文"}
 _DAYS = {
     "mon": N_("Monday"),
     "tue": N_("Tuesday"),
@@ -59,7 +68,7 @@ _DAYS = {
 def _language(config: Config) -> str:
     if config.language is None:
         return _("As the terminal says, when the app starts.")
-    return {"en": "English.", "zh": "中文。"}[config.language]
+    return _("Whatever the terminal says.")
 
 
 def _motion(config: Config) -> str:
@@ -110,7 +119,7 @@ def _easy(config: Config) -> str:
     days = [_(_DAYS[WEEKDAYS[day]]) for day in weekdays_of(config.easy_days)]
     if not days:
         return _("Every day is like the others.")
-    return _("{days}: nothing new, and reviews only where they must be.", days=_(", ").join(days))
+    return _("{days}: nothing new, and reviews only where they must be.", days=listed(days))
 
 
 def _rollover(config: Config) -> str:
@@ -126,8 +135,11 @@ def _retention(config: Config) -> str:
 
 
 def _retentions(config: Config) -> str:
-    own = [f"{pack}: {share(part, exactly=True)}" for pack, part in retentions_of(config.pack_retention)]
-    return _(", ").join(own) if own else _("The same for all packs.")
+    own = [
+        _("{label}: {said}", label=pack, said=share(part, exactly=True))
+        for pack, part in retentions_of(config.pack_retention)
+    ]
+    return listed(own) if own else _("The same for all packs.")
 
 
 def _steps(name: str) -> Callable[[Config], str]:
@@ -135,7 +147,7 @@ def _steps(name: str) -> Callable[[Config], str]:
         waits = [say_interval(timedelta(seconds=each)) for each in seconds_of(getattr(config, name))]
         if not waits:
             return _("It comes back after days at once.")
-        return _("It comes back after {waits}, and then after days.", waits=_(", ").join(waits))
+        return _("It comes back after {waits}, and then after days.", waits=listed(waits))
 
     return told
 
@@ -161,14 +173,14 @@ def _quiz(config: Config) -> str:
 def _on_request(config: Config) -> str:
     if not config.packs_on_request:
         return _("No pack waits.")
-    packs = _(", ").join(sorted(config.packs_on_request))
+    packs = listed(sorted(config.packs_on_request))
     return _("Nothing of {packs} is planned until a card of it is answered.", packs=packs)
 
 
 def _off(config: Config) -> str:
     if not config.packs_switched_off:
         return _("Every pack is on.")
-    packs = _(", ").join(sorted(config.packs_switched_off))
+    packs = listed(sorted(config.packs_switched_off))
     return _("Nothing of {packs} is planned, counted or asked.", packs=packs)
 
 
@@ -269,13 +281,22 @@ def groups() -> list[tuple[str, list[str]]]:
     return listed
 
 
+def shown_word(key: str, word: str) -> str:
+    """One of the words that a setting may be, as a person reads it; in the file it stays as it is written."""
+    if key == "language":
+        return _LANGUAGES.get(word) or _("automatic")
+    return _(_THEME_NAMES.get(word, word))
+
+
 def shown_value(config: Config, key: str) -> str:
     """A setting's value as the list shows it."""
     value = getattr(config, key)
     if isinstance(value, bool):
         return _("on") if value else _("off")
-    if key == "language":
-        return {None: _("automatic"), "en": "English", "zh": "中文"}[value]
+    if isinstance(RULES[key], OneOf):
+        return shown_word(key, config.shown(key))
+    if key == "easy_days" and value:
+        return listed(_(_DAYS[WEEKDAYS[day]]) for day in weekdays_of(value))
     if key in {"session_minutes", "session_cards"} and not value:
         return _("no limit")
     return EMPTY if value == "" else config.shown(key)

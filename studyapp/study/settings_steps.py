@@ -1,9 +1,9 @@
 """From a setting's value to the sensible one beside it, and what else may be typed."""
 
 from studyapp.config import RULES, Config
-from studyapp.i18n import _
+from studyapp.i18n import _, listed
 from studyapp.rules import Between, OneOf, Switch
-from studyapp.study.settings_guide import guide_of
+from studyapp.study.settings_guide import guide_of, shown_word
 
 
 def steps(key: str) -> bool:
@@ -37,10 +37,10 @@ def _round(values: tuple[float | str, ...] | tuple[str, ...], at: int, by: int) 
 
 
 def range_of(key: str) -> str:
-    """What may be typed."""
+    """What it may be: the bounds of a number, or the words to choose from."""
     rule = RULES[key]
     if isinstance(rule, Between):
         return _("from {low} to {high}", low=f"{rule.low:g}", high=f"{rule.high:g}")
     if isinstance(rule, OneOf):
-        return _(", ").join(rule.words)
+        return listed(shown_word(key, word) for word in rule.words)
     return ""

@@ -28,7 +28,7 @@ def test_a_sound_pack_gets_one_line_and_status_0(pack, capsys):
 
 def test_a_sound_pack_is_told_in_chinese_with_chinese_commas(pack, capsys):
     assert main(["--lang", "zh", "pack", "check", "tiny"]) == 0
-    assert capsys.readouterr() == ("tiny: 5 张卡片，2 道题目，没有错误\n", "")
+    assert capsys.readouterr() == ("tiny：5 张卡片，2 道题目，没有错误\n", "")
 
 
 def test_each_fault_is_told_where_it_is_and_the_status_is_1(pack, capsys):

@@ -180,7 +180,7 @@ def test_a_solver_is_explained(run):
     _status, out, _err = run("solvers", "conv_output_size")
     assert "stride       S  = 1  stride ≥ 1       pixels from one position to the next\n" in out
     assert (
-        "output: Side of the output (positions of the kernel)  (result)\n      O = ⌊(W + 2P − K′)/S⌋ + 1\n"
+        "output: Side of the output (positions of the kernel) (result)\n      O = ⌊(W + 2P − K′)/S⌋ + 1\n"
         in out
     )
     assert "output.no_plus_one: ⌊(W + 2P − K′)/S⌋\n" in out

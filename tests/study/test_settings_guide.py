@@ -78,14 +78,16 @@ def test_the_meaning_is_of_the_value_as_it_stands(settings, key, told):
 
 def test_what_may_be_typed_is_told_in_bounds_and_words():
     assert range_of("retention") == "from 0.7 to 0.99"
-    assert range_of("language") == "auto, en, zh"
+    assert range_of("language") == "automatic, English, 中文"
+    assert range_of("theme").endswith("sepia, high contrast, dark, high contrast, light")
     assert range_of("device") == ""
 
 
 @pytest.mark.parametrize(
     ("settings", "key", "shown"),
     [({}, "language", "automatic"), ({"language": "zh"}, "language", "中文"), ({}, "device", "–"),
-     ({}, "quiz_moves_memory", "on"), ({}, "retention", "0.9"), ({}, "learning_steps", "1m 10m")],
+     ({"theme": "contrast-dark"}, "theme", "high contrast, dark"),
+     ({"easy_days": "sun,sat"}, "easy_days", "Saturday, Sunday"), ({}, "quiz_moves_memory", "on"), ({}, "retention", "0.9"), ({}, "learning_steps", "1m 10m")],
 )  # fmt: skip
 def test_the_value_as_the_list_shows_it(settings, key, shown):
     assert shown_value(replace(Config(), **settings), key) == shown

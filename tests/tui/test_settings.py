@@ -45,7 +45,7 @@ async def test_a_value_is_checked_while_it_is_typed_and_a_faulty_one_is_not_take
         await player.press("comma")
         await to(player, "new_per_day")
         await player.press("enter", "backspace", "backspace")
-        assert "✗ new_per_day: it must be a whole number from 0 to 9999" in player.shown
+        assert "✗ it must be a whole number from 0 to 9999" in player.shown
         await player.press("enter")  # nothing is taken
         assert player.app.workspace.config.new_per_day == 10
         await player.type("3x")
@@ -57,6 +57,41 @@ async def test_a_value_is_checked_while_it_is_typed_and_a_faulty_one_is_not_take
         assert "Up to 3 new cards a day" in player.shown
         await player.press("escape")
         assert "3 questions" in player.shown or "3 new" in player.shown  # home follows
+
+
+async def test_what_is_typed_first_takes_the_place_of_the_value(play):
+    async with play() as player:
+        await player.press("o")
+        await to(player, "easy_days")
+        player.app.take(easy_days="fri")
+        await player.press("enter")
+        await player.type("sun")
+        await player.press("enter")
+        assert player.app.workspace.config.easy_days == "sun"
+        await player.press("enter", "end")  # whoever moves in it changes it
+        await player.type(", mon")
+        await player.press("enter")
+        assert player.app.workspace.config.easy_days == "sun, mon"
+
+
+@pytest.mark.parametrize(("key", "after"), [("reduced_motion", True), ("theme", "light")])
+async def test_enter_takes_the_next_of_a_few_words_and_nobody_types_them(play, key, after):
+    async with play() as player:
+        await player.press("o")
+        await to(player, key)
+        assert "Enter Type" not in player.rows[-1]
+        await player.press("enter")
+        assert not player.app.screen.query_one("SettingField").is_editing
+        assert getattr(player.app.workspace.config, key) == after
+
+
+async def test_values_are_told_in_words_a_person_reads(play, tiny_home):
+    async with play() as player:
+        await player.press("o")
+        await to(player, "theme")
+        await player.press("left")
+        assert "high contrast, light" in player.shown
+        assert "contrast-light" in (tiny_home / "config.toml").read_text()
 
 
 async def test_a_digit_begins_to_type_a_number_and_nothing_else(play):

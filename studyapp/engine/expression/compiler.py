@@ -10,7 +10,7 @@ from studyapp.engine.expression import arithmetic
 from studyapp.engine.expression.functions import FUNCTIONS, MANY, Function
 from studyapp.engine.expression.numbers import is_array, number, truth, whole, within_limits, within_size
 from studyapp.engine.expression.source import MAX_DEPTH, Source
-from studyapp.errors import ExpressionError, nearest
+from studyapp.errors import ExpressionError, Names, nearest
 from studyapp.i18n import N_
 
 Values: TypeAlias = Mapping[str, Any]
@@ -117,7 +117,7 @@ class Compiler:
         names = sorted({*known})
         told = names[:MOST_TOLD] + ["…"] * (len(names) > MOST_TOLD)
         self._refuse(
-            node, N_("`{name}` is not known here; known here: {known}"), name=name, known=", ".join(told)
+            node, N_("`{name}` is not known here; known here: {known}"), name=name, known=Names(told)
         )
 
     def _refuse_function(self, node: ast.Call, name: str) -> NoReturn:
@@ -266,9 +266,7 @@ def _item(listed: Any, place: Any) -> Any:
     """One value of a list by its place from 0, or of named values by name."""
     if isinstance(listed, Mapping):
         if place not in listed:
-            raise ExpressionError(
-                "there is no `{name}` among {known}", name=place, known=", ".join(map(str, listed))
-            )
+            raise ExpressionError("there is no `{name}` among {known}", name=place, known=Names(listed))
         return listed[place]
     if not is_array(listed):
         raise ExpressionError("only a list has places to pick from")

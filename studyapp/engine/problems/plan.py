@@ -14,7 +14,7 @@ from studyapp.engine.problems.template import Placeholder, Template, parse
 from studyapp.engine.registry import SolverFunctions
 from studyapp.engine.solving.solver import Solver
 from studyapp.engine.solving.spec import Spec
-from studyapp.errors import DrawError, ExpressionError
+from studyapp.errors import DrawError, ExpressionError, Names
 from studyapp.i18n import N_
 
 
@@ -119,7 +119,7 @@ def plan_of(problem: Problem, level: int) -> Plan:
             N_("{problem} has no level {level}; it has {levels}"),
             problem=problem.id,
             level=level,
-            levels=", ".join(map(str, problem.levels)),
+            levels=Names(problem.levels),
         )
     spec = problem.solver.spec
     known = [*stated.vary, *stated.fixed]

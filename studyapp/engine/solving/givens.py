@@ -11,7 +11,7 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Number
 from studyapp.engine.solving import kinds
 from studyapp.engine.solving.inputs import Bounds, Shape, entries_of, shown, shown_name
-from studyapp.errors import GivenError
+from studyapp.errors import GivenError, Names
 from studyapp.i18n import N_
 
 Pair: TypeAlias = int | tuple[int, int]
@@ -172,7 +172,7 @@ class Record:
                 N_("{parameter} is {value}; it must be an object with {names}"),
                 parameter="",
                 value=shown(entry),
-                names=", ".join(names),
+                names=Names(names),
             )
         return cls(**dict(zip(names, values, strict=False)))
 
@@ -217,7 +217,7 @@ def _refuse_strangers(givens: Mapping[str, Given], inputs: Mapping[str, object],
                 N_("{parameter} is no parameter of {of}, which takes {names}"),
                 parameter=shown_name(name),
                 of=of,
-                names=", ".join(givens),
+                names=Names(givens),
             )
 
 

@@ -8,7 +8,7 @@ from studyapp.domain.card import Asked, Card, Question, Reveal, WorkedStep
 from studyapp.domain.grade import Grade
 from studyapp.domain.text import Text
 from studyapp.export.pages.escaping import code, markdown, one_line, quoted, words
-from studyapp.i18n import _, language, ngettext
+from studyapp.i18n import _, language, listed, ngettext
 from studyapp.study.phrases import say_duration
 from studyapp.study.summary import Answer, QuizResult, Slip
 from studyapp.text.markdown import plain
@@ -94,7 +94,7 @@ def _question(number: int, sign: str, question: Question, place: Place) -> list[
             lines.append("")
         shown = field.options
     if question.variant and question.variant.givens:
-        givens = _(", ").join(
+        givens = listed(
             f"{code(name)} = {code(show(value))}" for name, value in question.variant.givens.items()
         )
         lines += [_("{label}: {text}", label=_("Given"), text=givens), ""]

@@ -8,7 +8,7 @@ from pydantic import Field as Limits
 from studyapp.domain.card import Card, Field, Option, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import ResponseError
+from studyapp.errors import Names, ResponseError
 from studyapp.i18n import N_, sentence
 from studyapp.packs.context import Context
 from studyapp.packs.schema import CardSchema, Strict
@@ -121,7 +121,7 @@ class MatchCard(Card):
             raise ResponseError(
                 N_("there is no option {stray}; pick from {options}"),
                 stray=picked,
-                options=", ".join(sorted(known)),
+                options=Names(sorted(known)),
             )
         return picked
 

@@ -9,7 +9,7 @@ from pydantic import Field as Limits
 from studyapp.domain.card import Card, Field, Option, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import ResponseError
+from studyapp.errors import Names, ResponseError
 from studyapp.i18n import N_, sentence
 from studyapp.packs.context import Context
 from studyapp.packs.schema import CardSchema
@@ -99,7 +99,7 @@ class OrderCard(Card):
             raise ResponseError(
                 N_("there is no option {stray}; pick from {options}"),
                 stray=stray,
-                options=", ".join(sorted(known)),
+                options=Names(sorted(known)),
             )
         if len(given) != len(known) or set(given) != known:
             raise ResponseError(N_("each of the {count} must stand there once"), count=len(known))

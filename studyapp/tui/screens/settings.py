@@ -12,7 +12,7 @@ from textual.widget import Widget
 from studyapp.config import KEYS, RULES, Config
 from studyapp.errors import ConfigError
 from studyapp.i18n import N_, _, sentence
-from studyapp.rules import Between
+from studyapp.rules import Between, OneOf, Switch
 from studyapp.study.settings_guide import EMPTY, groups, guide_of, shown_value
 from studyapp.study.settings_steps import range_of, stepped, steps
 from studyapp.study.strange_packs import installed_names, strange_packs
@@ -45,6 +45,8 @@ class SettingsScreen(TwoPanesScreen):
         Binding("left", "step(-1)", N_("Value before"), show=False, tooltip=N_("The value before"),
                 id="settings.previous"),
         Binding("enter", "edit", N_("Type"), tooltip=N_("Type a value"), id="settings.edit"),
+        Binding("enter", "choose", N_("Change"), show=False, tooltip=N_("The next of a few words"),
+                id="settings.choose"),
         Binding("d,backspace", "restore", N_("Default"), tooltip=N_("As it was at first"),
                 id="settings.default"),
         Binding("escape", "leave_field", N_("Leave it"), tooltip=N_("Keep the value that it had"),
@@ -142,7 +144,9 @@ class SettingsScreen(TwoPanesScreen):
         if key == KEYS:
             return [Content(), Content.styled("studyapp config keys", "$quiet")]
         value, meaning = clean(shown_value(self._config, key)), clean(guide_of(key).meaning(self._config))
-        told = _("{label}: {said}", label=value, said=meaning) if meaning else value
+        told = meaning or value
+        if meaning and value != EMPTY:
+            told = _("{label}: {said}", label=value, said=meaning)
         lines = [Content.styled(line, "$primary") for line in wrap(told, room)]
         for named, strange in strange_packs(self._config, self._pack_names):
             if named == key:
@@ -173,8 +177,12 @@ class SettingsScreen(TwoPanesScreen):
         match action:
             case "leave_field":
                 return editing
-            case "dismiss" | "edit":
+            case "dismiss":
                 return not editing
+            case "edit" | "choose":
+                return not editing and (action == "choose") == isinstance(
+                    RULES.get(self._key), OneOf | Switch
+                )
             case "step":
                 return not editing and steps(self._key)
             case "restore":
@@ -184,6 +192,10 @@ class SettingsScreen(TwoPanesScreen):
     def action_step(self, by: int) -> None:
         """The value beside it."""
         self._choose(stepped(self._config, self._key, by))
+
+    def action_choose(self) -> None:
+        """The next of a few words, which nobody need type."""
+        self.action_step(1)
 
     def action_restore(self) -> None:
         """The value that it has where nobody chose one."""
@@ -203,7 +215,7 @@ class SettingsScreen(TwoPanesScreen):
         digit = event.character if event.character and event.character.isdecimal() else ""
         if digit and not self._field.is_editing and isinstance(RULES.get(self._key), Between):
             event.stop()
-            self._field.edit(digit)
+            self._field.begin(digit)
             self.show_row()
 
     def action_leave_field(self) -> None:
@@ -222,7 +234,8 @@ class SettingsScreen(TwoPanesScreen):
         try:
             self._config.with_setting(self._key, typed)
         except ConfigError as error:
-            return error
+            fault = error.values.get("fault")  # which setting it is about stands above
+            return fault if isinstance(fault, ConfigError) else error
         return None
 
     def _choose(self, typed: str) -> None:

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from studyapp.domain.card import Question
 from studyapp.domain.text import Text
-from studyapp.i18n import N_, _, language, ngettext, sentence
+from studyapp.i18n import N_, _, language, listed, ngettext, sentence
 from studyapp.study.catalogue import Entry, Moment
 from studyapp.study.peek import Peek
 from studyapp.study.phrases import say_interval
@@ -58,7 +58,7 @@ class CardPreview(Drawn):
 def _head(card: Entry, width: int, moment: Moment) -> list[Content]:
     """How it stands, how it is remembered, the note on it, and what Enter does."""
     states = [_(STATE_NAMES[state]) for state in card.states if state != "note"]
-    head = Content.assemble(*sign(card.states), " ", (_(", ").join(states), "bold"))
+    head = Content.assemble(*sign(card.states), " ", (listed(states), "bold"))
     id = clean(card.id)
     if head.cell_length + 2 + len(id) <= width:
         lines = [Content.assemble(head, ("  " + id, "$quiet"))]

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, sentence
@@ -68,6 +69,11 @@ class SettingField(Widget):
         return self.has_class("-editing")
 
     def edit(self, text: str) -> None:
+        """Change this text; what is typed first takes its place, while an arrow key keeps it."""
+        self.begin(text)
+        self._input.selection = Selection(0, len(text))
+
+    def begin(self, text: str) -> None:
         """Begin to type, from this text on."""
         with self._input.prevent(Input.Changed):
             self._input.value = text

@@ -8,7 +8,7 @@ from studyapp.engine.solvers.activations import formulas
 from studyapp.engine.solvers.activations.functions import DEFAULTS, NAMES, each, gate_of, with_defaults
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, step
-from studyapp.errors import GivenError
+from studyapp.errors import GivenError, Names
 from studyapp.i18n import N_
 
 PARAMETERS = ("negative_slope", "weight", "alpha", "beta", "approximate", "mu")
@@ -63,7 +63,7 @@ class OfFunction(Solver, shared=True):
                     N_("{parameter} is no parameter of {of}, which takes {names}"),
                     parameter=parameter,
                     of=self.name,
-                    names=", ".join(("x", *own)),
+                    names=Names(("x", *own)),
                 )
         if self.name == "softplus" and self.beta == 0:
             raise GivenError(

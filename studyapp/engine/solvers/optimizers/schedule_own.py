@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from studyapp.engine.solving.inputs import shown
-from studyapp.errors import GivenError
+from studyapp.errors import GivenError, Names
 from studyapp.i18n import N_
 
 NEEDED: Final = object()
@@ -56,7 +56,7 @@ def own_values(given: Mapping[str, Any]) -> dict[str, Any]:
                 N_("{parameter} is no parameter of the schedule {name}, which takes {names}"),
                 parameter=name,
                 name=schedule,
-                names=", ".join((*COMMON[1:], *own)),
+                names=Names((*COMMON[1:], *own)),
             )
     needed = [name for name, default in own.items() if default is NEEDED]
     for name in needed if schedule == "one_cycle" else ["base_lr", *needed]:

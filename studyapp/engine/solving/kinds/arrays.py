@@ -8,7 +8,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.solving.inputs import entries_of, flat, number_of
 from studyapp.engine.solving.kinds.kind import Kind, Terms, refuse
-from studyapp.errors import ExpressionError, GivenError
+from studyapp.errors import ExpressionError, GivenError, Names
 from studyapp.i18n import N_
 
 DEEPEST = 8
@@ -40,7 +40,7 @@ def _check_array(given: Terms, value: object) -> Any:
             raise refuse(given, value, ARRAY_NEEDED)
         depth, held, numbers = _nested(given, entries)
     if given.shape.ndim is not None and depth not in given.shape.ndim:
-        wanted = ", ".join(map(str, given.shape.ndim))
+        wanted = Names(given.shape.ndim)
         raise refuse(given, value, DEPTH_NEEDED, depth=depth, wanted=wanted)
     if not all(map(given.bounds.admit, numbers)):
         raise refuse(given, value, ENTRIES_NEEDED)

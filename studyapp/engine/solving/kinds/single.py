@@ -4,6 +4,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.solving.inputs import entries_of, number_of
 from studyapp.engine.solving.kinds.kind import Kind, Terms, refuse
+from studyapp.errors import Names
 from studyapp.i18n import N_
 
 
@@ -35,7 +36,7 @@ def _read_flag(given: Terms, value: object) -> bool:
 
 def _read_choice(given: Terms, value: object) -> str:
     if not isinstance(value, str) or value not in given.choices:
-        raise refuse(given, value, CHOICE_NEEDED, choices=", ".join(given.choices))
+        raise refuse(given, value, CHOICE_NEEDED, choices=Names(given.choices))
     return value
 
 
