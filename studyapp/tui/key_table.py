@@ -121,9 +121,10 @@ def key_faults(stated: Mapping[str, str]) -> dict[str, ConfigError]:
 
 
 def _clash(id: str, key: str, other: str | None) -> ConfigError:
+    fault = ConfigError("{key} is taken there", key=key)
     if other:
-        return ConfigError("keys: {id}: {key} is the key of {other} there", id=id, key=key, other=other)
-    return ConfigError("keys: {id}: {key} is taken there", id=id, key=key)
+        fault = ConfigError("{key} is the key of {other} there", key=key, other=other)
+    return ConfigError("keys: {id}: {fault}", id=id, fault=fault)
 
 
 def _no_action(id: str) -> ConfigError:

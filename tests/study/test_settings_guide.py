@@ -85,9 +85,16 @@ def test_what_may_be_typed_is_told_in_bounds_and_words():
 
 @pytest.mark.parametrize(
     ("settings", "key", "shown"),
-    [({}, "language", "automatic"), ({"language": "zh"}, "language", "中文"), ({}, "device", "–"),
-     ({"theme": "contrast-dark"}, "theme", "high contrast, dark"),
-     ({"easy_days": "sun,sat"}, "easy_days", "Saturday, Sunday"), ({}, "quiz_moves_memory", "on"), ({}, "retention", "0.9"), ({}, "learning_steps", "1m 10m")],
-)  # fmt: skip
+    [
+        ({}, "language", "automatic"),
+        ({"language": "zh"}, "language", "中文"),
+        ({}, "device", "–"),
+        ({"theme": "contrast-dark"}, "theme", "high contrast, dark"),
+        ({"easy_days": "sun,sat"}, "easy_days", "Saturday, Sunday"),
+        ({}, "quiz_moves_memory", "on"),
+        ({}, "retention", "0.9"),
+        ({}, "learning_steps", "1m 10m"),
+    ],
+)
 def test_the_value_as_the_list_shows_it(settings, key, shown):
     assert shown_value(replace(Config(), **settings), key) == shown

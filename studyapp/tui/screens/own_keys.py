@@ -97,7 +97,7 @@ class OwnKeysScreen(TwoPanesScreen):
         """What the action does, its keys, and what is wrong with them if anything is."""
         action, room = self._action, min(width, WIDEST)
         fault = key_faults(self._stated).get(action.id)
-        told = f"✗ {clean(sentence(fault))}" if fault else ""
+        told = f"✗ {clean(sentence(self._for_people(fault)))}" if fault else ""
         facts = [
             _("Default: {value}", value=_said(action.keys)),
             f"studyapp config keys.{action.id}",
@@ -136,10 +136,20 @@ class OwnKeysScreen(TwoPanesScreen):
             return
         stated[action.id] = ",".join(keys)
         if (fault := key_faults(stated).get(action.id)) is not None:
-            tell_error(self.app, fault)
+            tell_error(self.app, self._for_people(fault))
             return
         self._keep(stated)
         tell(self.app, _("{action}: {keys}", action=_(action.label), keys=_said(keys)))
+
+    def _for_people(self, fault: ConfigError) -> ConfigError:
+        """The fault of the action under the cursor; another one is called by what the key bar says, too."""
+        found = fault.values.get("fault")
+        if not isinstance(found, ConfigError):
+            return fault
+        values = dict(found.values)
+        if (other := self._actions.get(str(values.get("other")))) is not None:
+            values["other"] = _("{asked} ({how})", asked=_(other.label), how=other.id)
+        return ConfigError(found.template, **values)
 
     def action_restore(self) -> None:
         """The keys that we gave it."""

@@ -47,6 +47,7 @@ class SettingsScreen(TwoPanesScreen):
         Binding("enter", "edit", N_("Type"), tooltip=N_("Type a value"), id="settings.edit"),
         Binding("enter", "choose", N_("Change"), show=False, tooltip=N_("The next of a few words"),
                 id="settings.choose"),
+        Binding("enter", "own_keys", N_("Open"), tooltip=N_("Keys of your own"), id="settings.keys"),
         Binding("d,backspace", "restore", N_("Default"), tooltip=N_("As it was at first"),
                 id="settings.default"),
         Binding("escape", "leave_field", N_("Leave it"), tooltip=N_("Keep the value that it had"),
@@ -172,9 +173,11 @@ class SettingsScreen(TwoPanesScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a value is typed only that can be ended."""
         editing = self._field.is_editing
-        if self._key == KEYS and action in {"step", "restore"}:
+        if self._key == KEYS and action in {"step", "restore", "edit", "choose"}:
             return False
         match action:
+            case "own_keys":
+                return self._key == KEYS
             case "leave_field":
                 return editing
             case "dismiss":
@@ -193,6 +196,10 @@ class SettingsScreen(TwoPanesScreen):
         """The value beside it."""
         self._choose(stepped(self._config, self._key, by))
 
+    def action_own_keys(self) -> None:
+        """See all actions with their keys."""
+        self.post_message(Go("own_keys"))
+
     def action_choose(self) -> None:
         """The next of a few words, which nobody need type."""
         self.action_step(1)
@@ -202,10 +209,7 @@ class SettingsScreen(TwoPanesScreen):
         self._set(getattr(Config(), self._key))
 
     def action_edit(self) -> None:
-        """Type a value; of the keys, see them all."""
-        if self._key == KEYS:
-            self.post_message(Go("own_keys"))
-            return
+        """Type a value."""
         shown = self._config.shown(self._key)
         self._field.edit("" if shown == '""' else shown)
         self.show_row()
