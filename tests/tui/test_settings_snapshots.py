@@ -33,8 +33,8 @@ async def settings(player) -> None:
 
 
 async def mistyped(player) -> None:
-    await player.press("o", "down", "right", "enter")
-    await player.type("x")
+    await player.press("o", "down", "right", "down", "down", "enter")
+    await player.type("1x")
 
 
 @pytest.fixture(autouse=True)

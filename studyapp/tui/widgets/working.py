@@ -29,10 +29,10 @@ def working(steps: Sequence[WorkedStep], width: int) -> list[Content]:
 
 
 def _heading(number: int, step: WorkedStep, width: int) -> list[Content]:
-    before = f"{number}  "
-    said = wrap(clean(step.say.say(language())), width - columns_of(before))
-    head = [Content.assemble((before, "$primary bold"), (said[0], "bold"))]
-    head += [Content.assemble(" " * columns_of(before), (row, "bold")) for row in said[1:]]
+    before = len(f"{number}  ")
+    said = wrap(clean(step.say.say(language())), width - before)
+    head = [Content.assemble((f"{number}", "$primary bold"), "  ", (said[0], "bold"))]
+    head += [Content.assemble(" " * before, (row, "bold")) for row in said[1:]]
     if not step.leaves_here:
         return head
     remark = _("Here your way departs.")
