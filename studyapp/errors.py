@@ -119,5 +119,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     written: dict[str, str] = {}  # whoever mixes up capitals means the same name
     for each in islice(known, MOST_COMPARED):
         written.setdefault(each.casefold(), each)
-    close = get_close_matches(name.casefold(), written, n=1, cutoff=0.6)
-    return written[close[0]] if close else None
+    folded = name.casefold()
+    close = get_close_matches(folded, written, cutoff=0.6)
+    if not close:
+        return None
+    # Swapped letters count for two in the comparison, though they are the commonest slip
+    return written[next((each for each in close if sorted(each) == sorted(folded)), close[0])]

@@ -72,6 +72,9 @@ def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: "D
             spot.at(*path).fault(unknown("key", path[-1], _keys_of(model, location[:-1])), key=True)
         case "missing":
             spot.at(*path).fault(f"the key {location[-1]} is missing")
+        case "invalid_key":
+            what = f"a key must be a word, and {path[-1]} is none; a decimal number has a point, not a comma"
+            spot.at(*path).fault(what, key=True)
         case "told":
             on_key = context["key"] or location[-1:] == ("[key]",)
             spot.at(*path, *context["within"]).fault(context["what"], key=on_key)
