@@ -11,7 +11,7 @@ from studyapp.plain import pages
 COMMANDS = {
     "h": N_("a hint: the idea, then the formula, then the first step"),
     "i": N_("I don't know: shows the working, and counts as Again"),
-    "d": N_("shows what NumPy does with these numbers, told in words"),
+    "d": N_("shows what NumPy does with such numbers, told in words"),
     "n": N_("the same problem with new numbers"),
     "u": N_("takes the last answer back"),
     "c": N_("about this card: how it stands, and your answers to it"),

@@ -11,6 +11,7 @@ from studyapp.i18n import _, sentence
 from studyapp.plain import commands, pages
 from studyapp.plain.console import END, Console
 from studyapp.study.drill import Drill
+from studyapp.study.example import OTHER_NUMBERS
 from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
 from studyapp.study.quiz_plan import Feedback
@@ -244,8 +245,10 @@ class Conversation:
         question = self._sitting.question
         assert question is not None
         assert question.card.demo is not None
-        self._sitting.look_at_demo()
-        givens = question.variant.givens if question.variant is not None else {}
+        asking = self._sitting.phase is Phase.ASKING
+        givens = self._sitting.look_at_demo()
+        if asking and givens:
+            self._console.say("", _(OTHER_NUMBERS))
         self._console.say("", *pages.demonstration(question.card.demo, givens), "")
 
     def _flag(self) -> None:

@@ -1,12 +1,14 @@
 """One question as it is answered: read, graded, hinted, tried again, given up; nothing is kept here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeAlias, cast
 
 from studyapp.domain.card import Allowance, Asked, Question, Reveal
 from studyapp.domain.grade import Grade, Response, Status
 from studyapp.domain.text import Text
+from studyapp.domain.value import Value
+from studyapp.study.example import example_givens
 from studyapp.study.phase import Phase
 from studyapp.study.turn import Turn
 
@@ -64,11 +66,18 @@ class Asking:
         turn.hints += 1
         return turn.all_hints[turn.hints - 1]
 
-    def look_at_demo(self) -> None:
-        """The card's demonstration is opened. Before the answer that is a help, as a hint is."""
+    def look_at_demo(self) -> Mapping[str, Value]:
+        """The card's demonstration is opened: the givens to show it with, empty where it has none.
+
+        Before the answer that is a help, as a hint is, and shows an example: with the question's own numbers
+        it would tell the answer. Once it is answered these are its own.
+        """
         turn = self._current()
+        question = turn.question
         if self._phase is Phase.ASKING:
             turn.saw_demo = True
+            return example_givens(_asked(question), question)
+        return question.variant.givens if question.variant else {}
 
     @property
     def hints_taken(self) -> tuple[Text, ...]:

@@ -373,11 +373,16 @@ def shown(tiny_home: Path, learner: Callable[..., Workspace]) -> Workspace:
     return workspace
 
 
-def test_the_demonstration_is_told_in_words_with_the_problems_own_numbers(shown: Workspace):
+def test_before_the_answer_the_demonstration_is_told_with_other_numbers_than_the_problems(shown: Workspace):
     given = shown.library.card("tiny/conv-output-size").ask(1, 0).variant.givens
-    said = study(shown, "d", answer_of(shown), "")
-    assert "Convolution, cell by cell" in said
-    assert f"The problem's image of side {given['size']}" in said
+    said = study(shown, "d", answer_of(shown), "d", "")
+    before, after = said.split("Answer:")
+    assert "These are other numbers than yours; yours are shown once you have answered." in before
+    assert "Convolution, cell by cell" in before
+    assert f"The problem's image of side {given['size']}" not in before
+    assert "other numbers" not in after
+    assert f"The problem's image of side {given['size']}" in after
+    said = before
     # One moment is told for the scene, the last one.
     assert len(re.findall(r"^Output row ", said, re.MULTILINE)) == 1
     assert all(len(line) <= 80 for line in demonstration("convolution/same", {}))

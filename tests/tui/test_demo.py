@@ -9,6 +9,7 @@ from studyapp.engine.demos import find_demo
 from studyapp.engine.frames import Curves, Frame
 from studyapp.home import Home
 from studyapp.tui.demo_picture import DemoPicture
+from studyapp.tui.places import Go
 from studyapp.tui.screens.demo import DemoScreen
 from studyapp.tui.widgets.title_bar import TitleBar
 
@@ -35,6 +36,29 @@ async def test_a_demo_opens_from_the_card_with_its_numbers_and_comes_back_exactl
         assert "epo" in player.shown
         await player.type("ch")
         assert "epoch" in player.shown
+
+
+async def test_before_the_answer_the_demo_has_other_numbers_and_after_it_the_problems_own(
+    play, tiny_home
+) -> None:
+    cards = tiny_home / "packs" / "tiny" / "convolution" / "cards.yaml"
+    text = cards.read_text(encoding="utf-8")
+    cards.write_text(
+        text.replace("  solver: conv_output_size\n", "  solver: conv_output_size\n  demo: convolution\n"),
+        encoding="utf-8",
+    )
+    async with play() as player:
+        player.app.screen.post_message(Go("drill", problem="tiny/conv-output-size"))
+        await player.settle()
+        own = player.question.variant.givens["size"]
+        await player.press("f4")
+        await player.until(lambda: "Demo › Convolution" in player.shown)
+        assert "other numbers" in player.rows[0]
+        assert any("yours are shown once you have answered" in told for told in player.notices)
+        assert f"image of side {own}" not in player.shown
+        await player.press("escape", "f3", "f4")
+        await player.until(lambda: "Demo › Convolution" in player.shown)
+        assert "your problem" in player.rows[0]
 
 
 async def test_turning_a_knob_works_the_demo_out_anew(play) -> None:
@@ -272,7 +296,7 @@ async def test_in_a_low_window_the_picture_keeps_its_axes_and_the_held_knob_is_i
 
 async def test_a_problems_numbers_are_said_to_be_its_own_until_a_knob_is_turned() -> None:
     app = DemoPicture(find_demo("convolution")(), "dark")
-    app.shown = DemoScreen(find_demo("convolution").from_givens({"size": 7}), of_problem=True)
+    app.shown = DemoScreen(find_demo("convolution").from_givens({"size": 7}), whose="your problem")
     async with app.run_test(size=(80, 24)) as pilot:
         title = app.shown.query_one(TitleBar)
         await pilot.pause()

@@ -17,6 +17,7 @@ from studyapp.engine.demos import find_demo, name_and_preset, named_demo
 from studyapp.engine.frames import Frame
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _, language, sentence
+from studyapp.study.example import OTHER_NUMBERS
 from studyapp.text.clean import clean
 from studyapp.tui.moments import Moments
 from studyapp.tui.notices import tell, tell_error
@@ -41,15 +42,20 @@ def open_place(
     name: str,
     knobs: Mapping[str, Any] | None = None,
     givens: Mapping[str, Any] | None = None,
+    is_example: bool = False,
 ) -> "DemoScreen":
     """A demonstration with its knobs set so, or with the numbers of a problem; raises StudyError.
+
+    `is_example` says that these are other numbers than those of the question at hand.
 
     `name` may end with a preset, as a card names it: `activations/dead`.
     """
     still = app.workspace.config.reduced_motion
     if givens:
         own = find_demo(name_and_preset(name)[0]).from_givens(givens)
-        return DemoScreen(own, still=still, of_problem=True)
+        if is_example:
+            tell(app, _(OTHER_NUMBERS))
+        return DemoScreen(own, still=still, whose=N_("other numbers") if is_example else N_("your problem"))
     return DemoScreen(replace(named_demo(name), **(knobs or {})), still=still)
 
 
@@ -95,13 +101,13 @@ class DemoScreen(ReelScreen):
             self.frames = frames
             self.is_all = is_all
 
-    def __init__(self, demo: Demo, *, still: bool = False, of_problem: bool = False) -> None:
-        """`of_problem` says that its numbers are a problem's.
+    def __init__(self, demo: Demo, *, still: bool = False, whose: str = "") -> None:
+        """`whose` says which problem's its numbers are, where they are one's.
 
         `still`, or `TEXTUAL_ANIMATIONS=none` around the app: nothing moves by itself, and keys step.
         """
         super().__init__(still=still or constants.TEXTUAL_ANIMATIONS == "none")
-        self._of_problem = of_problem
+        self._whose = whose
         self._first = demo
         self.demo = demo
         self.is_working = False
@@ -144,8 +150,8 @@ class DemoScreen(ReelScreen):
     def _title(self) -> str:
         """Where one is; and whose numbers these are, until a knob is turned."""
         parts = [_("Demo"), clean(self.demo.title.say(language()))]
-        if self._of_problem and self.demo == self._first:
-            parts.append(_("your problem"))
+        if self._whose and self.demo == self._first:
+            parts.append(_(self._whose))
         return " › ".join(parts)
 
     def place_said(self) -> str:

@@ -221,12 +221,12 @@ class QuestionScreen(SittingScreen):
             await self.show_question()
 
     def action_demonstrate(self) -> None:
-        """See it done with the numbers at hand."""
+        """See it done: before the answer with other numbers, after it with those at hand."""
         question = self.sitting.question
         if question is not None and question.card.demo is not None:
-            self.sitting.look_at_demo()
-            givens = question.variant.givens if question.variant else {}
-            self.post_message(Go("demo", name=question.card.demo, givens=givens))
+            is_example = self.sitting.phase is Phase.ASKING
+            givens = self.sitting.look_at_demo()
+            self.post_message(Go("demo", name=question.card.demo, givens=givens, is_example=is_example))
 
     # Coming and going
 
