@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from math import isfinite
 from operator import itemgetter
 from typing import Any
@@ -12,24 +13,23 @@ from typing import Any
 from studyapp.domain.attempt import Mode
 from studyapp.errors import StoreError, StudyError
 from studyapp.i18n import N_
-from studyapp.store.digests import digest_of, row_digest
+from studyapp.store.digests import digests_of, row_digest
 from studyapp.store.lines import ATTEMPT, MARK
 from studyapp.store.log import json_text
 from studyapp.store.marks import is_value
 from studyapp.store.parameters import hash_of, policy_of_text
-from studyapp.store.quick_lines import row_of_line
+from studyapp.store.quick_lines import quick_rows
 
 Row = tuple[Any, ...]
 
-AT_ONCE = 2000
-"""Lines that are read together."""
+AT_ONCE = 200
+"""Lines that are read together: their rows are few enough to stay near the processor."""
 
 LARGEST = 2**63
 """Whole numbers in the file have 64 bits."""
 
 _MODES = frozenset(Mode)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
-_AT, _DAY, _MODE = map(ATTEMPT.index, ("at", "day", "mode"))
 _FIELDS = itemgetter(*ATTEMPT)
 
 MOST_DAYS = 100_000
@@ -58,28 +58,30 @@ class LineError(StudyError):
 def rows_of_lines(lines: Iterable[str], name: object) -> Iterator[Rows]:
     """The rows of these lines, some at a time; raises StoreError at the first that is none, by its number."""
     number = 0
-    some: list[str] = []
-    for line in lines:
-        some.append(line)
-        if len(some) == AT_ONCE:
-            yield _read(some, number, name)
-            number += len(some)
-            some.clear()
-    if some:
-        yield _read(some, number, name)
+    remaining = iter(lines)
+    while some := [line.rstrip("\n") for line in islice(remaining, AT_ONCE)]:
+        rows = Rows()
+        if not _take_usual(some, rows):
+            _read_each(some, number, name, rows)
+        yield rows
+        number += len(some)
 
 
-def _read(lines: list[str], before: int, name: object) -> Rows:
-    rows = Rows()
+def _take_usual(lines: list[str], rows: Rows) -> bool:
+    """Take in what is all attempts as we write them; False, and nothing taken in, where some line is not."""
+    found = quick_rows(lines)
+    if found is None or not (found.modes <= _MODES and all(map(_is_day, found.days))):
+        return False
+    rows.attempts += found.rows
+    rows.digests += digests_of(lines)
+    return True
+
+
+def _read_each(lines: list[str], before: int, name: object, rows: Rows) -> None:
     for number, line in enumerate(lines, start=before + 1):
-        bare = line.rstrip("\n")
-        row = row_of_line(bare)
-        if row is not None and row[_MODE] in _MODES and _DAYS[row[_DAY]] and _DAYS[row[_AT][:10]]:
-            rows.attempts.append(row)
-            rows.digests.append(digest_of(bare))
-        elif bare.strip():
+        if not _take_usual([line], rows) and line.strip():
             try:
-                _take(_object(bare), rows)
+                _take(_object(line), rows)
             except LineError as wrong:
                 raise StoreError(
                     "{path}, line {line}: {reason}; nothing was taken in",
@@ -87,7 +89,6 @@ def _read(lines: list[str], before: int, name: object) -> Rows:
                     line=number,
                     reason=wrong,
                 ) from wrong
-    return rows
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from struct import unpack
 from typing import Any
 
 from studyapp.store.lines import ATTEMPT, LINE, MARK, TOMBSTONE
@@ -19,6 +20,8 @@ DAY = {"attempts": "day", "tombstones": "substr(at, 1, 10)", "marks": "substr(at
 
 PAUSE_EVERY = 200
 """Rows, which take a millisecond or two."""
+
+_EMPTY = blake2b(digest_size=8)
 
 _ROWS = {
     "attempts": f"SELECT {DAY['attempts']}, {', '.join(ATTEMPT)} FROM attempts WHERE day >= ?",
@@ -43,6 +46,16 @@ class AlteredDay:
 def digest_of(line: str) -> int:
     """The digest of one row's line: 64 bits, as SQLite's signed whole number."""
     return int.from_bytes(blake2b(line.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def digests_of(lines: Sequence[str]) -> Sequence[int]:
+    """The digests of many lines, none of which has a line break in it."""
+    copy, found = _EMPTY.copy, []
+    for line in "\n".join(lines).encode().split(b"\n"):
+        hashed = copy()  # quicker than to make one anew
+        hashed.update(line)
+        found.append(hashed.digest())
+    return unpack(f">{len(found)}q", b"".join(found))
 
 
 def row_digest(kind: str, row: Sequence[Any]) -> int:
