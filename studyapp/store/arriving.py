@@ -59,7 +59,7 @@ def rows_of_lines(lines: Iterable[str], name: object) -> Iterator[Rows]:
     """The rows of these lines, some at a time; raises StoreError at the first that is none, by its number."""
     number = 0
     remaining = iter(lines)
-    while some := [line.rstrip("\n") for line in islice(remaining, AT_ONCE)]:
+    while some := list(islice(remaining, AT_ONCE)):
         rows = Rows()
         if not _take_usual(some, rows):
             _read_each(some, number, name, rows)
@@ -69,19 +69,20 @@ def rows_of_lines(lines: Iterable[str], name: object) -> Iterator[Rows]:
 
 def _take_usual(lines: list[str], rows: Rows) -> bool:
     """Take in what is all attempts as we write them; False, and nothing taken in, where some line is not."""
-    found = quick_rows(lines)
-    if found is None or not (found.modes <= _MODES and all(map(_is_day, found.days))):
+    text = "".join(lines)
+    found = quick_rows(text)
+    if len(found.rows) != len(lines) or not (found.modes <= _MODES and all(map(_is_day, found.days))):
         return False
     rows.attempts += found.rows
-    rows.digests += digests_of(lines)
+    rows.digests += digests_of(text)
     return True
 
 
 def _read_each(lines: list[str], before: int, name: object, rows: Rows) -> None:
     for number, line in enumerate(lines, start=before + 1):
-        if not _take_usual([line], rows) and line.strip():
+        if not _take_usual([bare := line.rstrip("\n")], rows) and bare.strip():
             try:
-                _take(_object(line), rows)
+                _take(_object(bare), rows)
             except LineError as wrong:
                 raise StoreError(
                     "{path}, line {line}: {reason}; nothing was taken in",
@@ -158,7 +159,7 @@ def _attempt(found: dict[str, Any]) -> Row:
         raise LineError(STRANGE)
     return (
         id, device, at, day, mode, card, level, seed, json_text(givens), json_text(response),
-        None if score is None else float(score), json_text(mistakes), rating, float(seconds), int(moves),
+        None if score is None else _float(score), json_text(mistakes), rating, _float(seconds), int(moves),
         parameters,
     )  # fmt: skip
 
@@ -213,6 +214,10 @@ def _is_number(value: object) -> bool:
     if type(value) is float:
         return isfinite(value)
     return type(value) is int and -LARGEST <= value < LARGEST
+
+
+def _float(number: float) -> float:
+    return float(number) + 0.0  # SQLite keeps no negative zero
 
 
 def _is_moment(value: object) -> bool:

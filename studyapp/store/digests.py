@@ -48,10 +48,10 @@ def digest_of(line: str) -> int:
     return int.from_bytes(blake2b(line.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def digests_of(lines: Sequence[str]) -> Sequence[int]:
-    """The digests of many lines, none of which has a line break in it."""
+def digests_of(text: str) -> Sequence[int]:
+    """The digests of a text's lines."""
     copy, found = _EMPTY.copy, []
-    for line in "\n".join(lines).encode().split(b"\n"):
+    for line in text.removesuffix("\n").encode().split(b"\n"):
         hashed = copy()  # quicker than to make one anew
         hashed.update(line)
         found.append(hashed.digest())

@@ -152,7 +152,8 @@ class Recaller:
         for card, kept, worked in self.compared():
             count += worked is not None
             if kept != worked:
-                wrong.append(card)
+                if kept is not None:
+                    wrong.append(card)
                 if worked is not None:
                     right.append(worked)
         self._connection.executemany("DELETE FROM memory WHERE card = ?", ((card,) for card in wrong))

@@ -6,37 +6,29 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from studyapp.errors import StoreError
-from studyapp.store.arriving import Row, Rows
-from studyapp.store.digests import DAY, add_to_digest, row_digest
+from studyapp.store.arriving import Rows
+from studyapp.store.digests import DAY, add_to_digest
 from studyapp.store.lines import ATTEMPT, MARK, TOMBSTONE
 from studyapp.store.memory import Recaller
+from studyapp.store.scratch import Scratch, scratch
 
 Transaction = Callable[[], AbstractContextManager[None]]
 
 _ATTEMPT, _TOMBSTONE, _MARK = ", ".join(ATTEMPT), ", ".join(TOMBSTONE), ", ".join(MARK)
 
-_SCRATCH = (
-    "CREATE TEMP TABLE arrived_parameters (hash TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID",
-    f"CREATE TEMP TABLE arrived ({_ATTEMPT}, digest, PRIMARY KEY (id))",
-    f"CREATE TEMP TABLE arrived_tombstones ({_TOMBSTONE}, digest, PRIMARY KEY ({_TOMBSTONE})) WITHOUT ROWID",
-    f"CREATE TEMP TABLE arrived_marks ({_MARK}, digest, PRIMARY KEY ({_MARK})) WITHOUT ROWID",
-)
-_TABLES = ("arrived_parameters", "arrived", "arrived_tombstones", "arrived_marks")
-
 _KNOWN = "id IN (SELECT id FROM main.attempts)"
 _KNOWN_TOMBSTONE = f"({_TOMBSTONE}) IN (SELECT {_TOMBSTONE} FROM main.tombstones)"
 _KNOWN_MARK = f"({_MARK}) IN (SELECT {_MARK} FROM main.marks)"
-_STRANGE = "SELECT count(*) FROM temp.arrived WHERE parameters NOT IN (SELECT hash FROM main.parameters)"
+_STRANGE = "SELECT count(*) FROM scratch.attempts WHERE parameters NOT IN (SELECT hash FROM main.parameters)"
 _DIFFERING = (
-    "SELECT here.id FROM temp.arrived JOIN main.attempts AS here USING (id) "
-    f"WHERE row_digest('attempts', {', '.join(f'here.{name}' for name in ATTEMPT)}) <> arrived.digest"
+    "SELECT id FROM scratch.attempts AS arrived JOIN main.attempts AS here USING (id) WHERE "
+    + " OR ".join(f"arrived.{name} IS NOT here.{name}" for name in ATTEMPT if name != "id")
 )
 _TOUCHED = (
-    "SELECT card FROM temp.arrived WHERE moves_memory = 1 UNION SELECT card FROM main.attempts "
-    "WHERE moves_memory = 1 AND id IN (SELECT attempt FROM temp.arrived_tombstones)"
+    "SELECT card FROM scratch.attempts WHERE moves_memory = 1 UNION SELECT card FROM main.attempts "
+    "WHERE moves_memory = 1 AND id IN (SELECT attempt FROM scratch.tombstones)"
 )
-
-_ARRIVED = {"attempts": "arrived", "tombstones": "arrived_tombstones", "marks": "arrived_marks"}
+_LAST_PLACE = "SELECT coalesce(max(place), 0) FROM main.attempts"
 
 A_LOT = 1000
 """New attempts from which on it is worth while to build the indexes anew."""
@@ -63,92 +55,80 @@ def merge(
 ) -> Merged:
     """Put what of `history` is not here yet into the log, all of it in one transaction.
 
-    It is gathered in a scratch table first, so that another terminal waits for the last step only.
+    It is gathered in a scratch database first, so that another terminal waits for the last step only.
     """
-    for statement in _SCRATCH:
-        connection.execute(statement)
+    connection.execute("PRAGMA foreign_keys = OFF")  # one question for all rows, below
     try:
-        differing = set(_gather(connection, history))
-        connection.execute("PRAGMA foreign_keys = OFF")  # one question for all rows, below
-        with transaction():
-            return _unite(connection, recaller, differing)
+        with scratch(connection) as arrived:
+            arrived.gather(history)
+            if connection.execute(_LAST_PLACE).fetchone() == (0,):
+                arrived.index_like_the_log()
+            with transaction():
+                return _unite(connection, recaller, arrived)
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
-        for table in _TABLES:
-            connection.execute(f"DROP TABLE temp.{table}")
 
 
-def _gather(connection: sqlite3.Connection, history: Iterable[Rows]) -> Iterator[str]:
-    """Fill the scratch tables; gives the ids that came twice with different contents."""
-    marks = ", ".join("?" * (len(ATTEMPT) + 1))
-    put = f"INSERT INTO temp.arrived VALUES ({marks}) ON CONFLICT (id) DO NOTHING"
-    for rows in history:
-        connection.execute("BEGIN")
-        connection.executemany(
-            "INSERT INTO temp.arrived_parameters VALUES (?, ?) ON CONFLICT DO NOTHING", rows.parameters
-        )
-        connection.executemany(
-            "INSERT INTO temp.arrived_tombstones VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            ((*row, row_digest("tombstones", row)) for row in rows.tombstones),
-        )
-        connection.executemany(
-            "INSERT INTO temp.arrived_marks VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            ((*row, row_digest("marks", row)) for row in rows.marks),
-        )
-        digests = rows.digests or [row_digest("attempts", row) for row in rows.attempts]
-        attempts = [(*row, digest) for row, digest in zip(rows.attempts, digests, strict=True)]
-        if connection.executemany(put, attempts).rowcount < len(attempts):
-            yield from _doubled(connection, attempts)
-        connection.execute("COMMIT")
-
-
-def _doubled(connection: sqlite3.Connection, attempts: list[Row]) -> Iterator[str]:
-    for row in attempts:
-        first = connection.execute("SELECT digest FROM temp.arrived WHERE id = ?", row[:1]).fetchone()
-        if first[0] != row[-1]:
-            yield row[0]
-
-
-def _unite(connection: sqlite3.Connection, recaller: Recaller, differing: set[str]) -> Merged:
+def _unite(connection: sqlite3.Connection, recaller: Recaller, arrived: Scratch) -> Merged:
     connection.execute(
-        "INSERT INTO parameters SELECT * FROM temp.arrived_parameters WHERE true ON CONFLICT DO NOTHING"
+        "INSERT INTO parameters SELECT * FROM scratch.parameters WHERE true ON CONFLICT DO NOTHING"
     )
-    (arrived,) = connection.execute("SELECT count(*) FROM temp.arrived").fetchone()
-    differing |= {id for (id,) in connection.execute(_DIFFERING)}
-    connection.execute(f"DELETE FROM temp.arrived WHERE {_KNOWN}")
-    connection.execute(f"DELETE FROM temp.arrived_tombstones WHERE {_KNOWN_TOMBSTONE}")
-    connection.execute(f"DELETE FROM temp.arrived_marks WHERE {_KNOWN_MARK}")
-    (strange,) = connection.execute(_STRANGE).fetchone()
-    if strange:
-        raise StoreError(
-            "the history tells of answers without the parameters they were made under; nothing was taken in"
-        )
-    (new,) = connection.execute("SELECT count(*) FROM temp.arrived").fetchone()
-    (here,) = connection.execute("SELECT coalesce(max(place), 0) FROM attempts").fetchone()
-    with _unhindered(connection, without_indexes=new > max(here, A_LOT)):
-        connection.execute(
-            f"INSERT INTO attempts ({_ATTEMPT}) SELECT {_ATTEMPT} FROM temp.arrived ORDER BY rowid"
-        )
+    (here,) = connection.execute(_LAST_PLACE).fetchone()
+    known, differing = _leave_out_known(connection, arrived) if here else (0, set())
+    connection.execute(f"DELETE FROM scratch.tombstones WHERE {_KNOWN_TOMBSTONE}")
+    connection.execute(f"DELETE FROM scratch.marks WHERE {_KNOWN_MARK}")
+    new = arrived.count - known
+    _insert(connection, arrived, new, here)
     tombstones = connection.execute(
-        f"INSERT INTO tombstones SELECT {_TOMBSTONE} FROM temp.arrived_tombstones"
+        f"INSERT INTO tombstones SELECT {_TOMBSTONE} FROM scratch.tombstones"
     ).rowcount
     marks = connection.execute(
-        f"INSERT INTO marks ({_MARK}) SELECT {_MARK} FROM temp.arrived_marks ORDER BY at, id"
+        f"INSERT INTO marks ({_MARK}) SELECT {_MARK} FROM scratch.marks ORDER BY at, id"
     ).rowcount
-    for kind, table in _ARRIVED.items():
+    for day, rows in arrived.days.items():
+        if rows:
+            add_to_digest(connection, "attempts", day, rows, arrived.digests[day])
+    for kind in ("tombstones", "marks"):
         found = connection.execute(
-            f"SELECT {DAY[kind]} AS day, count(*), xor(digest) FROM temp.{table} GROUP BY 1"
+            f"SELECT {DAY[kind]} AS day, count(*), xor(digest) FROM scratch.{kind} GROUP BY 1"
         ).fetchall()
         for day, rows, digest in found:
             add_to_digest(connection, kind, day, rows, digest)
-    recaller.replay_some({card for (card,) in connection.execute(_TOUCHED)})
+    if new > max(here, A_LOT):
+        recaller.replay_all()
+    else:
+        recaller.replay_some({card for (card,) in connection.execute(_TOUCHED)})
     return Merged(
         attempts=new,
         tombstones=tombstones,
         marks=marks,
-        known=arrived - new,
-        differing=tuple(sorted(differing)),
+        known=known,
+        differing=tuple(sorted(arrived.differing | differing)),
     )
+
+
+def _leave_out_known(connection: sqlite3.Connection, arrived: Scratch) -> tuple[int, set[str]]:
+    """Leave out attempts that are here already: how many, and the ids of those with another content."""
+    differing = {id for (id,) in connection.execute(_DIFFERING)}
+    arrived.without(connection.execute(f"SELECT {_ATTEMPT} FROM scratch.attempts WHERE {_KNOWN}"))
+    known = connection.execute(f"DELETE FROM scratch.attempts WHERE {_KNOWN}").rowcount
+    return known, differing
+
+
+def _insert(connection: sqlite3.Connection, arrived: Scratch, new: int, here: int) -> None:
+    """Put these new attempts into the log, which has `here` of its own."""
+    hashes = {hash for (hash,) in connection.execute("SELECT hash FROM parameters")}
+    if not arrived.policies <= hashes and connection.execute(_STRANGE).fetchone() != (0,):
+        raise StoreError(
+            "the history tells of answers without the parameters they were made under; nothing was taken in"
+        )
+    with _unhindered(connection, without_indexes=new > max(here, A_LOT) and here > 0):
+        if here:
+            connection.execute(
+                f"INSERT INTO attempts ({_ATTEMPT}) SELECT {_ATTEMPT} FROM scratch.attempts ORDER BY place"
+            )
+        else:  # written so, SQLite copies rows and indexes as they stand
+            connection.execute("INSERT INTO main.attempts SELECT * FROM scratch.attempts")
 
 
 @contextmanager

@@ -49,11 +49,11 @@ class Found(NamedTuple):
     modes: set[str]
 
 
-def quick_rows(lines: Sequence[str]) -> Found | None:
-    """The attempts of these lines, without line breaks; None where another reader has to look at some line."""
-    found = _LINE.findall("\n".join(lines))
-    if len(found) != len(lines):
-        return None
+def quick_rows(text: str) -> Found:
+    """The attempts of these lines; as many as there are lines, or another reader has to look at them."""
+    found = _LINE.findall(text)
+    if not found:
+        return Found([], set(), set())
     (id, device, at, day, mode, card, level, seed, givens, response, score, mistakes, rating, seconds, moves,
      parameters) = zip(*found, strict=True)  # fmt: skip
     earned = {text: None if text == "null" else float(text) for text in set(score)}
@@ -62,7 +62,7 @@ def quick_rows(lines: Sequence[str]) -> Found | None:
         all(value is None or repr(value) == text for text, value in earned.items())
         and _are_as_python_writes_them(seconds, took)
     ):
-        return None
+        return Found([], set(), set())
     rows = zip(
         id, device, at, day, mode, card, map(int, level), map(int, seed), givens, response,
         map(earned.__getitem__, score), mistakes, map(_WHOLES.__getitem__, rating), took,

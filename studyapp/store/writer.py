@@ -98,8 +98,7 @@ class Writer:
             result = change()
         self._changes += 1
         if self._changes % CHECKPOINT_EVERY == 0:
-            with suppress(RuntimeError):  # closing already: SQLite does it as the file is closed
-                self._turns.submit(self._checkpoint)
+            self._checkpoint_soon()
         return result
 
     def _merge(self, history: "Iterable[Rows]") -> "Merged":
@@ -107,8 +106,12 @@ class Writer:
 
         with as_sentences(self._path), uncollected():
             merged = merge(self._connection, self._recaller, history, self._transaction)
-            self._checkpoint()
+        self._checkpoint_soon()
         return merged
+
+    def _checkpoint_soon(self) -> None:
+        with suppress(RuntimeError):  # closing already: SQLite does it as the file is closed
+            self._turns.submit(self._checkpoint)
 
     def _checkpoint(self) -> None:
         self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")

@@ -41,8 +41,8 @@ def slowly(line: str) -> tuple[object, ...]:
 
 
 def quickly(line: str) -> tuple[object, ...] | None:
-    found = quick_rows([line])
-    return found.rows[0] if found else None
+    found = quick_rows(line).rows
+    return found[0] if found else None
 
 
 @given(ROWS)

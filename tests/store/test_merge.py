@@ -266,3 +266,30 @@ def test_many_answers_are_taken_in_with_triggers_and_indexes_left_as_they_were(
     before = derived(other.path)
     other.rebuild().result()
     assert derived(other.path) == before
+
+
+def test_a_negative_zero_is_taken_in_as_the_zero_that_the_file_keeps(store: Store, attempt: Make) -> None:
+    store.append(attempt("p/a")).result()
+    parameters, template = exported(store).splitlines()
+    line = json.dumps(json.loads(template) | {"id": "new", "score": -0.0, "seconds": -0.0})
+    taken_in(store, f"{parameters}\n{line}\n")
+    with store.snapshot() as file:
+        assert list(altered_days(file)) == []
+
+
+def test_an_id_that_comes_twice_in_a_history_is_taken_in_once_and_told_where_it_differs(
+    store: Store, attempt: Make, open_store: Open, tmp_path: Path
+) -> None:
+    store.append(attempt("p/a")).result()
+    parameters, template = exported(store).splitlines()
+    ids = [f"id-{n:05}" for n in range(2500)]
+    lines = [template.replace(json.loads(template)["id"], id) for id in ids]
+    again = [lines[7], lines[2100], lines[9].replace('"rating": 3', '"rating": 1')]
+    other = open_store(tmp_path / "other.sqlite3")
+    text = "\n".join([parameters, *lines[:2200], *again, *lines[2200:]]) + "\n"
+    assert taken_in(other, text) == Merged(attempts=2500, tombstones=0, known=0, differing=("id-00009",))
+    with other.snapshot() as file:
+        assert list(altered_days(file)) == []
+    assert taken_in(other, text) == Merged(attempts=0, tombstones=0, known=2500, differing=("id-00009",))
+    with other.snapshot() as file:
+        assert list(altered_days(file)) == []
