@@ -12,7 +12,7 @@ from studyapp.i18n import _, language, ngettext
 from studyapp.study.card_info import CardInfo, card_info
 from studyapp.study.card_report import card_report
 from studyapp.study.desk import Desk
-from studyapp.study.finding import KINDS, TAGS
+from studyapp.study.filters import KINDS, TAGS
 from studyapp.study.phrases import say_return
 from studyapp.study.slip_words import say_slip
 from studyapp.text.shares import share

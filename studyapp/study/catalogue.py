@@ -11,7 +11,8 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.scheduling.schedule import State
 from studyapp.store.browsing import InShort
 from studyapp.store.log import time_text
-from studyapp.study.finding import KINDS, STATES, TAGS, Query, Values, name_key, read_query
+from studyapp.study.filters import KINDS, STATES, TAGS
+from studyapp.study.finding import Query, Values, name_key, read_query
 from studyapp.study.leeches import WELL_KNOWN
 
 if TYPE_CHECKING:

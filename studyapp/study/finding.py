@@ -14,71 +14,13 @@ from unicodedata import normalize
 
 from studyapp.errors import UnknownNameError, nearest
 from studyapp.i18n import N_, language
+from studyapp.study.filters import FILTERS, spoken
 from studyapp.text.words import fold
-
-FILTERS: Mapping[str, tuple[str, ...]] = {
-    "concept": ("概念",),
-    "chapter": ("章", "章节"),
-    "tag": ("标签",),
-    "state": ("is", "状态"),
-    "kind": ("题型", "类型"),
-    "slip": ("失误", "错误"),
-    "pack": ("卡包",),
-}
-"""Each filter with what else it may be called."""
-
-CHINESE: Mapping[str, str] = {
-    "concept": "概念",
-    "chapter": "章",
-    "tag": "标签",
-    "state": "状态",
-    "kind": "题型",
-    "slip": "失误",
-    "pack": "卡包",
-}
-"""What each filter is called where Chinese is spoken; the English names can be typed there, too."""
-
-MEANINGS: Mapping[str, str] = {
-    "concept": N_("by its id or its name"),
-    "chapter": N_("by its id or its title"),
-    "tag": N_("such as foundation, core, further"),
-    "state": N_("new, learning, review, due, leech, suspended, buried, flagged, note"),
-    "kind": N_("basic, cloze, choice, order, match, problem"),
-    "slip": N_("where you made this mistake"),
-    "pack": N_("by its id or its title"),
-}
-"""What each filter takes, in English."""
-
-STATES: Mapping[str, str] = {
-    "new": "新",
-    "learning": "学习中",
-    "review": "复习",
-    "due": "到期",
-    "leech": "难点",
-    "suspended": "停用",
-    "buried": "搁置",
-    "flagged": "旗标",
-    "note": "笔记",
-}
-"""What a card can be, with its name in Chinese; both can be typed."""
-
-KINDS: Mapping[str, str] = {
-    "basic": "问答",
-    "cloze": "填空",
-    "choice": "选择",
-    "order": "排序",
-    "match": "配对",
-    "problem": "计算题",
-}
-"""The kinds of cards, likewise."""
-
-TAGS: Mapping[str, str] = {"foundation": "基础", "core": "核心", "further": "拓展"}
-"""The tags that every pack has, likewise; other tags are called as their authors wrote them."""
 
 Values: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
 """By filter: each name of a value (as `name_key` writes it) with the keys of cards that it means."""
 
-_CALLED = {alias: name for name, aliases in FILTERS.items() for alias in (name, *aliases)}
+_CALLED = {called: name for name, its in FILTERS.items() for called in (name, its.zh, *its.others)}
 _TOKEN = re.compile(r'(?:"[^"]*(?:"|$)|[^\s"])+')
 _FILTER = re.compile(r"(?P<name>[^\W\d_]+):(?P<values>.*)", re.DOTALL)
 _VALUE = re.compile(r'(?:"[^"]*(?:"|$)|[^,"])+')
@@ -156,11 +98,6 @@ def _fitting(term: Term, cards: Sequence[Card]) -> list[Card]:
     return [card for card in cards if (said not in card.words) is negated]
 
 
-def spoken(filter: str) -> str:
-    """What a filter is called in the language spoken now."""
-    return CHINESE[filter] if language() == "zh" else filter
-
-
 def with_colon(called: str) -> str:
     """A filter's name as it stands in a line, with the colon of its script."""
     return called + ("：" if _HAN.search(called) else ":")
@@ -210,8 +147,8 @@ def completions(line: str, values: Values) -> list[str]:
     stated = _FILTER.fullmatch(word.removeprefix("-"))
     if stated is None:
         begun = word.removeprefix("-").casefold()
-        names = [(CHINESE[name], name) for name in FILTERS]
-        fit = [called for pair in names for called in pair if begun and called.startswith(begun)]
+        names = [called for name, its in FILTERS.items() for called in (its.zh, name)]
+        fit = [called for called in names if begun and called.startswith(begun)]
         return [minus + with_colon(called) for called in fit]
     name = _CALLED.get(stated["name"].casefold())
     if name is None:

@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.i18n import sentence, use
+from studyapp.study.filters import FILTERS, KINDS, STATES, TAGS
 from studyapp.study.finding import (
-    CHINESE,
-    FILTERS,
-    MEANINGS,
     Values,
     complete,
     completions,
@@ -207,8 +205,9 @@ def test_a_completed_value_is_followed_by_a_space(line, word, completed):
     assert complete(line, word) == completed
 
 
-def test_every_filter_is_explained():
-    assert set(MEANINGS) == set(FILTERS) == set(CHINESE)
+@pytest.mark.parametrize(("filter", "values"), [("state", STATES), ("kind", KINDS), ("tag", TAGS)])
+def test_what_is_said_of_a_filter_names_each_of_its_values(filter, values):
+    assert FILTERS[filter].takes.removeprefix("such as ").split(", ") == list(values)
 
 
 @pytest.mark.parametrize(

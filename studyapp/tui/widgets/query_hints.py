@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from studyapp.i18n import N_, _, sentence
-from studyapp.study.finding import FILTERS, MEANINGS, Query, Values, completions, spoken, with_colon
+from studyapp.study.filters import FILTERS, spoken
+from studyapp.study.finding import Query, Values, completions, with_colon
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
@@ -61,7 +62,7 @@ def query_explained() -> Sequence[tuple[str, str]]:
     return (
         (_("padding"), _("cards that speak of it, in either language; more words: all of them")),
         (_('"same padding"'), _("words as they stand")),
-        *((with_colon(spoken(name)), _(MEANINGS[name])) for name in FILTERS),
+        *((with_colon(spoken(name)), _(its.takes)) for name, its in FILTERS.items()),
         (_("state:new,due"), _("a comma says “or”")),
         (_("-kind:basic"), _("a minus leaves out what fits")),
     )
