@@ -160,7 +160,10 @@ def _first_check(solver: Solver, step: str, right: Collection[str]) -> Text:
     """Which step to work again first, of those that lead to this one and are not seen to be right."""
     spec = type(solver).spec
     proved = spec.needed(right)
-    first = next((name for name in earlier_steps(solver, step) if name not in proved), "")
+    given = [solver.given_value(name) for name in spec.givens]
+    open_steps = (name for name in earlier_steps(solver, step) if name not in proved)
+    # A step that comes to what is given, as a kernel's span without dilation, is hardly where it went wrong
+    first = next((name for name in open_steps if solver.value(name) not in given), "")
     if not first:
         return CHECK_THE_FORMULA
     return sentence(CHECK_FIRST, step=spec.step(first).say)

@@ -134,6 +134,19 @@ def test_what_to_check_first_stands_in_the_working(one):
     assert "decay" not in told
 
 
+@pytest.mark.parametrize(("dilation", "sent_there"), [(1, False), (2, True)])
+def test_nobody_is_sent_to_a_step_that_changes_nothing(one, dilation, sent_there):
+    """Without dilation a kernel of 5 spans 5 pixels; with 2 it spans 9, which may have gone wrong."""
+    level = Level(
+        prompt=Text.same("{size}"),
+        parts=(Part.of("output"),),
+        fixed={"size": 24, "kernel_size": 5, "stride": 2, "padding": 1, "dilation": dilation},
+    )
+    problem = Problem(id="test/conv", solver=find("conv_output_size"), levels={1: level})
+    told = one(problem, draw(problem), "55").feedback.en
+    assert ("Span of the window" in told) is sent_there
+
+
 def test_what_two_mistakes_say_alike_is_said_once(one):
     """Errors 3, −1 and 1: squared they are 11/3 on average, whether the squaring is seen early or late."""
     level = Level(
