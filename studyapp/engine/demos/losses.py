@@ -32,7 +32,7 @@ OWN = Text(en="the problem's errors", zh="题目中的误差")
 class Losses(Demo):
     """A line through points of which one walks away."""
 
-    title = Text(en="Losses and an outlier", zh="损失函数与离群点")
+    title = Text(en="Losses and an outlier", zh="损失函数与离群值")
     about = Text(
         en="Fits a straight line to twelve points under three losses, while the last point moves away.",
         zh="用三种损失给十二个点拟合直线，同时让最后一个点越走越远。",
@@ -43,17 +43,17 @@ class Losses(Demo):
         "Under MAE every point pulls equally hard, so one outlier hardly moves it. Huber is MSE near by and "
         "MAE far off.",
         zh="MSE 把误差平方：远十倍的点拉力也大十倍，直线会被它带走。MAE 下每个点的拉力相同，"
-        "一个离群点几乎拉不动。"
+        "一个离群值几乎拉不动。"
         "Huber 近处像 MSE，远处像 MAE。",
     )
     question = Text(
         en="Why does one far outlier turn the MSE line, but not the MAE line?",
-        zh="为什么一个很远的离群点会带偏 MSE 的直线，却带不动 MAE 的？",
+        zh="为什么一个很远的离群值会带偏 MSE 的直线，却带不动 MAE 的？",
     )
     chapter = "losses"
     presets = (
-        Preset("far", Text(en="A far outlier", zh="很远的离群点"), {}),
-        Preset("none", Text(en="No outlier: all agree", zh="没有离群点：三者一致"), {"outlier": 0.0}),
+        Preset("far", Text(en="A far outlier", zh="很远的离群值"), {}),
+        Preset("none", Text(en="No outlier: all agree", zh="没有离群值：三者一致"), {"outlier": 0.0}),
         Preset("mild", Text(en="A mild one", zh="稍微偏一点"), {"outlier": 1.0}),
         Preset("huber-as-mse", Text(en="A wide Huber is MSE", zh="δ 很大时就是 MSE"), {"delta": 50.0}),
     )

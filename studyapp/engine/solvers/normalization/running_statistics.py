@@ -126,7 +126,7 @@ class RunningStatistics(Solver):
         say=Text(
             en="Looks as if the momentum weighted the old value, as in Keras. In PyTorch it weights the new "
             "one.",
-            zh="看起来让动量乘了旧值（Keras 的约定）。PyTorch 中动量乘的是新值。",
+            zh="看起来用 momentum 乘了旧值（Keras 的约定）。PyTorch 中 momentum 乘的是新值。",
         ),
     )
     def keras_mean(self, means: list[Any]) -> Any:
@@ -150,7 +150,7 @@ class RunningStatistics(Solver):
         latex=r"\frac{\bar{\mu}_{b-1} + \mu_b}{2}",
         say=Text(
             en="Looks as if old and new were averaged evenly; the momentum sets their weights.",
-            zh="看起来把新旧值平均了；它们的权重由动量决定。",
+            zh="看起来把新旧值平均了；它们的权重由 momentum 决定。",
         ),
     )
     def even_mean(self, means: list[Any]) -> Any:
@@ -163,7 +163,7 @@ class RunningStatistics(Solver):
         say=Text(
             en="Looks as if the momentum weighted the old value, as in Keras. In PyTorch it weights the new "
             "one.",
-            zh="看起来让动量乘了旧值（Keras 的约定）。PyTorch 中动量乘的是新值。",
+            zh="看起来用 momentum 乘了旧值（Keras 的约定）。PyTorch 中 momentum 乘的是新值。",
         ),
     )
     def keras_variance(self, variances: list[Any]) -> Any:

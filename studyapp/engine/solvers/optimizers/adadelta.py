@@ -88,8 +88,8 @@ class Adadelta(WithDecay):
         updates,
         "decayed_grads/sqrt(square_avg + eps)",
         say=Text(
-            en="That is RMSProp's update; Adadelta multiplies it by the root of the updates' average.",
-            zh="这是 RMSProp 的更新量；Adadelta 还要乘以更新量均方的根。",
+            en="That is RMSprop's update; Adadelta multiplies it by the root of the updates' average.",
+            zh="这是 RMSprop 的更新量；Adadelta 还要乘以更新量均方的根。",
         ),
     )
     eps_outside = each_wrong(

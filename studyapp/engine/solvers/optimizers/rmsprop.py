@@ -1,4 +1,4 @@
-"""RMSProp: each gradient over the root of the average of its squares."""
+"""RMSprop: each gradient over the root of the average of its squares."""
 
 from math import sqrt
 from typing import Any
@@ -23,14 +23,14 @@ from studyapp.engine.solving.solver import given
 
 
 class Rmsprop(WithDecay):
-    """Parameter after each step of RMSProp, an entry a step: {params, square_avg, momentum_buffer, grad_avg}.
+    """Parameter after each step of RMSprop, an entry a step: {params, square_avg, momentum_buffer, grad_avg}.
 
     The buffer is there with momentum, the average of the gradients with `centered`. As in PyTorch ε is added
     to the root; TensorFlow 1 put it inside. The buffer takes the scaled gradients, and the learning rate
     multiplies it (Tieleman & Hinton 2012; centred: Graves 2013).
     """
 
-    say = Text(en="RMSProp", zh="RMSProp")
+    say = Text(en="RMSprop", zh="RMSprop")
     lr: Number = given(ge=0, symbol=r"\eta", say=LEARNING_RATE)
     alpha: Number = given(
         default=0.99,
@@ -88,8 +88,8 @@ class Rmsprop(WithDecay):
         square_avg,
         "last_square_avg + decayed_grads**2",
         say=Text(
-            en="Looks as if the squares were summed up, as Adagrad does. RMSProp averages, and forgets.",
-            zh="看起来把平方累加了（那是 Adagrad）。RMSProp 用的是会遗忘的滑动平均。",
+            en="Looks as if the squares were summed up, as Adagrad does. RMSprop averages, and forgets.",
+            zh="看起来把平方累加了（那是 Adagrad）。RMSprop 用的是会遗忘的滑动平均。",
         ),
     )
     not_squared = each_wrong(
@@ -146,8 +146,8 @@ class Rmsprop(WithDecay):
         scaled_grads,
         "decayed_grads/(sqrt(variances/(1 - alpha**t)) + eps)",
         say=Text(
-            en="Looks as if the bias was corrected, as Adam does. RMSProp takes the average as it is.",
-            zh="看起来做了偏差修正（那是 Adam）。RMSProp 直接用滑动平均。",
+            en="Looks as if the bias was corrected, as Adam does. RMSprop takes the average as it is.",
+            zh="看起来做了偏差修正（那是 Adam）。RMSprop 直接用滑动平均。",
         ),
     )
     plain = each_wrong(scaled_grads, "decayed_grads", say=PLAIN)

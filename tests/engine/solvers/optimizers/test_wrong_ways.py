@@ -70,7 +70,7 @@ WRONG = [
     (APART, "params", "decayed_outside", (0.9,)),
     (APART, "params", "ascended", (2.0,)),
     (APART, "params", "plain", (1.5,)),
-    # RMSProp
+    # RMSprop
     (RMS, "square_avg", "accumulated", (4, 20)),
     (RMS, "square_avg", "not_squared", (1, 2.5)),
     (RMS, "square_avg", "whole_square", (4, 18)),
