@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import click
 
+from studyapp.cli.indexed import known_cards
 from studyapp.config import load_config
 from studyapp.home import Home
 from studyapp.i18n import _, language, ngettext
 from studyapp.store.agenda import Agenda, agenda
-from studyapp.store.index import NO_CARDS, begun, read_index
+from studyapp.store.index import begun
 from studyapp.store.store import Store
 from studyapp.study.phrases import say_clock_behind, say_postponed
 from studyapp.study.settings import days_of, limits_of, policy_of
@@ -26,11 +27,11 @@ def command(as_json: bool) -> None:
     """
     home = Home.find()
     config = load_config(home)
-    index = read_index(home.card_index)
+    index = known_cards(home)
     with Store.open(
         home.database, policy=policy_of(config), study_days=days_of(config), read_only=True
     ) as store:
-        studied = begun(index or NO_CARDS, config.packs_on_request, store.seen(), config.packs_switched_off)
+        studied = begun(index, config.packs_on_request, store.seen(), config.packs_switched_off)
         today = agenda(store, studied, datetime.now(UTC), limits_of(config))
     if today.clock_behind:
         click.echo(say_clock_behind(today.clock_behind), err=True)

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 
 import click
 
+from studyapp.cli.indexed import known_cards
 from studyapp.config import load_config
 from studyapp.home import Home
 from studyapp.i18n import _, language
-from studyapp.store.index import NO_CARDS, read_index, without
+from studyapp.store.index import without
 from studyapp.store.statistics import Calibration, Foretold, Group, Statistics, Tally, statistics
 from studyapp.store.store import Store
 from studyapp.study.figures import MEANINGS, Bar, figures, forecast, foretold, load, meaning
@@ -30,7 +31,7 @@ def command(as_json: bool) -> None:
     """Tell how your learning goes."""
     home, now = Home.find(), datetime.now(UTC)
     config = load_config(home)
-    index = without(read_index(home.card_index) or NO_CARDS, config.packs_switched_off)
+    index = without(known_cards(home), config.packs_switched_off)
     with Store.open(
         home.database, policy=policy_of(config), study_days=days_of(config), read_only=True
     ) as store:

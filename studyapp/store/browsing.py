@@ -54,7 +54,6 @@ def slips_by_card(store: Store, path: Path | None) -> Mapping[str, frozenset[str
     Slow where the log has grown much since the last time.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    with Rollup.of(store, path) as rollup:
-        for card, mistake, _count in rollup.slips(-1):
-            found[card].add(mistake)
+    for card, mistake, _count in Rollup.read(store, path, lambda sums: sums.slips(-1)):
+        found[card].add(mistake)
     return {card: frozenset(mistakes) for card, mistakes in found.items()}

@@ -63,11 +63,15 @@ class Glance:
 def glance(store: Store, index: CardIndex, now: datetime, cache: Path | None = None) -> Glance:
     """How it stands at the moment `now`, over the cards of the index; `cache` is as for `statistics`."""
     today = store.days.of(now)
-    with Rollup.of(store, cache) as rollup:
-        counts = rollup.days()
-        groups = rollup.groups(index, today, store.policy.weights)
-        slips = rollup.slips(_SLIPS_LOOKED_AT)
-    days = {date.fromisoformat(day): count.attempts for day, count in counts.items() if count.attempts}
+    days, groups, slips = Rollup.read(
+        store,
+        cache,
+        lambda sums: (
+            {date.fromisoformat(day): one.attempts for day, one in sums.days().items() if one.attempts},
+            sums.groups(index, today, store.policy.weights),
+            sums.slips(_SLIPS_LOOKED_AT),
+        ),
+    )
     concepts = _concepts(groups, index)
     slip = next(
         (UsualSlip(card=card, mistake=mistake, count=n) for card, mistake, n in slips if card in index.cards),

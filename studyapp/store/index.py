@@ -8,14 +8,22 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from studyapp.domain.text import Text
 
 if TYPE_CHECKING:  # the index is read where packs never are
     from studyapp.domain.pack import Pack
 
-VERSION = 2
+VERSION = 3
 """Of the layout below; a file of another version counts as absent."""
+
+_ROWS = {
+    "chapters": "SELECT pack, id, en, zh FROM chapters ORDER BY rowid",
+    "concepts": "SELECT id, en, zh, chapter, needs FROM concepts ORDER BY rowid",
+    "cards": "SELECT id, pack, chapter, concept, kind, tags FROM cards ORDER BY rowid",
+    "aliases": "SELECT was, card FROM aliases ORDER BY rowid",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,37 +155,47 @@ def read_index(path: Path) -> CardIndex | None:
     """The index in the file at `path`; None where there is none that can be used."""
     if not path.exists():
         return None
+    # What is damaged may come as any type, or not at all.
     with (
-        suppress(sqlite3.Error),
+        suppress(sqlite3.Error, TypeError, ValueError),
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file,
     ):
         if file.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             return None
-        return CardIndex(
-            fingerprint=file.execute("SELECT fingerprint FROM made_from").fetchone()[0],
-            chapters=tuple(
-                IndexedChapter(pack=pack, id=id_, title=Text(en, zh))
-                for pack, id_, en, zh in file.execute("SELECT pack, id, en, zh FROM chapters ORDER BY rowid")
-            ),
-            concepts={
-                id_: IndexedConcept(
-                    id=id_, name=Text(en, zh), chapter=chapter, needs=tuple(json.loads(needs))
-                )
-                for id_, en, zh, chapter, needs in file.execute(
-                    "SELECT id, en, zh, chapter, needs FROM concepts ORDER BY rowid"
-                )
-            },
-            cards={
-                id_: IndexedCard(
-                    id=id_, pack=pack, chapter=chapter, concept=concept, kind=kind, tags=tuple(tags.split())
-                )
-                for id_, pack, chapter, concept, kind, tags in file.execute(
-                    "SELECT id, pack, chapter, concept, kind, tags FROM cards ORDER BY rowid"
-                )
-            },
-            aliases=dict(file.execute("SELECT was, card FROM aliases").fetchall()),
-        )
+        fingerprint, crc = file.execute("SELECT fingerprint, crc FROM made_from").fetchone()
+        rows = {table: file.execute(query).fetchall() for table, query in _ROWS.items()}
+        if _checksum(fingerprint, rows) == crc:
+            return _index(fingerprint, rows)
     return None
+
+
+def _index(fingerprint: str, rows: Mapping[str, list[tuple[str, ...]]]) -> CardIndex:
+    return CardIndex(
+        fingerprint=fingerprint,
+        chapters=tuple(
+            IndexedChapter(pack=pack, id=id_, title=Text(en, zh)) for pack, id_, en, zh in rows["chapters"]
+        ),
+        concepts={
+            id_: IndexedConcept(id=id_, name=Text(en, zh), chapter=chapter, needs=tuple(json.loads(needs)))
+            for id_, en, zh, chapter, needs in rows["concepts"]
+        },
+        cards={
+            id_: IndexedCard(
+                id=id_, pack=pack, chapter=chapter, concept=concept, kind=kind, tags=tuple(tags.split())
+            )
+            for id_, pack, chapter, concept, kind, tags in rows["cards"]
+        },
+        aliases=dict(rows["aliases"]),  # type: ignore[arg-type]
+    )
+
+
+def _checksum(fingerprint: str, rows: Mapping[str, Iterable[tuple[str, ...]]]) -> int:
+    """Of all that the file holds; TypeError where not all of it is text."""
+    words = [fingerprint]
+    for table in _ROWS:
+        for row in rows[table]:
+            words += row
+    return crc32("\0".join(words).encode())
 
 
 def write_index(path: Path, index: CardIndex) -> bool:
@@ -196,23 +214,25 @@ def write_index(path: Path, index: CardIndex) -> bool:
 
 
 def _fill(file: sqlite3.Connection, index: CardIndex) -> None:
-    file.execute("CREATE TABLE made_from (fingerprint TEXT)")
-    file.execute("INSERT INTO made_from VALUES (?)", (index.fingerprint,))
+    rows: dict[str, list[tuple[str, ...]]] = {
+        "chapters": [(c.pack, c.id, c.title.en, c.title.zh) for c in index.chapters],
+        "concepts": [
+            (c.id, c.name.en, c.name.zh, c.chapter, json.dumps(c.needs)) for c in index.concepts.values()
+        ],
+        "cards": [
+            (c.id, c.pack, c.chapter, c.concept, c.kind, " ".join(c.tags)) for c in index.cards.values()
+        ],
+        "aliases": list(index.aliases.items()),
+    }
+    file.execute("CREATE TABLE made_from (fingerprint TEXT, crc INTEGER)")
+    file.execute(
+        "INSERT INTO made_from VALUES (?, ?)", (index.fingerprint, _checksum(index.fingerprint, rows))
+    )
     file.execute("CREATE TABLE chapters (pack TEXT, id TEXT, en TEXT, zh TEXT)")
-    file.executemany(
-        "INSERT INTO chapters VALUES (?, ?, ?, ?)",
-        ((c.pack, c.id, c.title.en, c.title.zh) for c in index.chapters),
-    )
     file.execute("CREATE TABLE concepts (id TEXT, en TEXT, zh TEXT, chapter TEXT, needs TEXT)")
-    file.executemany(
-        "INSERT INTO concepts VALUES (?, ?, ?, ?, ?)",
-        ((c.id, c.name.en, c.name.zh, c.chapter, json.dumps(c.needs)) for c in index.concepts.values()),
-    )
     file.execute("CREATE TABLE cards (id TEXT, pack TEXT, chapter TEXT, concept TEXT, kind TEXT, tags TEXT)")
-    file.executemany(
-        "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?)",
-        ((c.id, c.pack, c.chapter, c.concept, c.kind, " ".join(c.tags)) for c in index.cards.values()),
-    )
     file.execute("CREATE TABLE aliases (was TEXT, card TEXT)")
-    file.executemany("INSERT INTO aliases VALUES (?, ?)", index.aliases.items())
+    for table, some in rows.items():
+        if some:
+            file.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(some[0]))})", some)
     file.execute(f"PRAGMA user_version = {VERSION}")

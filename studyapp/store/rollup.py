@@ -5,11 +5,11 @@ renamed since takes none (`counting`).
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from studyapp.store.counting import Counting
 from studyapp.store.database import writing
@@ -18,6 +18,11 @@ from studyapp.store.index import CardIndex
 from studyapp.store.log import time_of_text
 from studyapp.store.rollup_file import IN_NO_PACK, NOT_PLACED, open_rollup
 from studyapp.store.store import Store
+
+T = TypeVar("T")
+
+_DAMAGED = (sqlite3.Error, TypeError, ValueError, OverflowError)
+"""What comes of a damaged file: what it holds may be of any type, or not be there at all."""
 
 MATURE = 21
 """Days of interval from which a card counts as well known, as elsewhere."""
@@ -46,11 +51,22 @@ class Rollup:
         self._file = open_rollup(path)
 
     @classmethod
+    def read(cls, store: Store, path: Path | None, look: "Callable[[Rollup], T]") -> T:
+        """What `look` sees in the sums of this store's log, up to date, whatever became of their file."""
+        if path is not None:
+            with suppress(*_DAMAGED), cls.of(store, path) as rollup:
+                return look(rollup)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        with cls.of(store, None) as rollup:
+            return look(rollup)
+
+    @classmethod
     def of(cls, store: Store, path: Path | None) -> "Rollup":
         """The sums of this store's log, up to date; without a file where none can be used."""
         if path is not None and store.rows("SELECT 1 FROM attempts LIMIT 1"):
             for _ in range(2):  # the second time without what was found there
-                with suppress(OSError, sqlite3.Error):
+                with suppress(OSError, *_DAMAGED):
                     return cls._caught_up(store, path)
                 with suppress(OSError):
                     path.unlink(missing_ok=True)

@@ -6,17 +6,19 @@ from pathlib import Path
 from studyapp.store.database import writing
 from studyapp.store.history import BinCount, DayCount
 
-VERSION = 1
+VERSION = 2
 """Of the tables below; a file of another version is made anew."""
+LITTLE = 4 << 20
+"""Bytes of a file whose pages are looked at each time, which takes some milliseconds."""
 PATIENCE = 60.0
 """Seconds to wait while another terminal counts."""
 
 _SCHEMA = f"""
-CREATE TABLE counted (place INTEGER NOT NULL, id TEXT NOT NULL, undone INTEGER NOT NULL);
-CREATE TABLE undone (attempt TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE aliases (was TEXT PRIMARY KEY, card TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE grouped (fingerprint TEXT NOT NULL);
-CREATE TABLE places (place INTEGER PRIMARY KEY, chapter TEXT NOT NULL, concept TEXT NOT NULL);
+CREATE TABLE counted (place INTEGER NOT NULL, id TEXT NOT NULL, undone INTEGER NOT NULL) STRICT;
+CREATE TABLE undone (attempt TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE aliases (was TEXT PRIMARY KEY, card TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE grouped (fingerprint TEXT NOT NULL) STRICT;
+CREATE TABLE places (place INTEGER PRIMARY KEY, chapter TEXT NOT NULL, concept TEXT NOT NULL) STRICT;
 CREATE TABLE cards (
     place INTEGER NOT NULL,          -- of places, or 0 not looked up yet, -1 in no pack
     card TEXT NOT NULL,
@@ -24,18 +26,18 @@ CREATE TABLE cards (
     stability REAL,                  -- from here on as the memory has it, days as ordinals
     last_day INTEGER, due_day INTEGER, due_at TEXT, interval INTEGER,
     PRIMARY KEY (place, card)        -- so that groups are added up as they lie
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX cards_by_card ON cards (card);
 CREATE INDEX cards_by_due_day ON cards (due_day);
 CREATE TABLE days (
     day TEXT PRIMARY KEY, {", ".join(f"{name} INTEGER NOT NULL" for name in DayCount._fields)}
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE bins (
     bin INTEGER PRIMARY KEY, {", ".join(f"{name} INTEGER NOT NULL" for name in BinCount._fields)}
-);
+) STRICT;
 CREATE TABLE slips (
     card TEXT, mistake TEXT, count INTEGER NOT NULL, PRIMARY KEY (card, mistake)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX slips_by_count ON slips (count);
 PRAGMA user_version = {VERSION};
 """
@@ -54,6 +56,8 @@ def open_rollup(path: Path | None) -> sqlite3.Connection:
     except sqlite3.OperationalError:  # this SQLite was built without mathematics
         file.create_function("pow", 2, pow, deterministic=True)
     try:
+        if path is not None and path.stat().st_size < LITTLE:
+            _look_at_pages(file)
         if _version(file) != VERSION:
             with writing(file):
                 if _version(file) != VERSION:  # another terminal may have been quicker
@@ -62,6 +66,12 @@ def open_rollup(path: Path | None) -> sqlite3.Connection:
         file.close()
         raise
     return file
+
+
+def _look_at_pages(file: sqlite3.Connection) -> None:
+    verdict: str = file.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
 
 
 def begin_anew(file: sqlite3.Connection) -> None:

@@ -164,12 +164,18 @@ def statistics(store: Store, index: CardIndex, now: datetime, cache: Path | None
     The sums over the log are kept in the file `cache`; without one they are counted from the beginning.
     """
     today = store.days.of(now)
-    with Rollup.of(store, cache) as rollup:
-        days = {date.fromisoformat(day): counts for day, counts in rollup.days().items()}
-        bins = rollup.bins()
-        groups = rollup.groups(index, today, store.policy.weights)
-        due = without_resting(rollup.due(index), store, index)
-        slips = rollup.slips(SLIPS_SHOWN)
+    days, bins, groups, coming, slips = Rollup.read(
+        store,
+        cache,
+        lambda sums: (
+            {date.fromisoformat(day): counts for day, counts in sums.days().items()},
+            sums.bins(),
+            sums.groups(index, today, store.policy.weights),
+            sums.due(index),
+            sums.slips(SLIPS_SHOWN),
+        ),
+    )
+    due = without_resting(coming, store, index)
     cards = index.cards.values()
     studied = [day for day, counts in days.items() if counts.attempts]
     return Statistics(

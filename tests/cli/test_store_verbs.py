@@ -290,3 +290,14 @@ def test_more_than_a_day_takes_is_told_as_waiting(learnt: Home, capsys: pytest.C
     today = json.loads(printed(capsys, "due", "--json"))
     assert (today["due"], today["postponed"], today["new"]) == (1, 1, 0)
     assert "1 more review waits for the next days" in printed(capsys, "due")
+
+
+@pytest.mark.parametrize("verb", ["due", "stats"])
+def test_a_damaged_index_of_cards_is_told_and_not_taken_for_an_empty_one(
+    verb: str, learnt: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    learnt.card_index.write_bytes(b"rubbish" * 1000)
+    assert main([verb, "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)
+    assert "cards.sqlite3 is not there or damaged, so no card is known" in err

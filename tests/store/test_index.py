@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -56,6 +57,20 @@ def test_a_new_index_replaces_the_old_one(file: Path, index: CardIndex) -> None:
 def test_without_a_file_there_is_no_index_and_none_is_made(file: Path) -> None:
     assert read_index(file) is None
     assert not file.parent.exists()
+
+
+def test_random_damage_makes_it_absent_or_touches_nothing(file: Path, index: CardIndex) -> None:
+    write_index(file, index)
+    whole, outcomes = file.read_bytes(), set()
+    for seed in range(60):
+        chance = Random(seed)
+        damaged = bytearray(whole)
+        at, length = chance.randrange(len(whole)), chance.choice([1, 40, 2048])
+        damaged[at : at + length] = chance.randbytes(len(damaged[at : at + length]))
+        file.write_bytes(damaged)
+        outcomes.add(found := read_index(file) == index)
+        assert found or read_index(file) is None
+    assert outcomes == {True, False}
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish" * 1000])

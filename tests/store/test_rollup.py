@@ -153,6 +153,22 @@ def test_a_broken_file_is_made_anew(store: Store, attempt: Make, tmp_path: Path,
     assert cache.read_bytes().startswith(b"SQLite format 3")
 
 
+def test_random_damage_to_the_file_changes_no_figure(store: Store, attempt: Make, tmp_path: Path) -> None:
+    cache = tmp_path / "figures.sqlite3"
+    for n in range(300):
+        saved = store.append(attempt(f"p/{n % 90}", Rating(1 + n % 4), days=n / 7))
+    saved.result()
+    Rollup.of(store, cache).close()
+    whole, expected = cache.read_bytes(), recount(store)
+    for seed in range(60):
+        chance = random.Random(seed)
+        damaged = bytearray(whole)
+        at = chance.randrange(len(whole) - 2048)
+        damaged[at : at + 2048] = chance.randbytes(2048)
+        cache.write_bytes(damaged)
+        assert Rollup.read(store, cache, everything) == expected
+
+
 def test_where_no_file_can_be_kept_the_figures_are_right_all_the_same(
     store: Store, attempt: Make, tmp_path: Path
 ) -> None:

@@ -1,0 +1,20 @@
+"""The index of cards for verbs that read no pack; where there is none, that is said and not passed over."""
+
+import click
+
+from studyapp.home import Home
+from studyapp.i18n import _
+from studyapp.store.index import NO_CARDS, CardIndex, read_index
+from studyapp.text.clean import clean
+
+
+def known_cards(home: Home) -> CardIndex:
+    """What the app found in the packs when it last looked."""
+    index = read_index(home.card_index)
+    if index is None and home.database.exists():
+        said = _(
+            "{path} is not there or damaged, so no card is known; open studyapp, which makes it anew",
+            path=home.card_index,
+        )
+        click.echo(clean(f"studyapp: {said}"), err=True)
+    return index or NO_CARDS
