@@ -143,7 +143,8 @@ class QuestionScreen(SittingScreen):
             if self._view is not None:
                 self._view.settle(grade)
             if question is not None and question.fields:
-                self._verdict.show(grade, comes_back=bool(sitting.intervals()))
+                gave_up = grade is None
+                self._verdict.show(grade, comes_back=gave_up and bool(sitting.intervals()))
             self._desk.look_at(self._verdict if self._verdict.display else self._revealed)
             self._guide.show(None)
             self._hints.clear()  # the working says it all

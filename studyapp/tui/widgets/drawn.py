@@ -73,6 +73,9 @@ class Drawn(Spoken):
     # It does not scroll: nothing follows once its height is known, where Textual would lay out all anew.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
+    # What a card says is never an action to click on: no need to look for one in each line.
+    auto_links: Reactive[bool] = Reactive(False)
+
     _drawn_for: tuple[int, str] | None = None
     _drawn: list[Content]
 
@@ -82,12 +85,12 @@ class Drawn(Spoken):
 
     def redraw(self) -> None:
         """Draw anew: what is shown has changed. The layout is only asked to follow where the height does."""
+        if not self.display:
+            self._drawn_for = None  # drawn once it is shown, when all is laid out anyway
+            return
         if self._drawn_for is None or not self.is_attached:
             self._drawn_for = None
             self.refresh(layout=True)
-            return
-        if not self.display:
-            self._drawn_for = None  # drawn once it is shown, when all is laid out anyway
             return
         width, rows = self._drawn_for[0], len(self._drawn)
         self._drawn_for = None
