@@ -14,7 +14,7 @@ from studyapp.cli.pack_new import new
 from studyapp.cli.pack_preview import preview
 from studyapp.cli.pack_schema import schema
 from studyapp.cli.pack_switch import off, on
-from studyapp.cli.told import FORMATS, described, summary, tell
+from studyapp.cli.told import FORMATS, described, rule_lines, summary, tell
 from studyapp.config import load_config
 from studyapp.home import Home
 from studyapp.i18n import N_, _, language
@@ -111,7 +111,6 @@ def rules(as_json: bool) -> None:
     A warning is silenced where it is meant, by allow: with the rule's name and the reason, on a card, on a
     concept or in pack.yaml.
     """
-    from studyapp.cli.told import rule_lines
     from studyapp.packs.lints import all_rules
 
     click.echo(rule_lines(all_rules().values(), as_json=as_json))

@@ -230,7 +230,7 @@ def test_whoever_speaks_chinese_is_offered_chinese_names(chinese, line, words):
     ("line", "told"),
     [
         ("xyz:core", "概念、章、标签、状态、题型、失误、卡包"),
-        ("状态:天", "没有卡片符合 状态：天；现有：新、到期"),
+        ("状态:天", "没有卡片符合“状态：天”；现有：新、到期"),
     ],
 )
 def test_whoever_speaks_chinese_is_told_what_there_is_in_chinese(chinese, line, told):
