@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.figures import CannotMeasureError, Figure
 from studyapp.engine.numeric.convolution import conv2d
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 ROUNDS, TIMES = 5, 15
 
@@ -54,7 +54,7 @@ def library(what: str, batch: np.ndarray, weight: np.ndarray, options: dict[str,
 
 def solver(what: str, batch: np.ndarray, weight: np.ndarray, options: dict[str, Any]) -> Figure:
     """Made, checked and worked anew each time."""
-    conv2d_solver = find("conv2d")
+    conv2d_solver = find_solver("conv2d")
 
     def work() -> Any:
         return conv2d_solver(input=batch, weight=weight, **options).output

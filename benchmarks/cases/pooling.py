@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.cases.convolution import by_turns
 from benchmarks.figures import CannotMeasureError, Figure
 from studyapp.engine.numeric.pooling import max_pool2d
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 SHAPE = (1, 64, 112, 112)
 OURS = "2×2 max pooling, 64×112²"
@@ -26,7 +26,7 @@ def measure(_folder: Path) -> Iterator[Figure]:
     if any(not np.array_equal(work(), four_maxima(images)) for work in routes.values()):
         raise CannotMeasureError("the largest values differ")
     doubles = images.astype(float)
-    solver = find("max_pool2d")
+    solver = find_solver("max_pool2d")
     in_doubles = {
         "four": lambda: four_maxima(doubles),
         "2×2 max_pool2d, 64×112², the solver": lambda: solver(input=doubles, kernel_size=2).output,

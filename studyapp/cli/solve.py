@@ -10,7 +10,7 @@ from studyapp import i18n
 from studyapp.cli.batch import LineError, answer_lines, parse_json
 from studyapp.domain.card import WorkedStep
 from studyapp.domain.value import to_json
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.solving.solver import Solver
 from studyapp.engine.solving.steps import UNWORKABLE
 from studyapp.errors import StudyError
@@ -59,7 +59,7 @@ def command(solver: str | None, inputs: tuple[str, ...], *, as_json: bool, batch
         return
     if solver is None:
         raise click.UsageError(_("Missing argument 'SOLVER'; `studyapp solvers` lists them."))
-    worked = find(solver)(**dict(pairs(inputs)))
+    worked = find_solver(solver)(**dict(pairs(inputs)))
     if as_json:
         click.echo(json.dumps(as_object(worked), ensure_ascii=False, allow_nan=False))
     else:
@@ -74,7 +74,7 @@ def answered(request: dict[str, Any]) -> dict[str, object]:
     inputs = request.get("inputs", {})
     if not isinstance(inputs, dict):
         raise LineError("`inputs` must be an object, such as {example}", example='{"size": 7}')
-    return {"result": result_json(find(name)(**inputs))}
+    return {"result": result_json(find_solver(name)(**inputs))}
 
 
 def result_json(solver: Solver) -> object:

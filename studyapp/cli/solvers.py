@@ -8,7 +8,7 @@ import click
 from studyapp import i18n
 from studyapp.domain.concept import Chapter
 from studyapp.domain.value import to_json
-from studyapp.engine.registry import chapters, find
+from studyapp.engine.registry import chapters, find_solver
 from studyapp.engine.solving.givens import Given
 from studyapp.engine.solving.spec import Spec
 from studyapp.engine.solving.steps import Step
@@ -38,7 +38,7 @@ Examples:
 def command(name: str | None, *, as_json: bool) -> None:
     """List the solvers by chapter, or explain one: parameters, steps, formulas, mistakes."""
     if name is not None:
-        solver = find(name)
+        solver = find_solver(name)
         chapter = next(chapter for chapter, group in chapters().items() if solver in group)
         found: object = as_object(solver.spec, chapter)
         text = explained(solver.spec)

@@ -4,7 +4,7 @@ from typing import Any
 
 from studyapp.domain.text import Text
 from studyapp.engine.frames import Curves, Frame, Series, plural
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.text.numbers import show
 
 
@@ -69,6 +69,6 @@ def _told(factor: float, left: list[float], kept: list[float] | None) -> Text:
 def _multiplied(start: float, factor: float, layers: int) -> list[float]:
     """What is left of a gradient before the first layer, and after each."""
     products: list[Any] = [
-        find("chain_product")(factor=factor, layers=at).result_value() for at in range(1, layers + 1)
+        find_solver("chain_product")(factor=factor, layers=at).result_value() for at in range(1, layers + 1)
     ]
     return [start, *(start * float(product) for product in products)]

@@ -64,7 +64,7 @@ def solver_names() -> list[str]:
     return list(_by_name())
 
 
-def find(name: str) -> type[Solver]:
+def find_solver(name: str) -> type[Solver]:
     """The solver of that name; raises UnknownNameError with the nearest one."""
     known = _by_name()
     if name not in known:

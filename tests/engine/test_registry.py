@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from studyapp.engine.registry import SolverFunctions, all_solvers, chapters, find
+from studyapp.engine.registry import SolverFunctions, all_solvers, chapters, find_solver
 from studyapp.errors import UnknownNameError
 
 CATALOGUE = {
@@ -52,7 +52,7 @@ def test_an_unknown_solver_names_the_nearest():
     with pytest.raises(
         UnknownNameError, match=r"no solver 'conv_output_sizes'; did you mean conv_output_size\?"
     ):
-        find("conv_output_sizes")
+        find_solver("conv_output_sizes")
 
 
 def test_solvers_are_functions_for_packs():

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from studyapp.domain.value import to_json
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 from tests.pytorch.cases import REFUSED, Case
 
@@ -36,7 +36,7 @@ def distance(case: Case) -> float:
 
 def _found(case: Case) -> Any:
     try:
-        found = to_json(find(case.solver)(**case.inputs).result_value())
+        found = to_json(find_solver(case.solver)(**case.inputs).result_value())
     except GivenError:
         return REFUSED
     if isinstance(case.expected, dict) and isinstance(found, dict):

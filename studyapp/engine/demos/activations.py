@@ -11,7 +11,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Curves, Frame, Series
 from studyapp.engine.numeric import activation_slopes, activations
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 
@@ -87,7 +87,7 @@ class Activations(Demo):
         name = givens.get("name", givens.get("activation"))
         inputs = numbers(x) if isinstance(x, tuple) else ()
         if inputs and isinstance(w, tuple) and len(inputs) == len(w):
-            neuron: Any = find("neuron")(x=x, w=w, b=b or 0, activation="identity").result_value()
+            neuron: Any = find_solver("neuron")(x=x, w=w, b=b or 0, activation="identity").result_value()
             inputs = (float(neuron["pre_activation"] if isinstance(neuron, dict) else neuron),)
         if not inputs and (outputs := numbers(givens.get("t"))):
             name, inputs = "tanh", tuple(np.arctanh(outputs).tolist())
@@ -127,8 +127,10 @@ class Activations(Demo):
     def _frame(self, x: float, gradient: float | None, curves: Any, span: tuple[float, float]) -> Frame:
         xs, ys, slopes = curves
         parameter: dict[str, Any] = dict(self.own_parameter)
-        value = float(find("activation")(name=self.function, x=x, **parameter).result_value())
-        slope = float(find("activation_derivative")(name=self.function, x=x, **parameter).result_value())
+        value = float(find_solver("activation")(name=self.function, x=x, **parameter).result_value())
+        slope = float(
+            find_solver("activation_derivative")(name=self.function, x=x, **parameter).result_value()
+        )
         called = FUNCTIONS[self.function].map(
             lambda name: ", ".join(
                 [name, *(f"{PARAMETERS_SAID[each]} = {show(to)}" for each, to in parameter.items())]

@@ -17,7 +17,7 @@ from studyapp.engine.learning.data import two_spirals
 from studyapp.engine.learning.descent import Descent
 from studyapp.engine.learning.networks import Mlp
 from studyapp.engine.learning.training import Training, parameters_of
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.taking import first_of, numbers
 from studyapp.text.numbers import show
 
@@ -122,7 +122,9 @@ class BatchNorm(Demo):
     def _steps(self) -> Iterator[Frame]:
         values = self.batch()
         eps = self.eps if values.var() + self.eps > 0 else 1e-5  # a batch of equal values needs some
-        solver = find("batch_norm")(x=tuple(values.tolist()), gamma=self.gamma, beta=self.beta, eps=eps)
+        solver = find_solver("batch_norm")(
+            x=tuple(values.tolist()), gamma=self.gamma, beta=self.beta, eps=eps
+        )
         normalized = np.array([float(value) for value in solver.worked("normalized")])
         output = np.array([float(value) for value in solver.worked("output")])
         mean, variance = float(solver.worked("mean")), float(solver.worked("variance"))

@@ -12,7 +12,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob, out_of_range
 from studyapp.engine.frames import Frame, HeatMap, rows_of
 from studyapp.engine.numeric.convolution import conv2d
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.taking import first_of, square
 from studyapp.text.numbers import show
 
@@ -136,7 +136,7 @@ class Convolution(Demo):
             + self.own_bias
         )
         side = int(
-            find("conv_output_size")(
+            find_solver("conv_output_size")(
                 size=len(image),
                 kernel_size=len(kernel),
                 stride=self.stride,

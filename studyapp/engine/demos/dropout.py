@@ -16,7 +16,7 @@ from studyapp.engine.learning.data import wave
 from studyapp.engine.learning.descent import Adam
 from studyapp.engine.learning.networks import Mlp, dropout_mask
 from studyapp.engine.learning.training import Training, parameters_of
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 
@@ -112,7 +112,7 @@ class Dropout(Demo):
 
     def _own_pass(self) -> Frame:
         """What a problem's mask makes of its values."""
-        solver = find("dropout")(x=self.own_values, mask=self.own_mask, p=self.p)
+        solver = find_solver("dropout")(x=self.own_values, mask=self.own_mask, p=self.p)
         output: Any = solver.result_value()
         factor, on = show(1 / (1 - self.p), 4), int(sum(self.own_mask))
         return Frame(
@@ -141,7 +141,7 @@ class Dropout(Demo):
     def _mask(self, at: int, masks: Floats, outputs: tuple[Floats, Floats, float]) -> Frame:
         each, means, whole = outputs
         active = int((masks[at] > 0).sum())
-        expected = float(find("expected_active")(units=self.units, p=self.p).result_value())
+        expected = float(find_solver("expected_active")(units=self.units, p=self.p).result_value())
         passes = range(1, at + 2)
         span = float(np.abs(each - whole).max()) * 1.1 or 1.0
         return Frame(

@@ -15,7 +15,7 @@ from studyapp.engine.learning.data import wave
 from studyapp.engine.learning.descent import Adam
 from studyapp.engine.learning.networks import Mlp
 from studyapp.engine.learning.training import Training, parameters_of
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.text.numbers import show
 
 STEPS_AN_EPOCH = 8
@@ -115,7 +115,7 @@ class EarlyStopping(Demo):
             yield run.loss_on(run.inputs, run.targets), run.loss_on(inputs[:, None], targets[:, None]) or 0.0
 
     def _frame(self, train: list[float], losses: list[float]) -> Frame:
-        solver = find("early_stopping")(
+        solver = find_solver("early_stopping")(
             losses=tuple(losses), patience=self.patience, min_delta=self.min_delta
         )
         best, stop = solver.worked("best_epoch"), solver.worked("stop_epoch")

@@ -17,7 +17,7 @@ from studyapp.engine.learning.data import two_clouds
 from studyapp.engine.learning.descent import Descent
 from studyapp.engine.learning.networks import Mlp, he
 from studyapp.engine.learning.training import Training, parameters_of
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 
@@ -109,7 +109,7 @@ class ExplodingGradient(Demo):
     def frames(self) -> Iterator[Frame]:
         """What a problem has of its own; the gradients at the start; then the two runs."""
         if self.own_factor is not None:
-            solver: Any = find("layers_until")(factor=self.own_factor, limit=self.own_limit)
+            solver: Any = find_solver("layers_until")(factor=self.own_factor, limit=self.own_limit)
             yield factors_frame(self.own_factor, int(solver.result_value()), limit=self.own_limit)
         if self.own_gradient:
             yield self._clipped()
@@ -125,7 +125,9 @@ class ExplodingGradient(Demo):
 
     def _clipped(self) -> Frame:
         """A problem's gradient before and after clipping by its norm."""
-        found: Any = find("clip_by_norm")(gradients=self.own_gradient, max_norm=self.max_norm).result_value()
+        found: Any = find_solver("clip_by_norm")(
+            gradients=self.own_gradient, max_norm=self.max_norm
+        ).result_value()
         norm, scale = (show(float(found[name]), 4) for name in ("norm", "scale"))
         after = tuple(float(value) for value in found["clipped"])
         return Frame(

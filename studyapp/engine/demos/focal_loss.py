@@ -15,7 +15,7 @@ from studyapp.engine.learning.backprop import Tensor, binary_cross_entropy
 from studyapp.engine.learning.data import two_clouds
 from studyapp.engine.learning.descent import Adam
 from studyapp.engine.numeric.activations import sigmoid
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.taking import first_of
 from studyapp.text.numbers import show
 
@@ -155,7 +155,7 @@ class FocalLoss(Demo):
         ps = np.linspace(0.01, 1, 120)
         gammas = sorted({*GAMMAS, self.gamma})
         focal = float(
-            find("focal_loss")(probability=self.probability, target=1, gamma=self.gamma).result_value()
+            find_solver("focal_loss")(probability=self.probability, target=1, gamma=self.gamma).result_value()
         )
         plain = float(-np.log(self.probability))
         told = show(self.probability)
@@ -196,7 +196,7 @@ class FocalLoss(Demo):
         losses: dict[Text, tuple[float, float]] = {}
         for say, gamma in ((PLAIN, 0.0), (FOCAL, self.gamma)):
             each = (
-                float(find("focal_loss")(probability=p, target=1, gamma=gamma).result_value())
+                float(find_solver("focal_loss")(probability=p, target=1, gamma=gamma).result_value())
                 for p in (self.probability, hard)
             )
             easy, difficult = (number * loss for number, loss in zip(count, each, strict=True))

@@ -10,7 +10,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.penalties import L1, L2, geometry_frame, regression_frames
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.solvers.generalization.l1_vs_l2 import L1VsL2 as Steps
 from studyapp.text.numbers import show
 
@@ -97,7 +97,7 @@ class L1VsL2(Demo):
     def _one_step(self) -> Frame:
         """All weights of a problem before and after one step under each penalty."""
         pull = self.lr * self.strength
-        moved: Any = find("soft_threshold")(w=self.own, threshold=pull).result_value()
+        moved: Any = find_solver("soft_threshold")(w=self.own, threshold=pull).result_value()
         by_l1 = tuple(float(weight) for weight in moved)
         by_l2 = tuple(weight / (1 + pull) for weight in self.own)
         zeros = sum(weight == 0 for weight in by_l1)

@@ -12,7 +12,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Curves, Frame, Series
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 from studyapp.text.numbers import show
 
@@ -76,7 +76,7 @@ class LearningRate(Demo):
     @property
     def limit(self) -> float:
         """The largest stable rate."""
-        return float(find("largest_stable_lr")(curvature=self.curvature).result_value())
+        return float(find_solver("largest_stable_lr")(curvature=self.curvature).result_value())
 
     def frames(self) -> Iterator[Frame]:
         """Step by step."""
@@ -190,7 +190,7 @@ def path(curvature: float, start: float, rate: float, steps: int) -> list[float]
     """The start and x after each step, by the solver; shorter where x leaves the range of numbers."""
     for count in (steps, *range(steps - 1, 0, -1)):
         try:
-            found: Any = find("gradient_descent")(
+            found: Any = find_solver("gradient_descent")(
                 curvature=curvature, start=start, lr=rate, steps=count
             ).result_value()
         except GivenError:

@@ -13,7 +13,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Curves, Frame, HeatMap, Series, plural, rows_of
 from studyapp.engine.numeric import activations
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -108,7 +108,7 @@ class LinearCollapse(Demo):
         """Layers of several values: their matrices, and the one that does the same."""
         depth = len(self.own)
         weights, biases = self.layers_up_to(depth)
-        one: Any = find("collapse_linear")(
+        one: Any = find_solver("collapse_linear")(
             weights=tuple(map(_nested, weights)), biases=tuple(map(_nested, biases))
         ).result_value()
         names = [f"W{at}" for at in range(depth, 0, -1)]
@@ -136,7 +136,7 @@ class LinearCollapse(Demo):
         weights, biases = self.layers_up_to(depth)
         xs = np.linspace(-REACH, REACH, POINTS)
         line, bent = forward(xs, weights, biases, "identity"), forward(xs, weights, biases, self.between)
-        one: Any = find("collapse_linear")(
+        one: Any = find_solver("collapse_linear")(
             weights=tuple(map(_nested, weights)), biases=tuple(map(_nested, biases))
         ).result_value()
         weight, bias = float(one["weight"][0][0]), float(one["bias"][0])

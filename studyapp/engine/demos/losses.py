@@ -12,7 +12,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Curves, Frame, Series
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 
@@ -91,7 +91,7 @@ class Losses(Demo):
         each, means = {}, {}
         for name, say in (("mse", MSE), ("mae", MAE), ("huber", HUBER)):
             options = {"delta": self.delta} if name == "huber" else {}
-            solvers = [find(name)(prediction=(error,), target=(0,), **options) for error in errors]
+            solvers = [find_solver(name)(prediction=(error,), target=(0,), **options) for error in errors]
             each[say] = [float(solver.result_value()) for solver in solvers]
             means[name] = float(np.mean(each[say]))
         of_mse, of_mae, of_huber = (show(means[name], 4) for name in ("mse", "mae", "huber"))
@@ -165,7 +165,7 @@ class Losses(Demo):
         for name, say in (("mse", MSE), ("mae", MAE), ("huber", HUBER)):
             figures[f"slope_{name}"], figures[f"offset_{name}"] = fits[say]
             options = {"delta": self.delta} if name == "huber" else {}
-            loss = find(name)(prediction=tuple(predictions[say]), target=tuple(ys), **options)
+            loss = find_solver(name)(prediction=tuple(predictions[say]), target=tuple(ys), **options)
             figures[f"loss_{name}"] = float(loss.result_value())
         low, high = min(0.0, 6.5 + self.outlier), max(7.5, 7.5 + self.outlier)
         of_mse, of_mae, of_huber = (show(fits[say][0], 3) for say in (MSE, MAE, HUBER))

@@ -11,7 +11,7 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Box, Boxes, Frame
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -141,7 +141,7 @@ class Nms(Demo):
     def frames(self) -> Iterator[Frame]:
         """All boxes; then one moment for each box that is kept."""
         boxes, scores = self.drawn()
-        solver = find("nms")(
+        solver = find_solver("nms")(
             boxes=tuple(map(tuple, boxes.tolist())),
             scores=tuple(scores.tolist()),
             iou_threshold=self.iou_threshold,

@@ -12,7 +12,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Curves, Frame, Series
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -106,7 +106,7 @@ class PrecisionRecall(Demo):
     def frames(self) -> Iterator[Frame]:
         """The threshold at each detection in turn."""
         scores, matches, total = self.ranking()
-        solver = find("average_precision")(
+        solver = find_solver("average_precision")(
             scores=tuple(scores.tolist()),
             matches=tuple(map(int, matches.tolist())),
             positives=total,

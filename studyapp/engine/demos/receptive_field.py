@@ -12,7 +12,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Frame, HeatMap, rows_of
 from studyapp.engine.numeric.transposed_convolution import conv_transpose2d
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]
@@ -92,7 +92,7 @@ class ReceptiveField(Demo):
             {"kernel_size": each.kernel_size, "stride": each.stride, "dilation": each.dilation}
             for each in self.stack
         )
-        solved: Any = find("receptive_field")(layers=stack).result_value()
+        solved: Any = find_solver("receptive_field")(layers=stack).result_value()
         sizes = tuple(map(int, solved["sizes"]))
         drawn = max(1, sum(size <= WIDEST for size in sizes))
         for depth in range(1, drawn + 1):

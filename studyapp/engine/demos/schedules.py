@@ -10,7 +10,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Curves, Frame, Series, plural
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.text.numbers import show
 
 NAMES = {
@@ -97,7 +97,7 @@ class Schedules(Demo):
         demo = super().from_givens(taken)
         if name not in NAMES or demo.notes:  # a run that is too long to be shown as it is
             return demo
-        allowed = find("lr_schedule").spec.givens
+        allowed = find_solver("lr_schedule").spec.givens
         return replace(demo, own=tuple((each, value) for each, value in givens.items() if each in allowed))
 
     def turned(self, name: str, turns: int) -> Self:
@@ -117,7 +117,7 @@ class Schedules(Demo):
     def rates(self) -> tuple[float, ...]:
         """The rate at each step, by the solver."""
         if self.is_own:
-            rates: Any = find("lr_schedule")(**dict(self.own)).result_value()
+            rates: Any = find_solver("lr_schedule")(**dict(self.own)).result_value()
             return tuple(float(rate) for rate in rates)
         third = -(-self.steps // 3)  # rounded up: no fourth part that is one step long
         givens: dict[str, Any] = {"steps": self.steps, "base_lr": self.base_lr}
@@ -145,16 +145,16 @@ class Schedules(Demo):
                 }
             case _:
                 return self._warmed_up()
-        found: Any = find("lr_schedule")(**givens, **options).result_value()
+        found: Any = find_solver("lr_schedule")(**givens, **options).result_value()
         return tuple(float(rate) for rate in found)
 
     def _warmed_up(self) -> tuple[float, ...]:
         """Linear up, then down as a cosine: one schedule after the other."""
         up = min(self.warmup, self.steps - 2)
-        linear: Any = find("lr_schedule")(
+        linear: Any = find_solver("lr_schedule")(
             name="linear", steps=up, base_lr=self.base_lr, start_factor=1 / up, end_factor=1, total_iters=up
         ).result_value()
-        cosine: Any = find("lr_schedule")(
+        cosine: Any = find_solver("lr_schedule")(
             name="cosine", steps=self.steps - up, base_lr=self.base_lr, t_max=self.steps - up - 1
         ).result_value()
         return tuple(float(rate) for rate in (*linear, *cosine))

@@ -11,7 +11,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.numeric.softmax import softmax
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.text.numbers import show
 
 HOTTEST = 20.0
@@ -88,7 +88,7 @@ class SoftmaxTemperature(Demo):
 
     def _frame(self, temperature: float) -> Frame:
         probabilities = tuple(
-            map(float, find("softmax")(x=self.logits, temperature=temperature).result_value())
+            map(float, find_solver("softmax")(x=self.logits, temperature=temperature).result_value())
         )
         entropy = -sum(p * float(np.log2(p)) for p in probabilities if p > 0)
         labels = tuple(

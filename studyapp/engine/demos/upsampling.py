@@ -12,7 +12,7 @@ from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Frame, HeatMap, rows_of
 from studyapp.engine.numeric.transposed_convolution import conv_transpose2d
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.taking import first_of, square
 from studyapp.text.numbers import show
 
@@ -163,7 +163,7 @@ class Upsampling(Demo):
         """As the solver resizes it."""
         options: dict[str, Any] = {"align_corners": self.align_corners} if mode == "bilinear" else {}
         options |= {"size": self.own_side} if self.own_side else {"scale_factor": self.scale}
-        solver = find("interpolate")(input=matrix_in(image), mode=mode, **options)
+        solver = find_solver("interpolate")(input=matrix_in(image), mode=mode, **options)
         return matrix_of(solver.result_value())
 
     def stamped(self, image: Floats) -> Floats:
@@ -184,7 +184,7 @@ class Upsampling(Demo):
         down = rows * self.scale + (rows + columns) % self.scale
         across = columns * self.scale + columns % self.scale
         places = np.array(self.own_places, dtype=int) if self.own_places else down * side + across
-        solver = find("max_unpool2d")(
+        solver = find_solver("max_unpool2d")(
             input=matrix_in(image),
             indices=matrix_in(np.asarray(places)),
             output_size=(side, side),

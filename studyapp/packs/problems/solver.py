@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from studyapp.domain.text import NOTHING
 from studyapp.engine.expression import Expression, compile_expression
-from studyapp.engine.registry import SolverFunctions, find
+from studyapp.engine.registry import SolverFunctions, find_solver
 from studyapp.engine.solving.formulas import StatedMistake, StatedStep, solver_from_formulas
 from studyapp.engine.solving.solver import Solver
 from studyapp.errors import ExpressionError, UnknownNameError
@@ -21,7 +21,7 @@ def solver_of(schema: ProblemSchema, spot: Spot) -> type[Solver] | None:
     base = Solver
     if schema.solver is not None:
         try:
-            base = find(schema.solver)
+            base = find_solver(schema.solver)
         except UnknownNameError as error:
             hint = (
                 f"; did you mean {error.nearest}?" if error.nearest else "; `studyapp solvers` lists them all"

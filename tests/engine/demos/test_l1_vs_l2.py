@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.engine.demos.l1_vs_l2 import L1VsL2
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.shrinkage import (
     bowl,
     fit_l1,
@@ -38,7 +38,7 @@ def test_a_weight_of_one_pulled_by_a_tenth_is_exactly_zero_at_step_ten_under_l1_
 
 def test_the_paths_are_the_solvers():
     demo = L1VsL2(w=-1.3, lr=0.2, strength=0.9, steps=12)
-    solved = find("l1_vs_l2")(w=-1.3, lr=0.2, strength=0.9, steps=12).result_value()
+    solved = find_solver("l1_vs_l2")(w=-1.3, lr=0.2, strength=0.9, steps=12).result_value()
     figures = stepwise(demo)[1:]
     assert tuple(each["l1"] for each in figures) == solved["l1"]
     assert tuple(each["l2"] for each in figures) == solved["l2"]
@@ -109,7 +109,7 @@ def test_from_the_strongest_penalty_on_nothing_is_left():
 def test_the_soft_threshold_is_the_solvers(weights: list[int], threshold: int):
     # Quarters are exact in binary, so both must agree to the last bit.
     quarters = [weight / 4 for weight in weights]
-    solved = find("soft_threshold")(w=quarters, threshold=threshold / 4).result_value()
+    solved = find_solver("soft_threshold")(w=quarters, threshold=threshold / 4).result_value()
     assert soft_threshold(np.array(quarters), threshold / 4).tolist() == [float(each) for each in solved]
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.engine.demos.minibatch_loop import MinibatchLoop, training_set
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 def trained(demo):
@@ -42,7 +42,8 @@ def test_every_update_is_counted(samples: int, batch_size: int, epochs: int, upd
 def test_the_count_is_the_solvers(samples: int, batch_size: int, epochs: int, drop_last: bool):
     givens = {"samples": samples, "batch_size": batch_size, "epochs": epochs, "drop_last": drop_last}
     assert (
-        last(MinibatchLoop(**givens)).figures["updates"] == find("total_iterations")(**givens).result_value()
+        last(MinibatchLoop(**givens)).figures["updates"]
+        == find_solver("total_iterations")(**givens).result_value()
     )
 
 
@@ -142,7 +143,7 @@ def test_every_sample_has_its_turn_once_in_an_epoch_batch_by_batch():
     assert len(marked) == len(set(marked)) == 50
     assert (
         batches[-1].figures["iterations"]
-        == find("iterations_per_epoch")(samples=50, batch_size=12).result_value()
+        == find_solver("iterations_per_epoch")(samples=50, batch_size=12).result_value()
     )
 
 

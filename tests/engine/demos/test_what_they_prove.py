@@ -17,7 +17,7 @@ from studyapp.engine.demos.precision_recall import PrecisionRecall
 from studyapp.engine.demos.receptive_field import ReceptiveField
 from studyapp.engine.demos.schedules import Schedules
 from studyapp.engine.demos.upsampling import Upsampling
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 def last(name, **knobs):
@@ -165,7 +165,7 @@ def test_the_heat_map_is_as_wide_as_the_receptive_field(knobs):
     layers = (
         {"kernel_size": demo.kernel_size, "stride": demo.stride, "dilation": demo.dilation},
     ) * demo.layers
-    assert frame.figures["size"] == find("receptive_field")(layers=layers).result_value()["size"]
+    assert frame.figures["size"] == find_solver("receptive_field")(layers=layers).result_value()["size"]
 
 
 def test_three_small_kernels_see_seven_and_dilation_leaves_gaps():

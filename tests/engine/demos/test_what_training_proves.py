@@ -9,7 +9,7 @@ from studyapp.engine.demos import find_demo
 from studyapp.engine.demos.exploding_gradient import ExplodingGradient
 from studyapp.engine.demos.initialization import Initialization
 from studyapp.engine.demos.playground import Playground
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 def frames(name, **knobs):
@@ -72,7 +72,7 @@ def test_no_step_of_the_clipped_run_is_longer_than_the_norm_allows():
 def test_gradients_are_clipped_as_the_solver_clips_them():
     run = ExplodingGradient(max_norm=1.0).run(clip=True)
     gradients = [np.array([3.0, 4.0]), np.array([12.0])]
-    expected = find("clip_by_norm")(gradients=((3, 4), (12,)), max_norm=1).result_value()
+    expected = find_solver("clip_by_norm")(gradients=((3, 4), (12,)), max_norm=1).result_value()
     found = np.concatenate(run._clipped(gradients))
     wanted = expected["clipped"] if isinstance(expected, dict) else expected
     np.testing.assert_allclose(found, [float(g) for each in wanted for g in each], rtol=1e-5)
@@ -96,7 +96,7 @@ def test_he_keeps_relu_alive_and_xavier_halves_it():
 def test_without_an_activation_the_spread_is_the_solvers():
     demo = Initialization(activation="identity", start="own", weight_std=0.2, layers=4)
     for frame in demo.frames():
-        expected = find("signal_variance")(
+        expected = find_solver("signal_variance")(
             fan_in=64, weight_std=0.2, input_variance=1, layers=frame.figures["layer"]
         ).result_value()
         assert frame.figures["deviation"] ** 2 == pytest.approx(float(expected), rel=0.25)

@@ -12,7 +12,7 @@ from studyapp.engine.grading.explaining import working
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.problem import Level, Part, Problem
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_what_to_check_first_stands_in_the_working(one):
         parts=(Part.of("params[0]"),),
         fixed={"param": 2, "grads": (4,), "lr": Fraction(1, 10)},
     )
-    problem = Problem(id="test/adam", solver=find("adam"), levels={1: level})
+    problem = Problem(id="test/adam", solver=find_solver("adam"), levels={1: level})
     variant = draw(problem)
     told = one(problem, variant, "7").feedback.en
     assert any(step.say.en in told for step in working(problem, variant))
@@ -142,7 +142,7 @@ def test_nobody_is_sent_to_a_step_that_changes_nothing(one, dilation, sent_there
         parts=(Part.of("output"),),
         fixed={"size": 24, "kernel_size": 5, "stride": 2, "padding": 1, "dilation": dilation},
     )
-    problem = Problem(id="test/conv", solver=find("conv_output_size"), levels={1: level})
+    problem = Problem(id="test/conv", solver=find_solver("conv_output_size"), levels={1: level})
     told = one(problem, draw(problem), "55").feedback.en
     assert ("Span of the window" in told) is sent_there
 
@@ -154,7 +154,7 @@ def test_what_two_mistakes_say_alike_is_said_once(one):
         parts=(Part.of("loss"),),
         fixed={"target": (0, 0, 0), "prediction": (3, -1, 1)},
     )
-    problem = Problem(id="test/mae", solver=find("mae"), levels={1: level})
+    problem = Problem(id="test/mae", solver=find_solver("mae"), levels={1: level})
     earned = one(problem, draw(problem), "11/3")
     assert set(earned.mistakes) == {"mean_squared", "absolute.squared"}
     assert earned.feedback.en.startswith("Looks as if the errors were squared")

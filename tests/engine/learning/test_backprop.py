@@ -14,7 +14,7 @@ from studyapp.engine.learning.backprop import (
     mean_squared_error,
 )
 from studyapp.engine.learning.networks import EPS, Mlp, dropout_mask, he, xavier
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 PYTORCH = json.loads((Path(__file__).parents[2] / "data/backprop.json").read_text(encoding="utf-8"))
 
@@ -143,7 +143,7 @@ def test_batch_norm_keeps_the_running_averages_of_the_solver():
     hidden = INPUTS @ net.weights[0].data + net.biases[0].data
     net.forward(INPUTS, np.random.default_rng(0))
     for unit in range(3):
-        expected = find("running_statistics")(batches=(tuple(hidden[:, unit]),)).result_value()
+        expected = find_solver("running_statistics")(batches=(tuple(hidden[:, unit]),)).result_value()
         after = [float(np.ravel(np.array(value, dtype=float))[0]) for value in expected.values()]
         mean, variance = net.running[0][0][unit], net.running[0][1][unit]
         assert mean == pytest.approx(after[-2] if len(after) > 2 else after[0])
@@ -171,5 +171,7 @@ def test_a_dropout_mask_keeps_the_expectation_and_is_off_in_evaluation():
 
 
 def test_the_start_deviations_are_the_solvers():
-    assert he(50, 10) == pytest.approx(float(find("he_std")(fan_in=50).result_value()))
-    assert xavier(50, 10) == pytest.approx(float(find("xavier_std")(fan_in=50, fan_out=10).result_value()))
+    assert he(50, 10) == pytest.approx(float(find_solver("he_std")(fan_in=50).result_value()))
+    assert xavier(50, 10) == pytest.approx(
+        float(find_solver("xavier_std")(fan_in=50, fan_out=10).result_value())
+    )

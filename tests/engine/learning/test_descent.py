@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studyapp.engine.learning.descent import OPTIMIZERS
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 SOLVERS = {
     "sgd": ("sgd", {}),
@@ -22,7 +22,7 @@ def test_every_rule_goes_where_its_solver_goes(name):
     chance = np.random.default_rng(1)
     start, gradients = chance.standard_normal(3), chance.standard_normal((6, 3)) * 3
     solver, options = SOLVERS[name]
-    worked = find(solver)(param=start, grads=list(gradients), lr=0.1, **options).result_value()
+    worked = find_solver(solver)(param=start, grads=list(gradients), lr=0.1, **options).result_value()
     expected = worked["params"] if isinstance(worked, dict) else worked
     parameter = start.copy()
     rule = OPTIMIZERS[name]([parameter], 0.1)

@@ -11,7 +11,7 @@ from studyapp.engine.answers.matching import is_right
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import plan_of, tolerance_of
 from studyapp.engine.problems.problem import Choices, Level, Part, Problem, Range
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import DrawError, ExpressionError
 
 
@@ -59,7 +59,7 @@ def test_another_order_is_no_mistake_where_any_will_do():
     level = Level(
         fixed={**givens, "iou_threshold": Fraction(1, 2)}, prompt=Text("?", "?"), parts=(Part.of("kept"),)
     )
-    in_order = Problem(id="nms", solver=find("nms"), levels={1: level})
+    in_order = Problem(id="nms", solver=find_solver("nms"), levels={1: level})
     assert draw(in_order).answers["kept"] == (1, 0)
     assert draw(in_order).mistakes["kept"]["by_index"] == (0, 1)
     any_order = changed(in_order, parts=(replace(level.parts[0], any_order=True),))
@@ -139,7 +139,7 @@ def test_tries_that_fail_alike_with_other_numbers_are_one_reason(conv):
         conv.levels[1], vary={"size": Range(1, 3), "kernel_size": Choices((5, 7))}, where=(), aim=()
     )
     with pytest.raises(DrawError, match=r"fail at kernel_size is [57] and [^;]* has only [123] \(5000×\)$"):
-        draw(Problem(id="test/narrow", solver=find("conv_output_size"), levels={1: level}), 1, 0)
+        draw(Problem(id="test/narrow", solver=find_solver("conv_output_size"), levels={1: level}), 1, 0)
 
 
 def test_an_aim_that_never_shows_is_named(conv):
@@ -183,5 +183,5 @@ def test_a_prompt_may_tell_a_given_that_is_left_at_its_default():
         parts=(Part.of("output"),),
         vary={"size": Choices((9,)), "kernel_size": Choices((3,))},
     )
-    problem = Problem(id="test/default", solver=find("conv_output_size"), levels={1: level})
+    problem = Problem(id="test/default", solver=find_solver("conv_output_size"), levels={1: level})
     assert draw(problem).prompt.en == "9, stride 1"

@@ -14,7 +14,7 @@ from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.inverse import Backward
 from studyapp.engine.problems.plan import plan_of
 from studyapp.engine.problems.problem import Choices, Level, Part, Problem
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 PROMPT = "{size}×{size}, kernel {kernel_size}, stride {stride}: the output is {output} long."
 
@@ -25,7 +25,7 @@ def backwards(asked, **vary):
         parts=(Part.of(asked),),
         vary=vary,
     )
-    return Problem(id="test/backwards", solver=find("conv_output_size"), levels={1: level})
+    return Problem(id="test/backwards", solver=find_solver("conv_output_size"), levels={1: level})
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def test_a_known_mistake_is_solved_where_a_list_is_told():
         vary={"p": Choices((Fraction(3, 5),))},
         fixed={"x": (2, 4, 6), "mask": (1, 0, 1)},
     )
-    problem = Problem(id="test/dropout", solver=find("dropout"), levels={1: level})
+    problem = Problem(id="test/dropout", solver=find_solver("dropout"), levels={1: level})
     assert draw(problem).mistakes["p"] == {"scale.by_p": Fraction(2, 5)}
 
 

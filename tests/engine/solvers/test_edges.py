@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_counts_are_exact_at_any_size():

@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_the_notes_convolution_of_7_by_3_with_stride_2():

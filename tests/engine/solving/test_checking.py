@@ -2,7 +2,7 @@
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 NAN = float("nan")
@@ -38,17 +38,17 @@ def refusal(refuse, value):
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 @pytest.mark.parametrize(("solver", "name"), GIVENS)
 def test_checking_refuses_what_reading_refuses(solver, name, value):
-    given = find(solver).spec.givens[name]
+    given = find_solver(solver).spec.givens[name]
     assert refusal(given.check, value) == refusal(given.read, value)
 
 
 def test_each_kind_of_fault_is_among_them():
-    given = find("batch_norm").spec.givens["x"]
+    given = find_solver("batch_norm").spec.givens["x"]
     assert refusal(given.check, [1, 2, 3, 6]) is None
     assert "one length and depth" in refusal(given.check, [[1, 2], [3]])
     assert "at least one number" in refusal(given.check, [])
     assert "nested too deeply" in refusal(given.check, [[[[[[[[[1]]]]]]]]])
-    variances = find("batch_norm_inference").spec.givens["running_var"]
+    variances = find_solver("batch_norm_inference").spec.givens["running_var"]
     assert "must be a number with" in refusal(variances.check, [-1, 2])
 
 
@@ -70,5 +70,5 @@ def test_each_kind_of_fault_is_among_them():
 )
 def test_a_sentence_writes_out_no_number_of_hundreds_of_digits(solver, inputs, sentence):
     with pytest.raises(GivenError) as refused:
-        find(solver)(**inputs).result_value()
+        find_solver(solver)(**inputs).result_value()
     assert str(refused.value) == sentence

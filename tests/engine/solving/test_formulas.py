@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from studyapp.domain.text import Text
-from studyapp.engine.registry import SolverFunctions, find
+from studyapp.engine.registry import SolverFunctions, find_solver
 from studyapp.engine.solving.formulas import StatedMistake, StatedStep, solver_from_formulas
 from studyapp.errors import ExpressionError
 
@@ -62,7 +62,7 @@ def test_a_given_may_have_the_name_of_a_constant():
 
 
 def test_a_solver_of_ours_can_be_extended():
-    base = find("iterations_per_epoch")
+    base = find_solver("iterations_per_epoch")
     stated = StatedMistake(of="iterations", id="epochs-instead", formula="epochs")
     extended = solver_from_formulas("ignored", ["epochs"], {"spare": "iterations + 1"}, [stated], base=base)
     worked = extended(samples=10, batch_size=3, epochs=7)
@@ -74,7 +74,9 @@ def test_a_solver_of_ours_can_be_extended():
 
 
 def test_an_extended_solver_keeps_its_refusals():
-    extended = solver_from_formulas("ignored", [], {"twice": "2*output"}, base=find("conv_output_size"))
+    extended = solver_from_formulas(
+        "ignored", [], {"twice": "2*output"}, base=find_solver("conv_output_size")
+    )
     with pytest.raises(Exception, match="kernel_size is 9 and reaches over 9 pixels"):
         extended(size=3, kernel_size=9)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from studyapp.domain.text import Text
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.solving.solver import Array, Pair, Record, Solver, given, mistake, require, step
 from studyapp.errors import ExpressionError, GivenError, UnknownNameError
 
@@ -309,7 +309,7 @@ def test_an_endless_fraction_is_also_shown_as_a_decimal():
 )
 def test_a_refusal_names_what_is_in_use(solver, inputs, names):
     with pytest.raises(GivenError) as refused:
-        find(solver)(**inputs).result_value()
+        find_solver(solver)(**inputs).result_value()
     assert refused.value.parameter.startswith(names)
     assert "metrics" not in str(refused.value)
     assert "weight" not in str(refused.value)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.solvers.activations import formulas, values
 from studyapp.engine.solvers.activations.functions import DEFAULTS, NAMES
 from studyapp.errors import GivenError
@@ -16,11 +16,11 @@ EVERY_NAME = pytest.mark.parametrize("name", NAMES)
 
 
 def activation(name, x, **own):
-    return find("activation")(name=name, x=x, **own).result_value()
+    return find_solver("activation")(name=name, x=x, **own).result_value()
 
 
 def derivative(name, x, **own):
-    return find("activation_derivative")(name=name, x=x, **own).result_value()
+    return find_solver("activation_derivative")(name=name, x=x, **own).result_value()
 
 
 def test_values_that_papers_and_tables_have():
@@ -122,7 +122,7 @@ def test_the_formulas_that_are_shown_give_the_values(name, x):
 
 
 def worked(solver, **inputs):
-    return {step.name: step for step in find(solver)(**inputs).working()}
+    return {step.name: step for step in find_solver(solver)(**inputs).working()}
 
 
 def test_only_the_chosen_functions_formula_is_shown():
@@ -160,9 +160,9 @@ def test_the_derivative_of_the_sigmoid_is_made_from_its_value():
 
 def test_a_learners_own_value_goes_on_into_the_derivative():
     """With s = 0.9, s·(1 − s) = 0.09."""
-    found = find("activation_derivative")(name="sigmoid", x=2).work({"output": 0.9})
+    found = find_solver("activation_derivative")(name="sigmoid", x=2).work({"output": 0.9})
     assert found["derivative"] == pytest.approx(0.09)
-    found = find("activation")(name="silu", x=2).work({"gate": 0.5})
+    found = find_solver("activation")(name="silu", x=2).work({"gate": 0.5})
     assert found["output"] == 1
 
 
@@ -191,7 +191,7 @@ def test_a_learners_own_value_goes_on_into_the_derivative():
 @pytest.mark.parametrize("solver", ["activation", "activation_derivative"])
 def test_what_has_no_answer_is_refused_with_the_reason(solver, inputs, sentence):
     with pytest.raises(GivenError, match=f"^{re.escape(sentence)}"):
-        find(solver)(**inputs).result_value()
+        find_solver(solver)(**inputs).result_value()
 
 
 @pytest.mark.parametrize(
@@ -205,13 +205,13 @@ def test_what_has_no_answer_is_refused_with_the_reason(solver, inputs, sentence)
 )
 def test_where_the_value_is_too_large_for_a_float_the_slope_is_still_worked(inputs, slope):
     with pytest.raises(GivenError, match=r"^name, x"):
-        find("activation")(**inputs).result_value()
-    assert find("activation_derivative")(**inputs).result_value() == pytest.approx(slope)
+        find_solver("activation")(**inputs).result_value()
+    assert find_solver("activation_derivative")(**inputs).result_value() == pytest.approx(slope)
 
 
 def test_the_known_mistakes_with_the_sigmoids_derivative():
     """At z = 2: s = 0.880797; z(1 − z) = −2; 1 − s² = 0.224197; the derivative at s, 0.207205."""
-    mistakes = find("activation_derivative")(name="sigmoid", x=2).mistakes_of("derivative")
+    mistakes = find_solver("activation_derivative")(name="sigmoid", x=2).mistakes_of("derivative")
     s = 1 / (1 + math.exp(-2))
     twice = 1 / (1 + math.exp(-s))
     assert mistakes["value_itself"] == pytest.approx(s)
@@ -223,7 +223,7 @@ def test_the_known_mistakes_with_the_sigmoids_derivative():
 
 def test_the_known_mistakes_with_values():
     def made(name, x, **own):
-        return find("activation")(name=name, x=x, **own).mistakes_of("output")
+        return find_solver("activation")(name=name, x=x, **own).mistakes_of("output")
 
     assert made("leaky_relu", -2)["unchanged"] == -2
     assert made("leaky_relu", -2)["cut_off"] == 0

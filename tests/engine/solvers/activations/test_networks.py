@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.engine.solvers.activations import decimals, slopes
 from studyapp.engine.solvers.activations.functions import DEFAULTS, NAMES
 from studyapp.engine.solvers.activations.steepest import KNOWN, largest_slope, place_of_it
@@ -14,7 +14,7 @@ from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_a_neuron_worked_by_hand():
@@ -45,18 +45,19 @@ def test_many_inputs_are_worked_too():
 
 def test_a_neurons_working_names_the_function():
     steps = {
-        step.name: step for step in find("neuron")(x=[1, 2], w=[3, -1], b=1, activation="silu").working()
+        step.name: step
+        for step in find_solver("neuron")(x=[1, 2], w=[3, -1], b=1, activation="silu").working()
     }
     assert steps["weighted_sum"].numbers == r"3 \times 1 + (-1) \times 2"
     assert steps["pre_activation"].numbers == "1 + 1"
     assert steps["output"].formula == r"y = \frac{z}{1 + e^{-z}}"
     assert steps["output"].numbers == r"\frac{2}{1 + e^{-2}}"
-    leaky = find("neuron")(x=1, w=1, b=0, activation="leaky_relu").working()[-1]
+    leaky = find_solver("neuron")(x=1, w=1, b=0, activation="leaky_relu").working()[-1]
     assert leaky.formula == r"y = \begin{cases} z & z > 0 \\ 0.01z & z \le 0 \end{cases}"
 
 
 def test_the_mistakes_with_a_neuron():
-    made = find("neuron")(x=[1, 2], w=[3, -1], b=4, activation="tanh")
+    made = find_solver("neuron")(x=[1, 2], w=[3, -1], b=4, activation="tanh")
     assert made.mistakes_of("pre_activation") == {
         "no_bias": 1,
         "bias_subtracted": -3,
@@ -197,12 +198,14 @@ def test_no_slope_is_larger_than_the_largest(name):
 
 
 def test_a_bounds_working_shows_where_the_function_is_steepest():
-    steps = {step.name: step for step in find("gradient_bound")(activation="sigmoid", layers=3).working()}
+    steps = {
+        step.name: step for step in find_solver("gradient_bound")(activation="sigmoid", layers=3).working()
+    }
     assert steps["largest_slope"].formula.endswith("= f'(0)")
     assert steps["largest_slope"].numbers == r"0.5 \times (1 - 0.5)"
     assert steps["bound"].numbers == "0.25^{3}"
     for name in set(NAMES) - KNOWN.keys():
-        step = find("gradient_bound")(activation=name, layers=3).working()[0]
+        step = find_solver("gradient_bound")(activation=name, layers=3).working()[0]
         assert "x" not in re.sub(r"\\[a-z]+", "", step.numbers)
 
 
@@ -225,7 +228,9 @@ def test_decimals_stay_exact_and_large_layers_are_worked():
 
 def test_the_mistakes_with_linear_layers():
     """W₂W₁ = [[3, 4], [1, 2]] but W₁W₂ = [[2, 1], [4, 3]]; W₁b₂ + b₁ = (51, 115)."""
-    made = find("collapse_linear")(weights=[[[1, 2], [3, 4]], [[0, 1], [1, 0]]], biases=[[1, 5], [10, 20]])
+    made = find_solver("collapse_linear")(
+        weights=[[[1, 2], [3, 4]], [[0, 1], [1, 0]]], biases=[[1, 5], [10, 20]]
+    )
     assert made.mistakes_of("weight") == {
         "in_order_of_layers": ((2, 1), (4, 3)),
         "weights_added": ((1, 3), (4, 4)),
@@ -240,7 +245,7 @@ def test_the_mistakes_with_linear_layers():
 
 
 def test_layers_that_cannot_stand_in_the_other_order_have_no_such_mistake():
-    made = find("collapse_linear")(weights=[[[1, 2]], [[3], [4]]], biases=[[1], [5, 6]])
+    made = find_solver("collapse_linear")(weights=[[[1, 2]], [[3], [4]]], biases=[[1], [5, 6]])
     assert "weights_added" not in made.mistakes_of("weight")
     assert made.mistakes_of("weight")["in_order_of_layers"] == ((11,),)
 
@@ -248,10 +253,10 @@ def test_layers_that_cannot_stand_in_the_other_order_have_no_such_mistake():
 def test_layers_are_written_out():
     steps = {
         step.name: step
-        for step in find("collapse_linear")(weights=[[[1, 2]], [[3]]], biases=[[4], [5]]).working()
+        for step in find_solver("collapse_linear")(weights=[[[1, 2]], [[3]]], biases=[[4], [5]]).working()
     }
     assert steps["weight"].formula == "W = W_2 W_1"
     assert steps["weight"].numbers == (r"\begin{bmatrix} 3 \end{bmatrix} \begin{bmatrix} 1 & 2 \end{bmatrix}")
     assert steps["bias"].formula == "b = W_2 b_1 + b_2"
-    one = find("collapse_linear")(weights=[[[1, 2]]], biases=[[4]]).working()
+    one = find_solver("collapse_linear")(weights=[[[1, 2]]], biases=[[4]]).working()
     assert [step.value for step in one] == [r"\begin{bmatrix} 1 & 2 \end{bmatrix}", "[4]"]

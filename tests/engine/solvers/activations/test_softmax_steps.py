@@ -5,21 +5,21 @@ from fractions import Fraction
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def names(name, **inputs):
-    return [step.name for step in find(name)(**inputs).working()]
+    return [step.name for step in find_solver(name)(**inputs).working()]
 
 
 def test_a_textbooks_example():
     """Logits 2, 1, 0.1: 7.389, 2.718 and 1.105 of 11.212, so 0.659, 0.242, 0.099."""
-    steps = find("softmax")(x=[2, 1, 0.1]).work()
+    steps = find_solver("softmax")(x=[2, 1, 0.1]).work()
     assert steps["exponentials"] == pytest.approx([7.389, 2.718, 1.105], abs=5e-4)
     assert steps["total"] == pytest.approx(11.2125, abs=5e-5)
     assert steps["probabilities"] == pytest.approx([0.659, 0.242, 0.099], abs=5e-4)
@@ -42,12 +42,12 @@ def test_steps_stand_where_they_are_needed():
 
 
 def test_what_is_written_is_what_is_worked():
-    working = {step.name: step for step in find("softmax")(x=[2, 1], temperature=0.5).working()}
+    working = {step.name: step for step in find_solver("softmax")(x=[2, 1], temperature=0.5).working()}
     assert working["scaled"].numbers == r"[\frac{2}{0.5}, \frac{1}{0.5}]"
     assert working["exponentials"].formula == "u = e^{z}"
     assert working["exponentials"].numbers == "[e^{4}, e^{2}]"
     assert working["total"].numbers == "54.5982 + 7.38906"
-    far = {step.name: step for step in find("log_softmax")(x=[1000, 999]).working()}
+    far = {step.name: step for step in find_solver("log_softmax")(x=[1000, 999]).working()}
     assert far["shifted"].numbers == "[1000 - 1000, 999 - 1000]"
     assert far["output"].formula == r"\ln p = z' - L"
 
@@ -75,7 +75,7 @@ def test_rows_shift_by_their_own_largest():
 
 def test_a_low_temperature_is_exact():
     assert solved("softmax", x=[0.3, 0.1], temperature=0.001)[0] == 1
-    steps = find("softmax")(x=[0.3, 0.1], temperature=0.1).work()
+    steps = find_solver("softmax")(x=[0.3, 0.1], temperature=0.1).work()
     assert steps["scaled"] == (3, 1)
 
 
@@ -118,7 +118,7 @@ def test_a_logarithm_may_be_a_whole_number_beyond_every_float_but_no_other():
 
 def test_the_known_mistakes():
     """Logits 1, 2, 3: e + e² + e³ = 30.1929."""
-    mistakes = find("softmax")(x=[1, 2, 3]).mistakes_of("probabilities")
+    mistakes = find_solver("softmax")(x=[1, 2, 3]).mistakes_of("probabilities")
     first = {name: value[0] for name, value in mistakes.items() if isinstance(value, tuple)}
     assert first["not_normalized"] == pytest.approx(math.e)
     assert first["no_exponentials"] == Fraction(1, 6)
@@ -129,7 +129,7 @@ def test_the_known_mistakes():
 
 
 def test_the_known_mistakes_with_a_temperature():
-    solver, softmax = find("softmax"), lambda *x: pytest.approx(solved("softmax", x=list(x)))
+    solver, softmax = find_solver("softmax"), lambda *x: pytest.approx(solved("softmax", x=list(x)))
     mistakes = solver(x=[1, 3], temperature=2).mistakes_of("probabilities")
     assert mistakes["scaled.temperature_multiplied"] == softmax(2, 6)
     assert mistakes["scaled.temperature_left_out"] == softmax(1, 3)
@@ -137,16 +137,18 @@ def test_the_known_mistakes_with_a_temperature():
 
 
 def test_mistakes_with_rows_and_columns():
-    mistakes = find("softmax")(x=[[0, 0], [0, 0]]).mistakes_of("probabilities")
+    mistakes = find_solver("softmax")(x=[[0, 0], [0, 0]]).mistakes_of("probabilities")
     assert mistakes["all_added_up"] == ((0.25, 0.25), (0.25, 0.25))
     x = [[1, 2], [5, 3]]
-    assert find("softmax")(x=x).mistakes_of("probabilities")["other_axis"] == solved("softmax", x=x, axis=0)
+    assert find_solver("softmax")(x=x).mistakes_of("probabilities")["other_axis"] == solved(
+        "softmax", x=x, axis=0
+    )
 
 
 def test_a_learners_own_sum_goes_on_into_the_probabilities():
-    found = find("softmax")(x=[[0, 0], [0, 0]]).work({"total": (4, 2)})
+    found = find_solver("softmax")(x=[[0, 0], [0, 0]]).work({"total": (4, 2)})
     assert found["probabilities"] == ((0.25, 0.25), (0.5, 0.5))
-    assert find("log_softmax")(x=[0, 0]).work({"total": 1})["output"] == (0, 0)
+    assert find_solver("log_softmax")(x=[0, 0]).work({"total": 1})["output"] == (0, 0)
 
 
 def test_logarithms_of_probabilities_near_1_keep_their_digits():

@@ -6,10 +6,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError, StudyError
 
-Conv2d = find("conv2d")
+Conv2d = find_solver("conv2d")
 
 BLUE = [[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1]]
 SHADE = [[0, 1, 2], [2, 2, 0], [0, 1, 2]]

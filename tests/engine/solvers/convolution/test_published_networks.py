@@ -2,11 +2,11 @@
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 class Network:

@@ -6,12 +6,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(**inputs):
-    return find("average_precision")(**inputs).result_value()
+    return find_solver("average_precision")(**inputs).result_value()
 
 
 PADILLA_SCORES = [
@@ -63,7 +63,7 @@ def test_the_ranking_of_padilla():
 
 
 def test_its_precisions_and_recalls():
-    solver = find("average_precision")(**PADILLA)
+    solver = find_solver("average_precision")(**PADILLA)
     precision = [round(float(each), 4) for each in solver.value("precision")]
     assert precision[:4] == [1, 0.5, 0.6667, 0.5]
     assert precision[9:14] == [0.3, 0.2727, 0.3333, 0.3846, 0.4286]
@@ -155,7 +155,7 @@ def test_what_has_no_answer_is_refused_with_the_reason(inputs, sentence):
 
 def test_the_known_mistakes():
     """As listed the matches are 1 1 0 1 0 0; the precisions' mean is (1 + 1 + 2/3 + 1/2 + 3/5 + 1/2)/6."""
-    found = find("average_precision")(**SIX).mistakes_of("average")
+    found = find_solver("average_precision")(**SIX).mistakes_of("average")
     assert found["order.not_sorted"] == (1 + 1 + Fraction(3, 4)) / 4
     assert found["recall.of_found"] == (1 + 1 + Fraction(3, 5)) / 3
     assert found["recall.of_listed"] == (1 + 1 + Fraction(3, 5)) / 6
@@ -163,21 +163,21 @@ def test_the_known_mistakes():
     assert found["eleven_points"] == (6 + Fraction(6, 5)) / 11
     assert found["coco"] == (51 + 15) / Fraction(101)
     assert found["trapezoids"] == (2 * (1 + 1) + Fraction(1, 2) + Fraction(3, 5)) / 8
-    eleven = find("average_precision")(**SIX, method="11_point").mistakes_of("average")
+    eleven = find_solver("average_precision")(**SIX, method="11_point").mistakes_of("average")
     assert eleven["whole_area"] == Fraction(13, 20)
     assert eleven["no_level_0"] == (5 + Fraction(6, 5)) / 10
 
 
 def test_precision_that_was_not_raised():
     """Ranked 0 1 1: precision 0, 1/2, 2/3; raised it is 2/3 throughout."""
-    solver = find("average_precision")(scores=[3, 2, 1], matches=[0, 1, 1], positives=2)
+    solver = find_solver("average_precision")(scores=[3, 2, 1], matches=[0, 1, 1], positives=2)
     assert solver.result_value() == Fraction(2, 3)
     assert solver.mistakes_of("average")["envelope.not_raised"] == (Fraction(1, 2) + Fraction(2, 3)) / 2
 
 
 def test_what_follows_from_a_learners_own_recall():
     """Recall of the three found instead of all four: a third for each, so (1 + 1 + 3/5)/3."""
-    solver = find("average_precision")(**SIX)
+    solver = find_solver("average_precision")(**SIX)
     third = Fraction(1, 3)
     own = {"recall": (third, 2 * third, 2 * third, 2 * third, 1, 1)}
     assert solver.following(own).value("average") == (2 + Fraction(3, 5)) / 3

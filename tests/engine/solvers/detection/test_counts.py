@@ -6,12 +6,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_the_example_in_scikit_learns_manual():
@@ -43,14 +43,14 @@ def test_labels_of_any_width():
 
 
 def test_sums_of_rows_and_columns_can_be_asked_for():
-    solver = find("confusion_matrix")(truth=[2, 0, 2, 2, 0, 1], prediction=[0, 0, 2, 2, 0, 2])
+    solver = find_solver("confusion_matrix")(truth=[2, 0, 2, 2, 0, 1], prediction=[0, 0, 2, 2, 0, 2])
     assert solver.value("support") == (2, 1, 3)
     assert solver.value("predicted") == (3, 0, 3)
     assert solver.value("right") == 4
 
 
 def test_the_known_mistakes_of_a_confusion_matrix():
-    solver = find("confusion_matrix")(truth=[0, 0, 0, 1], prediction=[0, 1, 1, 1])
+    solver = find_solver("confusion_matrix")(truth=[0, 0, 0, 1], prediction=[0, 1, 1, 1])
     assert solver.result_value() == ((1, 2), (0, 1))
     found = solver.mistakes_of("matrix")
     assert found["transposed"] == ((1, 0), (2, 1))
@@ -62,7 +62,7 @@ def test_the_known_mistakes_of_a_confusion_matrix():
 
 @pytest.mark.parametrize("own", [1, 2.5, 10**12, -3])
 def test_a_learners_number_of_classes_may_be_no_number_of_classes(own):
-    solver = find("confusion_matrix")(truth=[0, 1], prediction=[1, 1])
+    solver = find_solver("confusion_matrix")(truth=[0, 1], prediction=[1, 1])
     with pytest.raises(GivenError):
         solver.following({"count": own}).value("matrix")
     assert solver.following({"count": 3}).value("matrix") == ((0, 1, 0), (0, 1, 0), (0, 0, 0))
@@ -101,7 +101,7 @@ def test_nothing_found_right_is_0():
     ],
 )
 def test_a_ratio_without_a_denominator_is_refused_and_the_others_are_not(inputs, step, value, refused, names):
-    solver = find("classification_report")(**inputs)
+    solver = find_solver("classification_report")(**inputs)
     assert solver.value(step) == value
     sentence = f"{names} are 0; the {refused} divides by their sum, so they must not all be 0"
     with pytest.raises(GivenError, match=f"^{re.escape(sentence)}"):
@@ -113,12 +113,12 @@ def test_a_ratio_without_a_denominator_is_refused_and_the_others_are_not(inputs,
 
 def test_no_counts_at_all_have_no_accuracy():
     with pytest.raises(GivenError, match=r"^tp, fp, fn, tn are 0; the accuracy"):
-        find("classification_report")(tp=0, fp=0, fn=0).value("accuracy")
+        find_solver("classification_report")(tp=0, fp=0, fn=0).value("accuracy")
 
 
 def test_the_known_mistakes_of_precision_and_f1():
     """Recall 8/12, accuracy 14/20, specificity 6/8. P = 4/5, R = 2/3: mean 11/15, PR/(P+R) 4/11, √(8/15)."""
-    solver = find("classification_report")(**EIGHT)
+    solver = find_solver("classification_report")(**EIGHT)
     precision = solver.mistakes_of("precision")
     assert precision["recall_for_precision"] == Fraction(2, 3)
     assert precision["accuracy_for_precision"] == Fraction(7, 10)
@@ -136,7 +136,7 @@ def test_the_known_mistakes_of_precision_and_f1():
 
 def test_mistakes_that_need_what_there_is_not_are_left_out():
     """Without positives called so, precision has no value and nothing can be made of it."""
-    found = find("classification_report")(tp=0, fp=0, fn=3).mistakes_of("f1")
+    found = find_solver("classification_report")(tp=0, fp=0, fn=3).mistakes_of("f1")
     assert "plain_mean" not in found
     assert found["jaccard"] == 0
 
@@ -184,7 +184,7 @@ def test_many_classes():
 
 def test_the_known_mistakes_of_segmentation():
     """Rows 55, 34; columns 54, 32, 0, 3; IoU 50/59, 5/6, none, 0."""
-    solver = find("segmentation_scores")(confusion=[[50, 2, 0, 3], [4, 30, 0, 0], [0] * 4, [0] * 4])
+    solver = find_solver("segmentation_scores")(confusion=[[50, 2, 0, 3], [4, 30, 0, 0], [0] * 4, [0] * 4])
     one, two = Fraction(50, 59), Fraction(5, 6)
     mean = solver.mistakes_of("mean_iou")
     assert mean["absent_counted"] == (one + two) / 4
@@ -259,7 +259,7 @@ def test_what_has_no_answer_is_refused_with_the_reason(name, inputs, sentence):
 
 def test_without_true_negatives_nothing_is_taken_for_a_ratio_of_them():
     """A detector has no true negatives: 0 is no specificity of it, and TP/(TP+FP+FN) only the IoU."""
-    solver = find("classification_report")(tp=6, fp=2, fn=8)
+    solver = find_solver("classification_report")(tp=6, fp=2, fn=8)
     assert solver.mistakes_of("precision")["specificity_for_precision"] == solver.precision
     assert solver.mistakes_of("recall")["specificity_for_recall"] == solver.recall
     found = solver.mistakes_of("f1")

@@ -7,12 +7,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_iou_of_two_squares_a_quarter_of_which_is_shared():
@@ -47,7 +47,7 @@ FIVE = [[0, 0, 4, 4], [1, 0, 5, 4], [10, 10, 14, 14], [0, 1, 4, 5], [10, 11, 14,
 def test_nms_by_hand():
     """3 drops 0; 1 shares only 9/23 with 3 and stays, since 0 is gone; 2 drops 4."""
     scores = [0.9, 0.8, 0.7, 0.95, 0.6]
-    solver = find("nms")(boxes=FIVE, scores=scores, iou_threshold=0.5)
+    solver = find_solver("nms")(boxes=FIVE, scores=scores, iou_threshold=0.5)
     assert solver.value("order") == (3, 0, 1, 2, 4)
     assert solver.value("dropped_by") == (3, None, None, None, 2)
     assert solver.result_value() == (3, 1, 2)
@@ -230,7 +230,7 @@ def test_a_threshold_outside_0_to_1_is_refused(threshold):
 
 
 def mistakes(name, step, **inputs):
-    return find(name)(**inputs).mistakes_of(step)
+    return find_solver(name)(**inputs).mistakes_of(step)
 
 
 def test_the_known_mistakes_of_iou():
@@ -253,7 +253,7 @@ def test_boxes_that_lie_apart_show_what_was_not_clamped():
 def test_the_known_mistakes_of_nms():
     scores = [0.9, 0.8, 0.7, 0.95, 0.6]
     found = mistakes("nms", "kept", boxes=FIVE, scores=scores, iou_threshold=0.5, classes=[0, 0, 1, 1, 1])
-    assert find("nms")(
+    assert find_solver("nms")(
         boxes=FIVE, scores=scores, iou_threshold=0.5, classes=[0, 0, 1, 1, 1]
     ).result_value() == (
         3,
@@ -277,7 +277,7 @@ def test_the_known_mistakes_of_nms():
 
 def test_a_learners_order_that_is_none_leads_nowhere():
     """Counted from 1, the last index is beyond the list: nothing follows, and nothing breaks."""
-    solver = find("nms")(boxes=FIVE, scores=[0.9, 0.8, 0.7, 0.95, 0.6], iou_threshold=0.5)
+    solver = find_solver("nms")(boxes=FIVE, scores=[0.9, 0.8, 0.7, 0.95, 0.6], iou_threshold=0.5)
     for order in [(4, 1, 2, 3, 5), (0.5, 1, 2, 3, 4), (-1, 0, 1, 2, 3)]:
         with pytest.raises(GivenError):
             solver.following({"order": order}).value("kept")
@@ -287,7 +287,7 @@ def test_a_learners_order_that_is_none_leads_nowhere():
 def test_a_table_of_many_boxes_is_left_out_of_the_working():
     """100 boxes, each overlapping its neighbours by 3/5."""
     boxes = [[at, 0, at + 4, 1] for at in range(100)]
-    solver = find("nms")(boxes=boxes, scores=list(range(100)), iou_threshold=0.5)
+    solver = find_solver("nms")(boxes=boxes, scores=list(range(100)), iou_threshold=0.5)
     assert solver.value("overlaps") is None
     assert solver.result_value() == tuple(range(99, -1, -2))
     assert solver.mistakes_of("kept").keys() >= {"those_dropped", "by_index", "from_one"}

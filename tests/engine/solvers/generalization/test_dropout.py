@@ -6,12 +6,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_what_stays_is_scaled_up():
@@ -54,14 +54,14 @@ def test_the_mean_over_all_masks_is_the_value_itself():
 
 def test_the_mistakes_have_their_values():
     """a = 6 kept at p = 0.2: right is 7.5."""
-    solver = find("dropout")(x=6, mask=1, p=0.2)
+    solver = find_solver("dropout")(x=6, mask=1, p=0.2)
     found = solver.mistakes_of("output")
     assert solver.result_value() == Fraction(15, 2)
     assert found["scale.by_p"] == 30
     assert found["scale.scaled_down"] == Fraction(24, 5)
     assert found["scale.not_scaled"] == 6
     assert found["kept.mask_flipped"] == 0
-    plain = find("dropout")(x=[6, 1], mask=[1, 0], p=0.2, inverted=False).mistakes_of("output")
+    plain = find_solver("dropout")(x=[6, 1], mask=[1, 0], p=0.2, inverted=False).mistakes_of("output")
     assert plain["scale.scaled_anyway"] == (Fraction(15, 2), 0)
     assert plain["kept.not_masked"] == (6, 1)
 
@@ -100,7 +100,7 @@ def test_expected_units_need_not_be_whole():
     assert solved("expected_active", units=512, p=0.5) == 256
     assert solved("expected_active", units=3, p=0.1) == Fraction(27, 10)
     assert solved("expected_active", units=10**40, p=0.75) == 10**40 // 4
-    found = find("expected_active")(units=1000, p=0.2).mistakes_of("active")
+    found = find_solver("expected_active")(units=1000, p=0.2).mistakes_of("active")
     assert found == {"all_units": 1000, "scaled_up": 1250, "keep.as_kept": 200}
 
 
@@ -108,5 +108,5 @@ def test_every_unit_doubles_the_networks():
     assert solved("thinned_networks", units=1) == 2
     assert solved("thinned_networks", units=10) == 1024
     assert solved("thinned_networks", units=13_999) == 2**13_999
-    found = find("thinned_networks")(units=5).mistakes_of("networks")
+    found = find_solver("thinned_networks")(units=5).mistakes_of("networks")
     assert found == {"doubled": 10, "squared": 25, "not_empty": 31, "one_dropped": 5}

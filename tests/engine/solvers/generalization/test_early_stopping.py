@@ -4,12 +4,14 @@ import re
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def stopped(losses, patience, min_delta=0):
-    found = find("early_stopping")(losses=losses, patience=patience, min_delta=min_delta).result_value()
+    found = find_solver("early_stopping")(
+        losses=losses, patience=patience, min_delta=min_delta
+    ).result_value()
     return found["best_epoch"], found["best_loss"], found["stop_epoch"]
 
 
@@ -53,7 +55,7 @@ def test_a_patience_beyond_all_bounds_never_runs_out():
 
 
 def test_the_counter_is_a_step_of_the_working():
-    solver = find("early_stopping")(losses=[0.9, 0.7, 0.72, 0.69, 0.5], patience=2, min_delta=0.05)
+    solver = find_solver("early_stopping")(losses=[0.9, 0.7, 0.72, 0.69, 0.5], patience=2, min_delta=0.05)
     assert solver.value("waiting") == (0, 0, 1, 2)
     lines = {line.name: line for line in solver.working()}
     assert lines["waiting"].numbers == r"0,\; 0,\; 0 + 1,\; 1 + 1"
@@ -65,24 +67,29 @@ def test_the_counter_is_a_step_of_the_working():
 
 def test_long_runs_are_not_written_out():
     lines = {
-        line.name: line for line in find("early_stopping")(losses=list(range(50)), patience=40).working()
+        line.name: line
+        for line in find_solver("early_stopping")(losses=list(range(50)), patience=40).working()
     }
     assert lines["bests"].numbers == lines["waiting"].numbers == ""
 
 
 def test_a_learners_counter_is_followed():
-    found = find("early_stopping")(losses=[5, 4, 3, 4, 5], patience=2).work({"waiting": [0, 0, 1, 2, 3]})
+    found = find_solver("early_stopping")(losses=[5, 4, 3, 4, 5], patience=2).work(
+        {"waiting": [0, 0, 1, 2, 3]}
+    )
     assert (found["best_epoch"], found["best_loss"], found["stop_epoch"]) == (2, 4, 4)
 
 
 def test_never_is_an_answer_of_the_stop_alone():
-    steps = find("early_stopping").spec.steps
+    steps = find_solver("early_stopping").spec.steps
     assert [name for name, step in steps.items() if step.may_be_null] == ["stop_epoch"]
 
 
 def test_the_mistakes_have_their_values():
     """Best in epoch 3 of 0.9 0.8 0.5 0.6 0.49 0.7 0.4 with δ = 0.05 and patience 3: stops at 6."""
-    solver = find("early_stopping")(losses=[0.9, 0.8, 0.5, 0.6, 0.49, 0.7, 0.4], patience=3, min_delta=0.05)
+    solver = find_solver("early_stopping")(
+        losses=[0.9, 0.8, 0.5, 0.6, 0.49, 0.7, 0.4], patience=3, min_delta=0.05
+    )
     assert stopped([0.9, 0.8, 0.5, 0.6, 0.49, 0.7, 0.4], 3, 0.05) == (3, 0.5, 6)
     best, loss, stop = (solver.mistakes_of(name) for name in ("best_epoch", "best_loss", "stop_epoch"))
     assert best["best_from_zero"] == 2
@@ -98,9 +105,9 @@ def test_the_mistakes_have_their_values():
 
 
 def test_ties_and_totals_are_told():
-    ties = find("early_stopping")(losses=[2, 1, 1, 1], patience=2)
+    ties = find_solver("early_stopping")(losses=[2, 1, 1, 1], patience=2)
     assert ties.mistake_value("ties_count") == (0, 0, 0, 0)
-    totals = find("early_stopping")(losses=[5, 6, 4, 5, 3], patience=2)
+    totals = find_solver("early_stopping")(losses=[5, 6, 4, 5, 3], patience=2)
     assert totals.result_value()["stop_epoch"] is None
     assert totals.mistake_value("not_reset") == (0, 1, 1, 2)
 
@@ -116,4 +123,4 @@ def test_ties_and_totals_are_told():
 )
 def test_what_has_no_answer_is_refused_with_the_reason(inputs, sentence):
     with pytest.raises(GivenError, match=f"^{re.escape(sentence)}"):
-        find("early_stopping")(**inputs)
+        find_solver("early_stopping")(**inputs)

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from studyapp.engine.numeric.norms import total_norm
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_he_initialisation_as_in_its_paper():
@@ -142,7 +142,7 @@ def test_numpy_arrays_are_taken_as_they_are():
     rng = np.random.default_rng(3)
     parts = [rng.normal(size=(40, 50)), rng.normal(size=30)]
     norm = np.linalg.norm(np.concatenate([part.ravel() for part in parts]))
-    found = find("clip_by_norm")(gradients=parts, max_norm=1.0)
+    found = find_solver("clip_by_norm")(gradients=parts, max_norm=1.0)
     assert found.norm == pytest.approx(norm)
     assert np.allclose(found.clipped[0], parts[0] / norm)
     assert found.clipped[1].shape == (30,)
@@ -267,18 +267,18 @@ def test_what_has_no_answer_is_refused_with_the_reason(name, inputs, sentence):
 
 def test_the_mistakes_of_clipping_by_norm():
     """[3, 4] to norm 2 is right as [1.2, 1.6]; upside down it is [7.5, 10], by value [2, 2]."""
-    found = find("clip_by_norm")(gradients=[3, 4], max_norm=2).mistakes_of("clipped")
+    found = find_solver("clip_by_norm")(gradients=[3, 4], max_norm=2).mistakes_of("clipped")
     assert found["scale.upside_down"] == (Fraction(15, 2), 10)
     assert found["by_value"] == (2, 2)
     assert "scale.always_scaled" in found
-    short = find("clip_by_norm")(gradients=[3, 4], max_norm=10)
+    short = find_solver("clip_by_norm")(gradients=[3, 4], max_norm=10)
     assert short.value("clipped") == (3, 4)
     assert short.mistakes_of("clipped")["scale.always_scaled"] == (6, 8)
 
 
 def test_the_mistakes_of_xavier_initialisation():
     """fan_in 3, fan_out 5: right is √(2/8) = 0.5."""
-    solver = find("xavier_std")(fan_in=3, fan_out=5)
+    solver = find_solver("xavier_std")(fan_in=3, fan_out=5)
     assert solver.result_value() == Fraction(1, 2)
     found = {name: float(value) for name, value in solver.mistakes_of("std").items()}
     assert found["variance.he"] == pytest.approx((2 / 3) ** 0.5)
@@ -288,14 +288,14 @@ def test_the_mistakes_of_xavier_initialisation():
 
 
 def test_where_powers_meet_the_limit_exactly_one_more_layer_is_needed():
-    solver = find("layers_until")(factor=0.5, limit=0.125)
+    solver = find_solver("layers_until")(factor=0.5, limit=0.125)
     assert solver.value("exponent") == 3
     assert solver.value("layers") == 4
     assert solver.mistakes_of("layers")["at_the_limit"] == 3
 
 
 def test_layers_follow_from_a_learners_own_exponent():
-    assert find("layers_until")(factor=0.5, limit=0.001).work({"exponent": 12.3})["layers"] == 13
+    assert find_solver("layers_until")(factor=0.5, limit=0.001).work({"exponent": 12.3})["layers"] == 13
 
 
 def test_numbers_are_worked_without_numpy():

@@ -9,12 +9,12 @@ from math import log
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_decimals_count_as_written():
@@ -64,7 +64,7 @@ def test_logits_of_a_thousand():
 
 
 def test_zero_is_not_minus_zero():
-    worked = find("cross_entropy")(logits=[[1000, 0]], target=[0], reduction="none")
+    worked = find_solver("cross_entropy")(logits=[[1000, 0]], target=[0], reduction="none")
     assert str(worked.result_value()) == "(0.0,)"
     assert str(solved("binary_cross_entropy", prediction=[1, 0.5], target=[1, 0.5])) == str(log(2) / 2)
 
@@ -256,14 +256,14 @@ def test_what_has_no_answer_is_refused_with_the_reason(name, inputs, sentence):
 
 def test_single_numbers_do_without_numpy():
     program = (
-        "import sys; from studyapp.engine.registry import find\n"
+        "import sys; from studyapp.engine.registry import find_solver\n"
         "for name, inputs in [('mse', dict(prediction=1, target=3)),\n"
         "    ('rmse', dict(prediction=1, target=3)),\n"
         "    ('huber', dict(prediction=1, target=3)), ('smooth_l1', dict(prediction=1, target=3)),\n"
         "    ('binary_cross_entropy', dict(prediction=0.3, target=1, weight=2)),\n"
         "    ('binary_cross_entropy_with_logits', dict(logits=0.3, target=1, pos_weight=2)),\n"
         "    ('focal_loss', dict(probability=0.3, target=1, alpha=0.25))]:\n"
-        "    find(name)(**inputs).working()\n"
+        "    find_solver(name)(**inputs).working()\n"
         "print('numpy' in sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -5,11 +5,11 @@ from math import log, sqrt
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 def mistakes(name, step, **inputs):
-    worked = find(name)(**inputs)
+    worked = find_solver(name)(**inputs)
     return {
         made: worked.mistake_value(made)
         for made, declared in worked.spec.mistakes.items()

@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_scikit_learns_examples_of_regression():
@@ -30,7 +30,7 @@ def test_kerass_examples():
 
 def test_stanfords_example_of_softmax():
     """CS231n, Linear Classification: of −2.85, 0.86, 0.28 the last is true; it has 0.353, a loss of 1.04."""
-    worked = find("cross_entropy")(logits=[-2.85, 0.86, 0.28], target=2)
+    worked = find_solver("cross_entropy")(logits=[-2.85, 0.86, 0.28], target=2)
     assert worked.value("probabilities") == pytest.approx((0.016, 0.631, 0.353), abs=0.0006)
     assert worked.value("loss") == pytest.approx(1.04, abs=0.005)
 
@@ -44,7 +44,7 @@ def test_scikit_learns_example_of_the_log_loss():
 
 def test_how_much_the_focal_loss_scales_easy_samples_down():
     """Lin et al. 2017: with γ = 2, p = 0.9 counts 100 times less, 0.968 1000 times, 0.5 only 4."""
-    factors = find("focal_loss")(probability=[0.9, 0.968, 0.5], target=[1, 1, 1]).value("factor")
+    factors = find_solver("focal_loss")(probability=[0.9, 0.968, 0.5], target=[1, 1, 1]).value("factor")
     assert factors[0] == Fraction(1, 100)
     assert 1 / factors[1] == pytest.approx(1000, rel=0.05)
     assert factors[2] == Fraction(1, 4)

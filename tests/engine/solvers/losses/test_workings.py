@@ -4,11 +4,11 @@ from math import log
 
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 
 
 def lines(name, **inputs):
-    return {step.name: step for step in find(name)(**inputs).working()}
+    return {step.name: step for step in find_solver(name)(**inputs).working()}
 
 
 def test_only_the_steps_that_the_options_need_are_shown():
@@ -74,7 +74,7 @@ def test_long_lists_are_not_written_out():
 @pytest.mark.parametrize("inputs", [{"logits": [2, 1], "target": 0}, {"logits": [[2, 1]], "target": [0]}])
 def test_later_steps_follow_from_the_learners_own_probability(inputs):
     """Someone who has 0.5 where 0.731 is right gets ln 2 from there on."""
-    worked = find("cross_entropy")(**inputs)
+    worked = find_solver("cross_entropy")(**inputs)
     single = isinstance(inputs["target"], int)
     assert worked.work({"true_probability": 0.5 if single else (0.5,)})["loss"] == pytest.approx(log(2))
     own = (0.25, 0.75) if single else ((0.25, 0.75),)
@@ -82,6 +82,6 @@ def test_later_steps_follow_from_the_learners_own_probability(inputs):
 
 
 def test_later_steps_follow_from_the_learners_own_sigmoid():
-    worked = find("binary_cross_entropy_with_logits")(logits=[3, 800], target=[1, 0])
+    worked = find_solver("binary_cross_entropy_with_logits")(logits=[3, 800], target=[1, 0])
     followed = worked.work({"probabilities": (0.5, 1.0)})
     assert followed["per_element"] == pytest.approx((log(2), 800))

@@ -6,12 +6,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_folding_worked_by_hand():
@@ -52,7 +52,7 @@ def test_the_folded_layer_gives_what_layer_and_norm_give():
     """x = (2, −1) through W, b, then batch norm at inference."""
     weight, bias, x = np.array([[1.5, -2.0], [0.5, 3.0]]), np.array([0.5, -1.0]), np.array([2.0, -1.0])
     norm = {"gamma": [2, -1], "beta": [0.25, 1]}
-    folded = find("fold_batch_norm")(weight=weight, bias=bias, mean=[1, 2], variance=[0.5, 3], **norm)
+    folded = find_solver("fold_batch_norm")(weight=weight, bias=bias, mean=[1, 2], variance=[0.5, 3], **norm)
     through = solved(
         "batch_norm_inference", x=[weight @ x + bias], running_mean=[1, 2], running_var=[0.5, 3], **norm
     )
@@ -61,7 +61,7 @@ def test_the_folded_layer_gives_what_layer_and_norm_give():
 
 def test_a_large_kernel_is_scaled_channel_by_channel():
     weight = np.random.default_rng(1).standard_normal((64, 32, 3, 3))
-    found = find("fold_batch_norm")(
+    found = find_solver("fold_batch_norm")(
         weight=weight, bias=0, gamma=np.arange(64.0), beta=0, mean=0, variance=1, eps=0
     )
     assert np.array_equal(found.folded_weight, weight * np.arange(64.0)[:, None, None, None])
@@ -69,7 +69,7 @@ def test_a_large_kernel_is_scaled_channel_by_channel():
 
 def test_the_mistakes_have_their_values():
     """γ = 6, σ² + ε = 9, so the scale is 2; b = 5, μ = 1, β = 3: b′ = (5 − 1)·2 + 3 = 11."""
-    solver = find("fold_batch_norm")(weight=[7], bias=[5], gamma=6, beta=3, mean=1, variance=4, eps=5)
+    solver = find_solver("fold_batch_norm")(weight=[7], bias=[5], gamma=6, beta=3, mean=1, variance=4, eps=5)
     assert solver.result_value() == {"weight": (14,), "bias": (11,)}
     assert solver.mistakes_of("scale") == {
         "no_root": Fraction(2, 3),

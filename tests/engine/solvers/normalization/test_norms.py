@@ -7,14 +7,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 ROOT_8 = math.sqrt(8)
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 def test_layer_norm_worked_by_hand():
@@ -156,7 +156,7 @@ def test_what_has_no_answer_is_refused_with_the_reason(name, inputs, sentence):
 
 def test_the_mistakes_of_the_variance_have_their_values():
     """1, 3, 5, 7: Σ(x − 4)² = 20; over 3 it is 20/3, the mean square 21, mean distance 2."""
-    found = find("layer_norm")(x=[[1, 3, 5, 7]], normalized_shape=4).mistakes_of("variance")
+    found = find_solver("layer_norm")(x=[[1, 3, 5, 7]], normalized_shape=4).mistakes_of("variance")
     assert found == {
         "unbiased": (Fraction(20, 3),),
         "rooted": (pytest.approx(math.sqrt(5)),),
@@ -168,14 +168,14 @@ def test_the_mistakes_of_the_variance_have_their_values():
 
 def test_mistakes_of_images_statistics_have_the_statistics_shape():
     """Two channels, so two numbers, however many axes the images have."""
-    found = find("batch_norm")(x=IMAGES[:1]).mistakes_of("variance")
+    found = find_solver("batch_norm")(x=IMAGES[:1]).mistakes_of("variance")
     assert found["not_averaged"] == (14, Fraction(3, 4))
     assert found["rooted"] == pytest.approx((math.sqrt(3.5), math.sqrt(0.1875)))
 
 
 def test_the_mistakes_of_the_normalised_values_have_theirs():
     """1, 3, 5, 7 with ε = 4: divided by 9, not 3; (x/3); root of 5 and 4 beside it; and so on."""
-    found = find("batch_norm")(x=[1, 3, 5, 7], eps=4).mistakes_of("normalized")
+    found = find_solver("batch_norm")(x=[1, 3, 5, 7], eps=4).mistakes_of("normalized")
     assert found["no_root"][0] == Fraction(-1, 3)
     assert found["mean_kept"][0] == Fraction(1, 3)
     assert found["eps_outside"][0] == pytest.approx(-3 / (math.sqrt(5) + 4))
@@ -187,16 +187,16 @@ def test_the_mistakes_of_the_normalised_values_have_theirs():
 
 def test_statistics_of_another_norm_are_told():
     """Across the two samples 1 and 3 the mean is 2 and the deviation 1; across the row it is another."""
-    layer = find("layer_norm")(x=[[1, 5, 3], [3, 7, 9]], normalized_shape=3, eps=0)
+    layer = find_solver("layer_norm")(x=[[1, 5, 3], [3, 7, 9]], normalized_shape=3, eps=0)
     assert layer.mistake_value("across_samples") == ((-1, -1, -1), (1, 1, 1))
-    instance = find("instance_norm")(x=[[[1, 3]], [[5, 7]]], eps=0)
+    instance = find_solver("instance_norm")(x=[[[1, 3]], [[5, 7]]], eps=0)
     assert instance.mistake_value("across_samples")[0][0] == pytest.approx(
         (-3 / math.sqrt(5), -1 / math.sqrt(5))
     )
-    two = find("instance_norm")(x=[[[1, 3], [5, 7]]], eps=0)
+    two = find_solver("instance_norm")(x=[[[1, 3], [5, 7]]], eps=0)
     assert two.mistake_value("across_channels")[0][1] == pytest.approx((1 / math.sqrt(5), 3 / math.sqrt(5)))
-    group = find("group_norm")(x=[[[0, 2], [1, 7], [0, 2], [3, 3]]], num_groups=2, eps=4)
-    assert group.mistake_value("all_together") == find("group_norm")(
+    group = find_solver("group_norm")(x=[[[0, 2], [1, 7], [0, 2], [3, 3]]], num_groups=2, eps=4)
+    assert group.mistake_value("all_together") == find_solver("group_norm")(
         x=[[[0, 2], [1, 7], [0, 2], [3, 3]]], num_groups=1, eps=4
     ).value("normalized")
     assert group.mistake_value("channel_by_channel")[0][0] == pytest.approx(
@@ -206,7 +206,7 @@ def test_statistics_of_another_norm_are_told():
 
 def test_a_step_taken_as_given_is_followed():
     """With 2 for a variance of 5 and ε = 2, the root is 2."""
-    found = find("layer_norm")(x=[1, 3, 5, 7], normalized_shape=4, eps=2).work({"variance": 2})
+    found = find_solver("layer_norm")(x=[1, 3, 5, 7], normalized_shape=4, eps=2).work({"variance": 2})
     assert found["normalized"] == (-1.5, -0.5, 0.5, 1.5)
 
 
@@ -222,18 +222,18 @@ LARGE = {
 def test_large_arrays_come_out_as_the_simulation_has_them(name):
     shape, inputs = LARGE[name]
     x = np.random.default_rng(3).standard_normal(shape) + 3
-    solver = find(name)(x=x, **inputs)
+    solver = find_solver(name)(x=x, **inputs)
     simulated = solver.simulate()
     for step in ("mean", "variance", "normalized", "output"):
         assert np.ravel(getattr(solver, step)) == pytest.approx(
             np.ravel(simulated[step]), rel=1e-9, abs=1e-12
         )
-    assert find(name)(x=x, **inputs).output == pytest.approx(solver.output, rel=1e-9, abs=1e-12)
+    assert find_solver(name)(x=x, **inputs).output == pytest.approx(solver.output, rel=1e-9, abs=1e-12)
 
 
 def test_large_arrays_follow_a_learners_step_too():
     x = np.random.default_rng(3).standard_normal(5000)
-    solver = find("batch_norm")(x=x, eps=0)
+    solver = find_solver("batch_norm")(x=x, eps=0)
     followed = solver.following({"variance": 4})
     assert followed.output == pytest.approx((x - x.mean()) / 2)
     followed = solver.following({"mean": 1})
@@ -244,15 +244,18 @@ def test_large_arrays_follow_a_learners_step_too():
 def test_large_arrays_refuse_what_small_ones_do():
     x = np.ones((50, 100))
     with pytest.raises(GivenError, match=r"^eps is 0; a channel has only equal values"):
-        find("batch_norm")(x=x, eps=0)
+        find_solver("batch_norm")(x=x, eps=0)
     with pytest.raises(GivenError, match=r"^gamma has 3 numbers"):
-        find("batch_norm")(x=x, gamma=[1, 2, 3])
+        find_solver("batch_norm")(x=x, gamma=[1, 2, 3])
     with pytest.raises(GivenError, match=r"^x, .*not a finite number"):
-        find("layer_norm")(x=x * 1e200 * np.arange(100), normalized_shape=100)
+        find_solver("layer_norm")(x=x * 1e200 * np.arange(100), normalized_shape=100)
 
 
 def test_the_working_shows_each_group():
-    lines = {line.name: line for line in find("layer_norm")(x=[[1, 3], [2, 6]], normalized_shape=2).working()}
+    lines = {
+        line.name: line
+        for line in find_solver("layer_norm")(x=[[1, 3], [2, 6]], normalized_shape=2).working()
+    }
     assert lines["count"].numbers == ""
     assert lines["mean"].numbers == r"[\frac{1 + 3}{2}, \frac{2 + 6}{2}]"
     assert lines["variance"].numbers == r"[\frac{(1 - 2)^2 + (3 - 2)^2}{2}, \frac{(2 - 4)^2 + (6 - 4)^2}{2}]"

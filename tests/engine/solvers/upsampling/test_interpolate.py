@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from studyapp.engine.numeric.interpolation import bilinear, nearest
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(**inputs):
-    return find("interpolate")(**inputs).result_value()
+    return find_solver("interpolate")(**inputs).result_value()
 
 
 SQUARE = [[1, 2], [3, 4]]
@@ -38,7 +38,7 @@ def test_the_examples_of_pytorchs_upsample():
 
 def test_a_scale_factor_counts_as_written_and_a_size_by_its_ratio():
     """1.5 pixels on, divided by 2.3 or multiplied by 3/6: 7/46 or 1/4."""
-    by_factor = find("interpolate")(input=[[0, 1, 2]], scale_factor=[1, 2.3], mode="bilinear")
+    by_factor = find_solver("interpolate")(input=[[0, 1, 2]], scale_factor=[1, 2.3], mode="bilinear")
     assert by_factor.value("output_size") == (1, 6)
     assert by_factor.value("ratio") == (1, Fraction(10, 23))
     assert by_factor.result_value()[0][1] == Fraction(7, 46)
@@ -48,7 +48,7 @@ def test_a_scale_factor_counts_as_written_and_a_size_by_its_ratio():
 def test_the_size_is_the_floor_of_the_product_in_floats():
     """100·0.29 = 28.999999999999996, and PyTorch makes 28 of it."""
     row = [list(range(100))]
-    assert find("interpolate")(input=row, scale_factor=[1, 0.29]).value("output_size") == (1, 28)
+    assert find_solver("interpolate")(input=row, scale_factor=[1, 0.29]).value("output_size") == (1, 28)
 
 
 def test_a_nearest_place_is_multiplied_in_single_precision():
@@ -82,7 +82,7 @@ def test_a_batch_is_resized_image_by_image():
 
 def test_each_mistake_gives_its_value():
     """0 and 4 on a row, made four: places 0, 1/4, 3/4, 1, so 0 1 3 4."""
-    row = find("interpolate")(input=[[0, 4]], scale_factor=[1, 2], mode="bilinear")
+    row = find_solver("interpolate")(input=[[0, 4]], scale_factor=[1, 2], mode="bilinear")
     assert row.result_value() == ((0, 1, 3, 4),)
     assert row.mistake_value("columns_from_edge") == (0, 0.5, 1, 1.5)
     assert row.mistake_value("columns_below_zero") == (-0.25, 0.25, 0.75, 1.25)
@@ -93,7 +93,7 @@ def test_each_mistake_gives_its_value():
     assert row.mistake_value("below_zero") == ((-1, 1, 3, 4),)
     assert row.mistake_value("upside_down") == (1, 2)
     assert row.mistake_value("other_ratio") == (0, Fraction(1, 3))
-    broken = find("interpolate")(input=[[0, 4, 8]], scale_factor=[1, 1.5])
+    broken = find_solver("interpolate")(input=[[0, 4, 8]], scale_factor=[1, 1.5])
     assert broken.result_value() == ((0, 0, 4, 8),)
     assert broken.mistake_value("rounded_up") == (1, 5)
     assert broken.mistake_value("divided") == (1, 2)
@@ -104,8 +104,8 @@ def test_each_mistake_gives_its_value():
 
 
 def test_mistakes_of_one_mode_are_not_seen_in_the_other():
-    copied = find("interpolate")(input=SQUARE, scale_factor=2).mistakes_of("output")
-    averaged = find("interpolate")(input=SQUARE, scale_factor=2, mode="bilinear").mistakes_of("output")
+    copied = find_solver("interpolate")(input=SQUARE, scale_factor=2).mistakes_of("output")
+    averaged = find_solver("interpolate")(input=SQUARE, scale_factor=2, mode="bilinear").mistakes_of("output")
     assert {"rounded", "averaged", "by_middles"} <= copied.keys()
     assert {"from_edge", "not_averaged", "weights_swapped", "other_corners"} <= averaged.keys()
     assert not {"rounded", "averaged", "by_middles"} & averaged.keys()
@@ -113,7 +113,7 @@ def test_mistakes_of_one_mode_are_not_seen_in_the_other():
 
 
 def test_the_working_names_weights_only_for_means():
-    copied = [line.name for line in find("interpolate")(input=SQUARE, scale_factor=2).working()]
+    copied = [line.name for line in find_solver("interpolate")(input=SQUARE, scale_factor=2).working()]
     assert copied == [
         "input_size",
         "output_size",
@@ -127,7 +127,7 @@ def test_the_working_names_weights_only_for_means():
     ]
     lines = {
         line.name: line
-        for line in find("interpolate")(input=SQUARE, scale_factor=2, mode="bilinear").working()
+        for line in find_solver("interpolate")(input=SQUARE, scale_factor=2, mode="bilinear").working()
     }
     assert {"row_weights", "column_weights"} <= lines.keys()
     assert r"\max(0.5 \times 0.5 - 0.5, 0),\ 1.5" in lines["source_rows"].numbers.replace("0), ", r"0),\ ")

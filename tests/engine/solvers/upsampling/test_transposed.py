@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.engine.numeric.transposed_convolution import conv_transpose2d
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(name, **inputs):
-    return find(name)(**inputs).result_value()
+    return find_solver(name)(**inputs).result_value()
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,9 @@ def test_sizes_are_exact_at_any_size():
 
 def test_each_mistake_of_the_size_gives_its_value():
     """W = 5, K = 4, S = 3, P = 1, output padding 2: (5 − 1)·3 − 2 + 4 + 2 = 16."""
-    solver = find("conv_transpose_output_size")(size=5, kernel_size=4, stride=3, padding=1, output_padding=2)
+    solver = find_solver("conv_transpose_output_size")(
+        size=5, kernel_size=4, stride=3, padding=1, output_padding=2
+    )
     assert solver.result_value() == 16
     made = solver.mistakes_of("output")
     wanted = {
@@ -158,7 +160,7 @@ def test_groups_keep_to_themselves():
 
 def test_each_mistake_of_the_stamps_shows():
     """1 and 2, stamped with 3 4 5, two apart: 3 4 5+6 8 10."""
-    solver = find("conv_transpose2d")(
+    solver = find_solver("conv_transpose2d")(
         input=[[1, 2]], weight=[[3, 4, 5]], stride=[1, 2], padding=[0, 1], output_padding=[0, 1], bias=10
     )
     assert solver.value("canvas") == ((3, 4, 11, 8, 10),)
@@ -180,19 +182,19 @@ def test_each_mistake_of_the_stamps_shows():
 
 
 def test_a_learners_own_stamps_are_carried_on():
-    solver = find("conv_transpose2d")(input=[[1, 2]], weight=[[3, 4]])
+    solver = find_solver("conv_transpose2d")(input=[[1, 2]], weight=[[3, 4]])
     assert solver.work({"stamps": ((((3, 4),), ((6, 9),)),)})["output"] == ((3, 10, 9),)
     assert solver.work({"canvas": ((1, 2, 3),)})["output"] == ((1, 2, 3),)
 
 
 def test_the_working_shows_stamps_sums_and_the_cut():
-    solver = find("conv_transpose2d")(input=[[1, -2]], weight=[[3, 4]], padding=[0, 1], bias=0.5)
+    solver = find_solver("conv_transpose2d")(input=[[1, -2]], weight=[[3, 4]], padding=[0, 1], bias=0.5)
     lines = {line.name: line for line in solver.working()}
     assert list(lines) == ["stamps", "full_size", "canvas", "output_size", "cut", "output"]
     assert r"1 \times \begin{bmatrix} 3 & 4 \end{bmatrix}" in lines["stamps"].numbers
     assert "4 + (-6)" in lines["canvas"].numbers
     assert lines["output"].numbers.endswith("+ 0.5")
-    plain = find("conv_transpose2d")(input=[[1, -2]], weight=[[3, 4]])
+    plain = find_solver("conv_transpose2d")(input=[[1, -2]], weight=[[3, 4]])
     assert [line.name for line in plain.working()] == ["stamps", "full_size", "canvas", "output"]
 
 

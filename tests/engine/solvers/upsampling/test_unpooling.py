@@ -5,12 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from studyapp.engine.registry import find
+from studyapp.engine.registry import find_solver
 from studyapp.errors import GivenError
 
 
 def solved(**inputs):
-    return find("max_unpool2d")(**inputs).result_value()
+    return find_solver("max_unpool2d")(**inputs).result_value()
 
 
 MAXIMA = {"input": [[6, 8], [14, 16]], "indices": [[5, 7], [13, 15]]}
@@ -43,7 +43,7 @@ def test_decimals_stay_as_written():
 
 def test_each_mistake_gives_its_value():
     """Index 5 of a plane 3 wide is row 1, column 2."""
-    solver = find("max_unpool2d")(input=[[7, 9]], indices=[[5, 5]], output_size=[2, 3])
+    solver = find_solver("max_unpool2d")(input=[[7, 9]], indices=[[5, 5]], output_size=[2, 3])
     assert solver.value("rows") == ((1, 1),)
     assert solver.value("columns") == ((2, 2),)
     assert solver.result_value() == ((0, 0, 0), (0, 0, 9))
@@ -52,13 +52,13 @@ def test_each_mistake_gives_its_value():
     assert solver.mistake_value("columns_from_one") == ((1, 1),)
     assert solver.mistake_value("added") == ((0, 0, 0), (0, 0, 16))
     assert solver.mistake_value("filled") == ((7, 7, 9), (7, 7, 9))
-    two = find("max_unpool2d")(input=[[7]], indices=[[2]], output_size=[2, 3])
+    two = find_solver("max_unpool2d")(input=[[7]], indices=[[2]], output_size=[2, 3])
     assert two.mistake_value("by_columns") == ((0, 7, 0), (0, 0, 0))
     assert "rows.rows_of_input" not in solver.mistakes_of("output")  # row 2 is outside
 
 
 def test_a_learners_own_place_is_carried_on():
-    solver = find("max_unpool2d")(input=[[7, 9]], indices=[[0, 5]], output_size=[2, 3])
+    solver = find_solver("max_unpool2d")(input=[[7, 9]], indices=[[0, 5]], output_size=[2, 3])
     assert solver.work({"columns": ((1, 0),)})["output"] == ((0, 7, 0), (9, 0, 0))
 
 
