@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.figures import CannotMeasureError, Figure
-from benchmarks.finding import about, chosen, find, names
+from benchmarks.finding import about, chosen, measure_of, names
 from benchmarks.table import table
 
 FINE, OVER, COULD_NOT_RUN = 0, 1, 2
@@ -48,7 +48,7 @@ def _measured(name: str) -> Iterator[Figure]:
     print(f"{name} …", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix=f"studyapp-{name}-", ignore_cleanup_errors=True) as folder:
         try:
-            yield from find(name)(Path(folder))
+            yield from measure_of(name)(Path(folder))
         except CannotMeasureError as error:
             print(f"{name} is not measured: {error}", file=sys.stderr)
 

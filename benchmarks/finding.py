@@ -19,7 +19,7 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(cases.__path__))
 
 
-def find(name: str) -> Measure:
+def measure_of(name: str) -> Measure:
     """The benchmark of this name."""
     measure: Measure = import_module(f"{cases.__name__}.{name}").measure
     return measure

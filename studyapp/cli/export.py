@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from studyapp.errors import StoreError
-from studyapp.export import Format, find, formats
+from studyapp.export import Format, find_format, formats
 from studyapp.home import Home
 from studyapp.i18n import N_, ngettext
 from studyapp.store.store import Store
@@ -48,7 +48,7 @@ def export(form: Format, file: Path | None) -> None:
 
 
 def _verb(name: str) -> click.Command:
-    form = find(name)
+    form = find_format(name)
     file = click.Argument(["file"], required=False, type=click.Path(path_type=Path, dir_okay=False))
     return click.Command(
         name, callback=partial(export, form), params=[file], help=form.ABOUT, epilog=form.EXAMPLE

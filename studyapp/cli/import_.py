@@ -11,7 +11,7 @@ import click
 from studyapp.cli.export import STANDARD_OUTPUT as STANDARD_INPUT
 from studyapp.config import load_config
 from studyapp.errors import StoreError
-from studyapp.export import ReadableFormat, find, readable
+from studyapp.export import ReadableFormat, find_format, readable
 from studyapp.home import Home
 from studyapp.i18n import N_, _, ngettext
 from studyapp.store.merge import Merged
@@ -92,7 +92,7 @@ def told(merged: Merged) -> str:
 
 
 def _verb(name: str) -> click.Command:
-    form = cast(ReadableFormat, find(name))
+    form = cast(ReadableFormat, find_format(name))
     file = click.Argument(["file"], required=False, type=click.Path(path_type=Path, dir_okay=False))
     example = f"Example: studyapp import {name} attempts.{name}"
     return click.Command(name, callback=partial(take_in, form), params=[file], help=ABOUT, epilog=example)

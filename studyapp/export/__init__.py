@@ -39,11 +39,11 @@ class ReadableFormat(Format, Protocol):
 
 def readable() -> tuple[str, ...]:
     """The names of the formats that can be read in."""
-    return tuple(name for name in formats() if hasattr(find(name), "read"))
+    return tuple(name for name in formats() if hasattr(find_format(name), "read"))
 
 
 @cache
-def find(name: str) -> Format:
+def find_format(name: str) -> Format:
     """The module of a format; it must be one of `formats`."""
     module: Format = import_module(f"{__name__}.{name}")
     return module

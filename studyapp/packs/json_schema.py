@@ -80,7 +80,7 @@ def _any(definitions: dict[str, Json]) -> Json:
 def _card(definitions: dict[str, Json]) -> Json:
     """A card of any kind."""
     for kind in kinds.kinds():
-        _defined(kinds.find(kind).Schema, f"{kind}-card", definitions)
+        _defined(kinds.find_kind(kind).Schema, f"{kind}-card", definitions)
         definitions[f"{kind}-card"]["properties"]["kind"] = {"const": kind}
     told = {kind: definitions[f"{kind}-card"]["description"] for kind in kinds.kinds()}
     first = {name: definitions[f"{kinds.kinds()[0]}-card"]["properties"][name] for name in _FIRST_KEYS}

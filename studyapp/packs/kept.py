@@ -215,7 +215,7 @@ def _built(head: KeptHead, data: Any, folder: Path, languages: tuple[str, ...]) 
     from studyapp.packs.wording import checked
 
     spot = Spot(Report(folder, data=[data]), (0,))
-    module = kinds.find(head.kind)
+    module = kinds.find_kind(head.kind)
     schema = checked(module.Schema, spot, data)
     card = None
     if schema is not None:

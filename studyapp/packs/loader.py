@@ -196,7 +196,7 @@ def _read_card(reading: Reading, chapter: str, spot: Spot, data: object) -> Entr
             spot.fault(f"the key kind is missing; it is one of {', '.join(kinds.kinds())}")
         return None
     before = len(spot.report.faults)
-    module = kinds.find(kind)
+    module = kinds.find_kind(kind)
     schema = checked(module.Schema, spot, data)
     _look_up(reading, chapter, spot, data)
     if schema is None:

@@ -82,7 +82,7 @@ _TABLES: Mapping[str, Callable[[], str]] = {
     "term": _of(TermSchema),
     "words": _of(WordsSchema),
     "every card": _of(CardSchema),
-    **{kind: _of(kinds.find(kind).Schema, CardSchema) for kind in kinds.kinds()},
+    **{kind: _of(kinds.find_kind(kind).Schema, CardSchema) for kind in kinds.kinds()},
     "option": _of(OptionSchema),
     "pair": _of(PairSchema),
     "range": _of(problems.Ranged),

@@ -87,7 +87,7 @@ class Shelf:
         """
         with self._loading:
             if self._library is None:
-                from studyapp.packs.cards import find, kinds
+                from studyapp.packs.cards import find_kind, kinds
                 from studyapp.packs.watching import Watch
 
                 self._watch = Watch(lambda: (source.path for source in self._sources()))
@@ -95,7 +95,7 @@ class Shelf:
                 library = self._read_packs()
                 self._check_tags()
                 for kind in kinds():  # a card from the cache is built when it is asked: no key waits for that
-                    find(kind)
+                    find_kind(kind)
                 self._library = library
             return self._library
 

@@ -8,7 +8,7 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks import cases
 from benchmarks.figures import CannotMeasureError, Figure, percentile
-from benchmarks.finding import about, chosen, find, names
+from benchmarks.finding import about, chosen, measure_of, names
 from benchmarks.table import table
 
 FIGURES = [
@@ -49,7 +49,7 @@ def test_every_file_of_the_cases_is_found_and_says_what_it_measures():
     files = {path.stem for path in Path(cases.__file__).parent.glob("[!_]*.py")}
     assert set(names()) == files
     for name in names():
-        assert callable(find(name))
+        assert callable(measure_of(name))
         assert about(name).endswith(".")
 
 
@@ -69,7 +69,7 @@ def canned(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
             raise CannotMeasureError("this system has no pseudo-terminals")
         return iter(figures)
 
-    monkeypatch.setattr(command, "find", lambda name: measure)
+    monkeypatch.setattr(command, "measure_of", lambda name: measure)
     return figures
 
 

@@ -14,11 +14,11 @@ from studyapp.store.store import Store
 @pytest.mark.parametrize("name", export.formats())
 def test_a_format_tells_what_it_writes_and_shows_a_call(name: str):
     said = CliRunner().invoke(command, [name, "--help"]).output
-    assert export.find(name).ABOUT.splitlines()[0] in " ".join(said.split())
+    assert export.find_format(name).ABOUT.splitlines()[0] in " ".join(said.split())
     assert f"studyapp export {name} " in said
 
 
 @pytest.mark.parametrize("name", export.formats())
 def test_a_format_counts_nothing_where_nothing_was_answered(name: str, tmp_path: Path):
     with Store.open(tmp_path / "none.sqlite3", read_only=True) as store:
-        assert export.find(name).write(store, io.StringIO()) == 0
+        assert export.find_format(name).write(store, io.StringIO()) == 0

@@ -57,13 +57,13 @@ def card_takes(card):
     """Whether the models read a card."""
     if not isinstance(card, dict) or card.get("kind") not in kinds.kinds():
         return False
-    return model_takes(kinds.find(card["kind"]).Schema, card)
+    return model_takes(kinds.find_kind(card["kind"]).Schema, card)
 
 
 def loader_tells(card):
     """Whether building the card tells a fault."""
     spot = Spot(Report(Path("cards.yaml"), [card]), (0,))
-    module = kinds.find(card["kind"])
+    module = kinds.find_kind(card["kind"])
     context = Context("pack", "chapter", ("en", "zh"), spot)
     return module.build(module.Schema.model_validate(card), context) is None
 
@@ -246,7 +246,7 @@ def test_whatever_is_changed_in_the_other_files_schema_and_models_agree(name, wh
 
 
 def models():
-    yield from (kinds.find(kind).Schema for kind in kinds.kinds())
+    yield from (kinds.find_kind(kind).Schema for kind in kinds.kinds())
     waiting = [Strict]
     while waiting:
         model = waiting.pop()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studyapp.packs.cards import find, kinds
+from studyapp.packs.cards import find_kind, kinds
 from studyapp.packs.loader import read
 from studyapp.packs.saying import said_by
 from studyapp.packs.schema import CardSchema
@@ -100,4 +100,4 @@ def test_a_place_for_a_number_within_maths_is_left_open_too(write_pack):
 
 @pytest.mark.parametrize("kind", kinds())
 def test_every_kind_says_which_of_its_texts_is_asked(kind):
-    assert find(kind).Schema.asked is not CardSchema.asked
+    assert find_kind(kind).Schema.asked is not CardSchema.asked

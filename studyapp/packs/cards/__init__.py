@@ -30,7 +30,7 @@ def kinds() -> tuple[str, ...]:
 
 
 @cache
-def find(kind: str) -> Kind:
+def find_kind(kind: str) -> Kind:
     """The module of a kind; it must be one of `kinds`."""
     module: Kind = import_module(f"{__name__}.{kind}")
     return module
