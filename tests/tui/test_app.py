@@ -16,7 +16,7 @@ from studyapp.tui import app as app_module
 from studyapp.tui import base_app
 from studyapp.tui.app import StudyApp
 from studyapp.tui.crash import REPORT, crash_report
-from studyapp.tui.driver import check_terminal, forgive_stray_bytes
+from studyapp.tui.driver import _forgiving_decoder, check_terminal, forgive_stray_bytes
 from studyapp.tui.notices import tell
 
 
@@ -347,3 +347,27 @@ async def test_a_notice_goes_when_its_time_is_over(play, monkeypatch) -> None:
         await player.settle()
         assert "only for a moment" in player.shown
         await player.until(lambda: "only for a moment" not in player.shown)
+
+
+def read_in_pieces(sent: bytes, size: int) -> str:
+    reading = _forgiving_decoder("utf-8")()
+    pieces = [sent[at : at + size] for at in range(0, len(sent), size)]
+    return "".join(map(reading.decode, pieces))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_an_escape_character_within_a_paste_does_not_end_it(size):
+    """However the terminal cuts it; keys before and after are left alone."""
+    sent = b"a\x1b[A\x1b[200~one\x1b[31mtwo\x1b\x1b[20\x1b[201~q\x1b\x1b[200~\x1b[201~z\x1b"
+    assert read_in_pieces(sent, size) == (
+        "a\x1b[A\x1b[200~one[31mtwo[20\x1b[201~q\x1b\x1b[200~\x1b[201~z\x1b"
+    )
+
+
+@pytest.mark.parametrize("size", [1, 2, 1000])
+def test_a_stray_byte_is_read_as_the_sign_for_it_and_han_in_pieces_as_itself(size):
+    assert read_in_pieces("é卷".encode() + b"\xff", size) == "é卷\ufffd"
+
+
+def test_a_lone_escape_is_handed_on_at_once():
+    assert _forgiving_decoder("utf-8")().decode(b"\x1b") == "\x1b"
