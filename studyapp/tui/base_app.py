@@ -129,7 +129,16 @@ class OurApp(NoticingApp):
         """
         if await self._stop_screens() or self._stayed:
             await super().action_quit()
+            return
         self._stayed = True
+        self.call_later(self._say_what_leaves)  # after what went wrong was told
+
+    def _say_what_leaves(self) -> None:
+        from studyapp.tui.named_keys import key_now
+
+        told = [f"{notice.message}." for notice in self.notices]
+        again = _("{key} once more leaves all the same.", key=key_now("app.quit"))
+        tell(self, " ".join([*told, again]), "warning")
 
     async def _end(self) -> None:
         """Leave, whether all could be kept or not: nobody is there to be told."""

@@ -29,9 +29,17 @@ def mark_keys(*, show: bool = True) -> list[Binding]:
     ]  # fmt: skip
 
 
+async def settled(saved: "Future[None]") -> None:
+    """Wait, without blocking the loop, until it is done or failed; asking for its result tells which."""
+    waiting = asyncio.wrap_future(saved)
+    await asyncio.wait([waiting])
+    if not waiting.cancelled():
+        waiting.exception()  # looked at, or asyncio prints it over the learner's terminal in the end
+
+
 async def kept(app: App[Any], saved: "Future[None]") -> bool:
     """Wait, without blocking the loop, until it is on the disk; False where that failed, which is told."""
-    await asyncio.wait([asyncio.wrap_future(saved)])
+    await settled(saved)
     error = saved.exception()
     if isinstance(error, StudyError):
         tell_error(app, error)

@@ -1,6 +1,7 @@
 """A terminal that is closed ends the app as its key does, so that what is asked waits for the next start."""
 
 import asyncio
+import gc
 import os
 import signal
 from concurrent.futures import Future
@@ -50,6 +51,26 @@ async def test_who_cannot_be_saved_is_told_and_leaves_when_asking_again(play, mo
         monkeypatch.setattr(player.app.workspace.store, "append", lambda *_attempt: worn)
         await player.press("ctrl+q")
         assert not player.app._exit
-        assert any("the disk is full" in notice.lower() for notice in player.notices)
+        assert list(player.notices) == ["the disk is full. ^q once more leaves all the same."]
         await player.press("ctrl+q")
         assert player.app._exit
+
+
+async def test_what_could_not_be_saved_is_not_printed_over_the_terminal_in_the_end(play, monkeypatch) -> None:
+    """Asyncio tells of every failure that nobody looked at, with a page of traceback."""
+    told: list[object] = []
+    async with play(start="study") as player:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context))
+        store = player.app.workspace.store
+
+        def fail(*_attempt) -> Future[None]:
+            failed: Future[None] = Future()
+            failed.set_exception(StoreError("the disk is full"))
+            return failed
+
+        monkeypatch.setattr(store, "append", fail)
+        await player.press("f3", "enter", "escape")
+        assert "the disk is full" in player.notices
+        gc.collect()
+        await player.settle()
+    assert told == []

@@ -1,6 +1,5 @@
 """A run of questions as such: how far it is, the card at hand, and leaving it so that nothing is lost."""
 
-import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeAlias
@@ -17,7 +16,7 @@ from studyapp.study.phase import Phase
 from studyapp.study.phrases import say_time_left
 from studyapp.study.sitting import Sitting
 from studyapp.text.clean import clean
-from studyapp.tui.marking import mark_keys, signs, toggle_buried, toggle_flag, toggle_suspended
+from studyapp.tui.marking import mark_keys, settled, signs, toggle_buried, toggle_flag, toggle_suspended
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
@@ -155,7 +154,7 @@ class SittingScreen(BaseScreen[None]):
 
     async def follow(self, saved: Future[None]) -> bool:
         """Wait until it is on the disk without blocking the loop, then go where it leads."""
-        await asyncio.wait([asyncio.wrap_future(saved)])
+        await settled(saved)
         try:
             self.sitting.advance()
         except StudyError as error:
