@@ -1,12 +1,13 @@
 """The built-in pack across its chapters: what the curriculum asks for is there, in one voice, on a screen."""
 
 from collections import Counter
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
 
 from studyapp import i18n
-from studyapp.engine.demos import find_demo, name_and_preset, named_demo
+from studyapp.engine.demos import all_demos, find_demo, name_and_preset, named_demo
 from studyapp.engine.registry import all_solvers
 from studyapp.packs.cards.choice import ChoiceCard
 from studyapp.packs.coverage import coverage
@@ -294,12 +295,21 @@ def said_by_solvers():
                 yield f"{solver.__name__}.{named.name}", named.say
 
 
+def said_by_demos():
+    """What every demonstration says of itself, its knobs and presets, and as it begins, with where."""
+    for name, kind in all_demos().items():
+        says = [kind.title, kind.about, *(each.say for each in (*kind.knobs(), *kind.presets))]
+        for frame in islice(kind().frames(), 2):
+            says += [frame.title, frame.caption]
+        yield from ((name, text) for text in says if text)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_workings_and_feedback_say_the_same_words_as_the_cards(language):
+def test_workings_feedback_and_demonstrations_say_the_same_words_as_the_cards(language):
     avoided = Finder(word for term in READING.terms for word in term.avoided(language))
     taught = Finder(word for term in READING.terms for word in term.said(language))
-    texts = [(where, shown(text.say(language))) for where, text in said_by_solvers()]
-    assert len(texts) > 500
+    texts = [(where, shown(text.say(language))) for where, text in chain(said_by_solvers(), said_by_demos())]
+    assert len(texts) > 800
     found = {
         (where, hit.phrase)
         for where, words in texts
