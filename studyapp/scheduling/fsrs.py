@@ -22,6 +22,17 @@ DEFAULT_WEIGHTS: tuple[float, ...] = (
 )  # fmt: skip
 """What FSRS-6 learnt from many learners' reviews."""
 
+BOUNDS: tuple[tuple[float, float], ...] = (
+    (0.001, 100), (0.001, 100), (0.001, 100), (0.001, 100),
+    (1, 10), (0.001, 4), (0.001, 4), (0.001, 0.75),
+    (0, 4.5), (0, 0.8), (0.001, 3.5),
+    (0.001, 5), (0.001, 0.25), (0.001, 0.9), (0, 4),
+    (0, 1), (1, 6),
+    (0, 2), (0, 2), (0, 0.8),
+    (0.1, 0.8),
+)  # fmt: skip
+"""Between which the weights make sense; the optimiser of FSRS-6 keeps to them."""
+
 STABILITY_MIN = 0.001
 
 

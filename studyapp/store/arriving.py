@@ -17,8 +17,8 @@ from studyapp.store.digests import digests_of, row_digest
 from studyapp.store.lines import ATTEMPT, MARK
 from studyapp.store.log import json_text
 from studyapp.store.marks import is_value
-from studyapp.store.parameters import hash_of, policy_of_text
-from studyapp.store.quick_lines import quick_rows
+from studyapp.store.parameters import hash_of, is_sound
+from studyapp.store.quick_lines import MOST_SECONDS, quick_rows
 
 Row = tuple[Any, ...]
 
@@ -31,6 +31,9 @@ LARGEST = 2**63
 _MODES = frozenset(Mode)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z")
 _FIELDS = itemgetter(*ATTEMPT)
+
+LAST_YEAR = 9000
+"""What is answered later than this comes back when there is no date any more."""
 
 MOST_DAYS = 100_000
 """Days that are remembered: more than lives have, and few enough whatever a file says."""
@@ -144,7 +147,8 @@ def _attempt(found: dict[str, Any]) -> Row:
     if not (
         _is_name(id)
         and _is_name(card)
-        and type(device) is type(parameters) is str
+        and _is_text(device)
+        and _is_text(parameters)
         and _is_whole(level)
         and _is_whole(seed)
         and type(givens) is type(response) is dict
@@ -154,6 +158,7 @@ def _attempt(found: dict[str, Any]) -> Row:
         and (not mistakes or _are_texts(mistakes))
         and (score is None or _is_number(score))
         and _is_number(seconds)
+        and 0 <= seconds <= MOST_SECONDS
         and type(moves) is bool
     ):
         raise LineError(STRANGE)
@@ -168,7 +173,7 @@ def _tombstone(found: dict[str, Any]) -> Row:
     if found.keys() != {"kind", "attempt", "device", "at"}:
         raise LineError("a tombstone has other fields than these")
     row = (found["attempt"], found["device"], found["at"])
-    if not (_is_name(row[0]) and isinstance(row[1], str) and _is_moment(row[2])):
+    if not (_is_name(row[0]) and _is_text(row[1]) and _is_moment(row[2])):
         raise LineError(STRANGE)
     return row
 
@@ -180,8 +185,8 @@ def _mark(found: dict[str, Any]) -> Row:
     if not (
         _is_name(id)
         and _is_name(card)
-        and isinstance(device, str)
-        and isinstance(value, str)
+        and _is_text(device)
+        and _is_text(value)
         and _is_moment(at)
         and is_value(mark, value, _is_day)
     ):
@@ -195,15 +200,20 @@ def _parameters(found: dict[str, Any]) -> Row:
     text = json.dumps(found["body"], sort_keys=True)
     if hash_of(text) != found["hash"]:
         raise LineError("these parameters are not those that their hash was made of")
-    try:
-        policy_of_text(text)
-    except (LookupError, TypeError, ValueError) as error:
-        raise LineError(STRANGE) from error
+    if not is_sound(text):
+        raise LineError(
+            "under these parameters nothing can be scheduled; a newer studyapp may have written them"
+        )
     return found["hash"], text
 
 
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and value != "" and value.isprintable()
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text without half characters, which no file can hold."""
+    return isinstance(value, str) and (value.isascii() or value == value.encode("utf-8", "replace").decode())
 
 
 def _is_whole(value: object) -> bool:
@@ -233,7 +243,7 @@ class _Days(dict[str, bool]):
 
     def __missing__(self, text: str) -> bool:
         try:
-            known = len(text) == 10 and date.fromisoformat(text) is not None
+            known = len(text) == 10 and date.fromisoformat(text).year < LAST_YEAR
         except ValueError:
             known = False
         if len(self) < MOST_DAYS:

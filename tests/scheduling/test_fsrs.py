@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import fsrs as oracle
 import pytest
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.domain.grade import Rating
 from studyapp.scheduling import fsrs
-from studyapp.scheduling.fsrs import DEFAULT_WEIGHTS, Memory, interval, retrievability, review
+from studyapp.scheduling.fsrs import BOUNDS, DEFAULT_WEIGHTS, Memory, interval, retrievability, review
 from tests.scheduling.conformance import DisagreementError, compare
 
 MEMORIES = st.builds(Memory, st.floats(0.001, 36500), st.floats(1, 10))
@@ -17,6 +18,10 @@ MEMORIES = st.builds(Memory, st.floats(0.001, 36500), st.floats(1, 10))
 
 def test_the_default_weights_are_those_of_the_package() -> None:
     assert tuple(oracle.Scheduler().parameters) == DEFAULT_WEIGHTS
+
+
+def test_the_bounds_of_the_weights_are_those_of_the_package() -> None:
+    assert tuple(zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)) == BOUNDS
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -1,6 +1,7 @@
 """Two readers of lines, ours by a pattern and the strict one by a JSON parser, agree on every row."""
 
 import json
+from datetime import date
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -24,11 +25,12 @@ GIVENS = st.dictionaries(
     ),
     max_size=3,
 )  # fmt: skip
-SECONDS = st.floats(0, 1e9, allow_nan=False) | st.integers(0, 1000).map(float)
+SECONDS = st.floats(0, 1e10, allow_nan=False) | st.integers(0, 1000).map(float)
 
 ROWS = st.tuples(
     NAMES.map(lambda name: name.replace("/", "-")), TEXTS, st.just("2026-03-02T12:00:00.000001Z"),
-    st.dates().map(lambda day: day.isoformat()), st.sampled_from([mode.value for mode in Mode]), NAMES,
+    st.dates(max_value=date(8999, 12, 31)).map(date.isoformat),
+    st.sampled_from([mode.value for mode in Mode]), NAMES,
     st.integers(-5, 5), st.integers(-(2**63), 2**63 - 1), GIVENS.map(values_text),
     st.dictionaries(TEXTS, TEXTS, max_size=2).map(json_text), st.none() | st.floats(0, 1),
     st.lists(TEXTS, max_size=2).map(json_text), st.integers(1, 4), SECONDS, st.integers(0, 1),

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from studyapp.scheduling.schedule import Policy
 from studyapp.store.digests import altered_days
 from studyapp.store.ids import new_id
 from studyapp.store.merge import Merged
+from studyapp.store.parameters import policy_row
 from studyapp.store.store import Store
 
 Make = Callable[..., Attempt]
@@ -211,6 +213,12 @@ GOOD_LINE = {
         (json.dumps(GOOD_LINE | {"rating": True}), "its rating"),
         (json.dumps(GOOD_LINE | {"seed": 2**63}), "a value that it cannot have"),
         (json.dumps(GOOD_LINE | {"card": "p/\x1b[2J"}), "a value that it cannot have"),
+        (json.dumps(GOOD_LINE | {"seconds": -1.0}), "a value that it cannot have"),
+        (json.dumps(GOOD_LINE | {"seconds": 1e308}), "a value that it cannot have"),
+        (json.dumps(GOOD_LINE | {"seconds": 99999999999.5}), "a value that it cannot have"),
+        (json.dumps(GOOD_LINE | {"device": "\ud800"}), "a value that it cannot have"),
+        (json.dumps(GOOD_LINE | {"day": "9999-12-31"}), "its day is none"),
+        (json.dumps(GOOD_LINE | {"at": "9999-12-31T12:00:00.000000Z"}), "its time is not one in UTC"),
         (json.dumps(GOOD_LINE | {"givens": {"x": {"part": "1/3"}}}), "a value that it cannot have"),
         (json.dumps(GOOD_LINE | {"givens": {"x": {"fraction": "1/0"}}}), "a value that it cannot have"),
         ('{"kind": "tombstone", "attempt": "a1"}', "a tombstone has other fields"),
@@ -228,6 +236,29 @@ def test_a_line_that_is_none_is_told_by_its_number_and_nothing_is_taken_in(
         taken_in(other, exported(store) + line + "\n")
     assert exported(other) == ""
     assert taken_in(other, exported(store)).attempts == 1  # and it can go on
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"retention": 0.0}, {"retention": "0.9"}, {"retention": 1e-300}, {"retention": 1.5},
+        {"weights": []}, {"weights": [0.0] * 21}, {"weights": [1e300] * 21}, {"weights": ["a"] * 21},
+        {"learning_seconds": [-5]}, {"learning_seconds": 5}, {"learning_seconds": [10**15]},
+        {"relearning_seconds": [60] * 200}, {"longest_interval": 0}, {"longest_interval": "x"},
+        {"fuzz": "yes"},
+        {"retentions": [["p", 0.0]]}, {"retentions": [["p"]]}, {"easy_weekdays": [9]}, {"newer": 1},
+    ],
+)  # fmt: skip
+def test_parameters_under_which_nothing_can_be_scheduled_are_refused(
+    store: Store, changed: dict[str, object]
+) -> None:
+    """Once in the log they would stay, and every rebuilding would break off at them."""
+    body = json.loads(policy_row(Policy())[1]) | changed
+    text = json.dumps(body, sort_keys=True)
+    line = {"kind": "parameters", "hash": blake2b(text.encode(), digest_size=16).hexdigest(), "body": body}
+    with pytest.raises(StoreError, match="line 1: under these parameters nothing can be scheduled"):
+        taken_in(store, json.dumps(line) + "\n")
+    assert store.rows("SELECT count(*) FROM parameters") == [(0,)]
 
 
 def test_an_answer_without_its_parameters_is_refused(
