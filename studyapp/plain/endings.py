@@ -8,7 +8,7 @@ from studyapp.domain.card import Asked
 from studyapp.export.pages.quiz_markdown import given_answer
 from studyapp.i18n import _, language, ngettext, sentence
 from studyapp.plain.pages import markdown, one_line
-from studyapp.study.drill import DrillSummary
+from studyapp.study.drill_summary import DrillSummary
 from studyapp.study.ladder import MASTERED
 from studyapp.study.phrases import say_duration, say_return
 from studyapp.study.summary import Answer, QuizResult, Slip, Summary

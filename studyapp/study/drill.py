@@ -2,66 +2,24 @@
 
 from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from typing import Self
 
 from studyapp.domain.attempt import Attempt, Mode
-from studyapp.domain.card import Asked, Question
+from studyapp.domain.card import Question
 from studyapp.domain.grade import Response
 from studyapp.domain.text import Text
-from studyapp.domain.variant import Variant
 from studyapp.errors import StoreError, StudyError
-from studyapp.store.reader import Past
 from studyapp.study.desk import Desk
+from studyapp.study.drill_summary import DrillSummary, score_on, slip_changes
 from studyapp.study.keeping import texts
 from studyapp.study.ladder import Ladder
-from studyapp.study.level import LOOKED_AT_FOR_SLIPS, LOOKED_BACK, fresh_questions, nearest_level
+from studyapp.study.level import LOOKED_BACK, nearest_level
 from studyapp.study.paused import Kept
 from studyapp.study.sitting import Sitting
 from studyapp.study.summary import Answer, Slip, slips_of
+from studyapp.study.telling import telling_question
 from studyapp.study.turn import Turn
-from studyapp.text.numbers import show
-
-OF_ITS_OWN = 2
-"""How well a slip shows whose value no other mistake has."""
-
-
-@dataclass(frozen=True, slots=True)
-class LevelScore:
-    """How the answers on one level were."""
-
-    level: int
-    right: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class SlipChange:
-    """One slip, and how often it showed before this drill and in it."""
-
-    say: Text
-    before: int
-    """In the latest answers before, as many as LOOKED_BACK of each problem."""
-    now: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrillSummary:
-    """A drill as its last page tells it."""
-
-    answered: int
-    right: int
-    seconds: float
-    level: int
-    """Where it ended."""
-    levels: tuple[int, ...]
-    by_level: tuple[LevelScore, ...]
-    """The levels on which something was answered, the lowest first."""
-    slips: tuple[SlipChange, ...]
-    """Those that show still come first."""
-    mastered: bool
-    """Whether the highest level was answered right often enough for today."""
 
 
 class Drill(Sitting):
@@ -145,8 +103,8 @@ class Drill(Sitting):
             seconds=sum(answer.attempt.seconds for answer in answers),
             level=self._ladder.level,
             levels=self._ladder.levels,
-            by_level=tuple(_score(level, answers) for level in levels),
-            slips=_changes([one for past in self._past.values() for one in past], answers),
+            by_level=tuple(score_on(level, answers) for level in levels),
+            slips=slip_changes([one for past in self._past.values() for one in past], answers),
             mastered=self.mastered,
         )
 
@@ -232,50 +190,6 @@ class Drill(Sitting):
         self._ladder = self._ladder.after(right=answer.right, helped=helped)
 
 
-def telling_question(
-    card: Asked, level: int, past: Past, slips: Sequence[Slip]
-) -> tuple[Question, Slip | None]:
-    """The card with fresh numbers in which the first of these slips shows that can; and that slip.
-
-    It takes the first of the next LOOKED_AT_FOR_SLIPS in which the first slip has a value of its own, so that
-    it can be told from every other mistake; else the one in which the slips show best. Without a slip that
-    shows, the first of them.
-    """
-    looked_at = LOOKED_AT_FOR_SLIPS if slips else 1
-    best: tuple[Question, Slip | None] | None = None
-    best_rank = (0, 0)
-    for question in islice(fresh_questions(card, level, past), looked_at):
-        rank, slip = _most_telling(question.variant, slips)
-        if best is None or rank > best_rank:
-            best, best_rank = (question, slip), rank
-        if rank == (len(slips), OF_ITS_OWN):
-            break
-    return best or (card.ask(level, past.count), None)
-
-
-def _most_telling(variant: Variant | None, slips: Sequence[Slip]) -> tuple[tuple[int, int], Slip | None]:
-    """The first slip that shows, and its rank: higher the earlier it stands, then the better it shows."""
-    for at, slip in enumerate(slips):
-        if shown := shows(variant, slip):
-            return (len(slips) - at, shown), slip
-    return (0, 0), None
-
-
-def shows(variant: Variant | None, slip: Slip) -> int:
-    """How well a slip could be told with these numbers: 0 not at all, 1 among others, OF_ITS_OWN."""
-    told = 0
-    for whole in slip.mistakes:
-        part, _colon, mistake = whole.partition(":")
-        visible = variant.mistakes.get(part, {}) if variant else {}
-        if mistake in visible:
-            value = show(visible[mistake], 12)
-            # Those that the slip was told with before are told with it again.
-            strangers = [id_ for id_ in visible if f"{part}:{id_}" not in slip.mistakes]
-            is_alone = all(show(visible[id_], 12) != value for id_ in strangers)
-            told = max(told, OF_ITS_OWN if is_alone else 1)
-    return told
-
-
 def _as_answer(desk: Desk, attempt: Attempt) -> Answer | None:
     """An attempt of the log graded once more; None where it has no answer that could be, or no longer."""
     if not attempt.response:
@@ -296,21 +210,3 @@ def _begun_at(levels: Sequence[int], attempts: Sequence[Attempt]) -> Ladder:
         return Ladder.at(levels, levels[0])
     last = max(attempts, key=lambda attempt: (attempt.at, attempt.id))
     return Ladder.at(levels, last.level if last.score == 1 else last.level - 1)
-
-
-def _score(level: int, answers: Sequence[Answer]) -> LevelScore:
-    here = [answer for answer in answers if answer.question.level == level]
-    return LevelScore(level, sum(answer.right for answer in here), len(here))
-
-
-def _changes(past: Sequence[Answer], answers: Sequence[Answer]) -> tuple[SlipChange, ...]:
-    before, now = ({(slip.card, slip.mistakes): slip for slip in slips_of(some)} for some in (past, answers))
-    changes = [
-        SlipChange(
-            slip.say,
-            before=before[key].count if key in before else 0,
-            now=now[key].count if key in now else 0,
-        )
-        for key, slip in {**before, **now}.items()
-    ]
-    return tuple(sorted(changes, key=lambda change: (-change.now, -change.before)))

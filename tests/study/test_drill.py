@@ -9,9 +9,10 @@ from studyapp.domain.variant import Variant
 from studyapp.errors import StudyError
 from studyapp.store.reader import Past
 from studyapp.study.cram import Cram
-from studyapp.study.drill import Drill, telling_question
+from studyapp.study.drill import Drill
 from studyapp.study.phase import Phase
 from studyapp.study.summary import Slip
+from studyapp.study.telling import telling_question
 from studyapp.study.workspace import Workspace
 from studyapp.text.numbers import show
 

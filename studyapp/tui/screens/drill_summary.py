@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from studyapp.i18n import N_, _, ngettext
-from studyapp.study.drill import DrillSummary, SlipChange
+from studyapp.study.drill_summary import DrillSummary, SlipChange
 from studyapp.study.ladder import MASTERED
 from studyapp.study.phrases import say_duration
 from studyapp.text.width import pad
