@@ -1,6 +1,6 @@
 """What our apps have in common: themes, languages, help, palette, too small a window, and how they fail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -162,7 +162,10 @@ class OurApp(NoticingApp):
         if not isinstance(self.screen, HelpScreen):
             within = [type(widget) for widget in self.screen.walk_children()]
             here = declared_keys([type(self.screen), *dict.fromkeys(within)], self.keymap)
-            typed = self.screen.explained() if isinstance(self.screen, BaseScreen) else ()
+            typed: Sequence[tuple[str, str]] = ()
+            if isinstance(self.screen, BaseScreen):
+                here = [hint for hint in here if not self.screen.never(hint.action)]
+                typed = self.screen.explained()
             self.push_screen(HelpScreen(here, declared_keys([type(self)], self.keymap), typed))
 
     def command_sources(self) -> "list[Source]":

@@ -203,3 +203,19 @@ async def test_practice_with_new_numbers_is_gone_on_with_as_practice(play) -> No
         standing = player.app.workspace.store.memory("tiny/gpu-hours")
         await player.press("f3", "enter")
         assert player.app.workspace.store.memory("tiny/gpu-hours") == standing
+
+
+async def test_help_tells_of_pausing_alone_where_one_pauses(play) -> None:
+    async with play(start="study") as player:
+        await player.press("f1")
+        assert "you go on exactly here" in player.shown
+        assert "Back to where you were; every answer is kept" not in player.shown
+
+
+async def test_before_the_first_answer_home_does_not_say_that_the_key_begins_which_goes_on(play) -> None:
+    async with play(start="study") as player:
+        await player.type("epo")
+        await player.press("escape")
+        assert "Paused: 1 of " in player.shown
+        assert "Nothing answered yet." in player.shown
+        assert "Enter begins" not in player.shown

@@ -9,7 +9,7 @@ from textual.content import Content
 from studyapp.domain.card import Option, Question
 from studyapp.domain.grade import Grade, Response
 from studyapp.i18n import N_, _
-from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
+from studyapp.tui.cards.view import CardView, Read, say_incomplete
 from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.pick_list import LETTERS, NOWHERE, PickList
 
@@ -136,7 +136,7 @@ class View(CardView):
         if self._options.picked:
             self.hand_in()
         else:
-            self.post_message(self.Notice(_(INCOMPLETE)))
+            self.post_message(self.Notice(say_incomplete()))
 
     def settle(self, grade: Grade | None) -> None:
         """Mark the right ones."""

@@ -10,7 +10,7 @@ from studyapp.domain.card import Field, Question
 from studyapp.domain.grade import Grade, Response, Status
 from studyapp.domain.text import Text
 from studyapp.i18n import N_, _
-from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
+from studyapp.tui.cards.view import CardView, Read, say_incomplete
 from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.pick_list import LETTERS, PickList
 from studyapp.tui.widgets.prose import prose
@@ -165,7 +165,7 @@ class View(CardView):
             self.hand_in()
         else:
             self.post_message(
-                self.Notice(_(UNFINISHED) if any(self._pairs.given.values()) else _(INCOMPLETE))
+                self.Notice(_(UNFINISHED) if any(self._pairs.given.values()) else say_incomplete())
             )
 
     def settle(self, grade: Grade | None) -> None:

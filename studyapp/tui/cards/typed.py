@@ -15,7 +15,7 @@ from studyapp.domain.card import Field, Question
 from studyapp.domain.grade import Grade, PartGrade, Response
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
-from studyapp.tui.cards.view import INCOMPLETE, CardView, Read
+from studyapp.tui.cards.view import CardView, Read, say_incomplete
 from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.read_as import ReadAs
@@ -189,7 +189,7 @@ class TypedView(CardView):
 
     def _left_empty(self, row: FieldRow, all_empty: bool) -> None:
         if all_empty:
-            self.post_message(self.Notice(_(INCOMPLETE)))
+            self.post_message(self.Notice(say_incomplete()))
         elif self._warned is row:
             self.hand_in()
         else:

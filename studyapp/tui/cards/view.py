@@ -8,13 +8,18 @@ from textual.message import Message
 
 from studyapp.domain.card import Question
 from studyapp.domain.grade import Grade, Response
-from studyapp.i18n import N_
+from studyapp.i18n import _
+from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.column import Column
 
 Read: TypeAlias = Callable[[str, str], str]
 """`read(field, typed)`: what a field's text is read as; raises ResponseError where it can't be."""
 
-INCOMPLETE = N_("Nothing is filled in yet. If you don't know, say so: that is an answer too.")
+
+def say_incomplete() -> str:
+    """That there is nothing to hand in; and the key that says as much."""
+    key = key_now("card.give_up")
+    return _("Nothing is filled in yet. If you don't know, press {key}: that is an answer too.", key=key)
 
 
 class CardView(Column):

@@ -43,6 +43,10 @@ class BaseScreen(Screen[ScreenResultType]):
         """The app is about to be left: keep what must be; whether nothing speaks against leaving."""
         return True
 
+    def never(self, action: str) -> bool:
+        """Whether this action can't be here at all, whatever comes: the help leaves it out."""
+        return False
+
     def explained(self) -> Sequence[tuple[str, str]]:
         """For the help: what can be typed here besides keys, and what it means."""
         return ()

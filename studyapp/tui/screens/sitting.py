@@ -115,6 +115,10 @@ class SittingScreen(BaseScreen[None]):
                 return not self._can_pause
         return True
 
+    def never(self, action: str) -> bool:
+        """A run is paused or left, by the same keys."""
+        return action == ("leave" if self._can_pause else "pause")
+
     # The card itself
 
     async def on_screen_resume(self) -> None:

@@ -31,8 +31,10 @@ _WELL_KNOWN = 0.9
 Concepts = Mapping[str, "ConceptAgenda"]
 
 
-def told_in_brief(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[Content]:
-    """At most three rows."""
+def told_in_brief(
+    glance: "Glance", concepts: Concepts, slip: Text, width: int, *, is_paused: bool = False
+) -> list[Content]:
+    """At most three rows; `is_paused` says that something waits to be gone on with."""
     rows = []
     if weak := _weakest(glance, concepts):
         name, said = weak
@@ -43,11 +45,13 @@ def told_in_brief(glance: "Glance", concepts: Concepts, slip: Text, width: int) 
     if glance.last:
         when = say_day(glance.last.day, glance.today)
         facts.append(_("{label}: ", label=when) + _last(glance.last))
-    said = " · ".join(facts) or _(NOTHING_YET, key=key_now("home.study"))
+    said = " · ".join(facts) or _nothing_yet(is_paused)
     return [*rows, Content.styled(f"  {cut(said, width - 2)}", "$quiet")]
 
 
-def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[Content]:
+def told(
+    glance: "Glance", concepts: Concepts, slip: Text, width: int, *, is_paused: bool = False
+) -> list[Content]:
     """The same under headings."""
     lines: list[Content] = []
     if weak := _weakest(glance, concepts):
@@ -67,7 +71,12 @@ def told(glance: "Glance", concepts: Concepts, slip: Text, width: int) -> list[C
         lines += [*quiet_lines(_last(glance.last), width), Content()]
     if streak := _streak(glance):
         return [*lines, *(Content.styled(line, "bold") for line in wrap(" · ".join(streak), width))]
-    return lines or quiet_lines(_(NOTHING_YET, key=key_now("home.study")), width)
+    return lines or quiet_lines(_nothing_yet(is_paused), width)
+
+
+def _nothing_yet(is_paused: bool) -> str:
+    """What to do about it, but where home says already how to go on."""
+    return _("Nothing answered yet.") if is_paused else _(NOTHING_YET, key=key_now("home.study"))
 
 
 def year_heading(glance: "Glance") -> Content:

@@ -151,7 +151,7 @@ class Today(Drawn):
             return [self._counting(), *[Content()] * (_FACTS - 1)]
         from studyapp.tui.widgets.glance_lines import told_in_brief
 
-        facts = told_in_brief(self._glance, self._concepts, self._slip, width)
+        facts = told_in_brief(self._glance, self._concepts, self._slip, width, is_paused=self.is_paused)
         return [*facts, *[Content()] * (_FACTS - len(facts))]
 
     def _beside(self, width: int) -> list[Content]:
@@ -160,7 +160,7 @@ class Today(Drawn):
             return [self._counting()]
         from studyapp.tui.widgets.glance_lines import told
 
-        return told(self._glance, self._concepts, self._slip, width)
+        return told(self._glance, self._concepts, self._slip, width, is_paused=self.is_paused)
 
     def _counting(self) -> Content:
         return Content.styled(_("Looking at your answers …") if self._is_counting else "", "$quiet")
