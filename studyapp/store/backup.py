@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from studyapp.errors import StoreError
-from studyapp.store.database import as_sentences, clear_unfinished, copy_whole, open_as_it_is
+from studyapp.store.copying import clear_unfinished, copy_whole
+from studyapp.store.database import open_as_it_is
+from studyapp.store.failures import as_sentences
 from studyapp.store.files import remove_database
 from studyapp.store.losses import lost_since
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from studyapp.errors import StoreError
 from studyapp.store.backup import backups as backups_in
-from studyapp.store.database import STEPS, as_sentences, open_as_it_is
+from studyapp.store.copying import STEPS
+from studyapp.store.database import open_as_it_is
 from studyapp.store.digests import AlteredDay, altered_days
+from studyapp.store.failures import as_sentences
 from studyapp.store.losses import lost_since
 from studyapp.store.memory import Recaller
 from studyapp.store.parameters import hash_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from studyapp.store.database import damaged
+from studyapp.store.failures import damaged
 from studyapp.store.lines import ATTEMPT, LINE, MARK, PARAMETERS, TOMBSTONE
 from studyapp.store.store import Store
 

@@ -6,7 +6,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from studyapp.errors import StoreError
-from studyapp.store.database import STEPS, open_as_it_is
+from studyapp.store.copying import STEPS
+from studyapp.store.database import open_as_it_is
 
 
 def lost_since(file: sqlite3.Connection, backup: Path, pause: Callable[[], None] = lambda: None) -> int:

@@ -16,7 +16,8 @@ from studyapp.domain.grade import Rating
 from studyapp.domain.marks import Marks
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy, Standing, preview
-from studyapp.store.database import as_sentences, open_for_reading
+from studyapp.store.database import open_for_reading
+from studyapp.store.failures import as_sentences
 from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
 from studyapp.store.marks import MarkBook
 from studyapp.store.memory import IN_REVIEW, LEARNING, STANDING, standing_of_row

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from studyapp.errors import StoreError
 from studyapp.store.backup import backups, copy_verified
-from studyapp.store.database import as_sentences
+from studyapp.store.failures import as_sentences
 from studyapp.store.files import BESIDE, put_in_place, remove_database, sync_folder
 from studyapp.store.health import Remedy, examine
 from studyapp.store.merge import Merged

@@ -12,8 +12,9 @@ from studyapp.collecting import uncollected
 from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
-from studyapp.store.database import as_sentences, open_for_writing, writing
+from studyapp.store.database import open_for_writing, writing
 from studyapp.store.digests import accept, add_to_digest, row_digest
+from studyapp.store.failures import as_sentences
 from studyapp.store.functions import lend_functions
 from studyapp.store.ids import new_id
 from studyapp.store.log import insert_attempt, insert_tombstone, moves_memory, row_of_attempt, time_text

@@ -10,8 +10,9 @@ import pytest
 
 from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
-from studyapp.store import database as opening
+from studyapp.store import copying
 from studyapp.store.backup import Backup, back_up, backups, copy_verified, superfluous, too_much
+from studyapp.store.database import open_for_reading
 from studyapp.store.store import Store
 
 Make = Callable[..., Attempt]
@@ -49,7 +50,7 @@ def test_a_copy_that_is_damaged_gets_no_name(
 ) -> None:
     for n in range(50):
         store.append(attempt(f"p/{n}")).result()
-    really = opening._fault_of
+    really = copying._fault_of
 
     def damaged(copy: Path, least: tuple[int, ...], pause: Callable[[], None]) -> str:
         content = bytearray(copy.read_bytes())
@@ -57,7 +58,7 @@ def test_a_copy_that_is_damaged_gets_no_name(
         copy.write_bytes(content)
         return really(copy, least, pause)
 
-    monkeypatch.setattr(opening, "_fault_of", damaged)
+    monkeypatch.setattr(copying, "_fault_of", damaged)
     with pytest.raises(StoreError, match=r"could not be backed up, for the copy is damaged \("):
         copy_verified(database, tmp_path / "copy.sqlite3")
     assert list(tmp_path.glob("copy*")) == []
@@ -68,13 +69,13 @@ def test_a_copy_that_lacks_rows_gets_no_name(
     store: Store, attempt: Make, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.append(attempt("p/a")).result()
-    counts = opening._counts
-    monkeypatch.setattr(opening, "_counts", lambda file: tuple(n + file.in_transaction for n in counts(file)))
+    counts = copying._counts
+    monkeypatch.setattr(copying, "_counts", lambda file: tuple(n + file.in_transaction for n in counts(file)))
     store.append(attempt("p/b")).result()
-    with closing(opening.open_for_reading(database)) as source:
+    with closing(open_for_reading(database)) as source:
         source.execute("BEGIN")
         with pytest.raises(StoreError, match="rows are missing"):
-            opening.copy_whole(source, database, tmp_path / "copy.sqlite3")
+            copying.copy_whole(source, database, tmp_path / "copy.sqlite3")
     assert list(tmp_path.glob("copy*")) == []
 
 
@@ -84,7 +85,7 @@ def test_a_backup_is_of_one_moment_and_can_be_ended(
     for n in range(30):
         store.append(attempt(f"p/{n}", response={"output": "x" * 3000}))
     store.append(attempt("p/last")).result()
-    monkeypatch.setattr(opening, "AT_ONCE", 1)
+    monkeypatch.setattr(copying, "AT_ONCE", 1)
     calls = []
 
     def answer_meanwhile() -> None:
