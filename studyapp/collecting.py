@@ -1,6 +1,7 @@
 """Leaving Python's collector out where very many small objects are made, and none of them is garbage."""
 
 import gc
+from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,3 +34,29 @@ def take_up() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+class Breaths:
+    """Collecting between two keys: in the moment that a learner needs to see what the last one did."""
+
+    LENGTH = 0.05
+    """Seconds after a key; by then what it changes is painted."""
+    MOST = 5_000
+    """Objects made until the collector comes of itself, where keys leave it no moment."""
+    SOME = 10
+    """So often only what is young is looked at, then all."""
+
+    def __init__(self, loop: AbstractEventLoop) -> None:
+        gc.set_threshold(self.MOST, self.SOME, self.SOME)
+        self._loop = loop
+        self._next: TimerHandle | None = None
+
+    def take_one(self) -> None:
+        """A key was handled: collect soon, unless another one comes."""
+        if self._next is not None:
+            self._next.cancel()
+        self._next = self._loop.call_later(self.LENGTH, self._collect)
+
+    def _collect(self) -> None:
+        if gc.isenabled():
+            gc.collect(2 if gc.get_count()[2] >= self.SOME else 1)

@@ -1,19 +1,23 @@
 """Python's collector: left out while a program starts, and always on again."""
 
 import gc
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 
 from studyapp.cli.main import main
-from studyapp.collecting import put_off, take_up, uncollected
+from studyapp.collecting import Breaths, put_off, take_up, uncollected
 from studyapp.errors import StudyError
 
 
 @pytest.fixture(autouse=True)
 def _on_again() -> Iterator[None]:
+    thresholds = gc.get_threshold()
     yield
     gc.enable()
+    gc.set_threshold(*thresholds)
     gc.unfreeze()
     gc.freeze()  # as it was
 
@@ -81,3 +85,61 @@ async def test_it_is_on_once_home_is_painted(learner) -> None:
         while not app.packs_read:
             await pilot.pause(0.01)
         assert gc.isenabled()
+
+
+class Ring:
+    """Refers to itself, so that only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.ring = self
+
+
+class Timers:
+    """A loop whose time the test lets pass."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def call_later(self, _seconds: float, callback: Callable[[], None]) -> SimpleNamespace:
+        self.waiting.append(callback)
+        return SimpleNamespace(cancel=lambda: callback in self.waiting and self.waiting.remove(callback))
+
+    def pass_by(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for callback in waiting:
+            callback()
+
+
+def test_what_keys_leave_is_collected_once_after_the_last_of_them() -> None:
+    timers = Timers()
+    breaths = Breaths(timers)  # type: ignore[arg-type]
+    left = weakref.ref(Ring())
+    breaths.take_one()
+    breaths.take_one()
+    assert len(timers.waiting) == 1
+    assert left() is not None
+    timers.pass_by()
+    assert left() is None
+
+
+def test_what_has_grown_old_is_collected_as_well_though_less_often() -> None:
+    timers = Timers()
+    breaths = Breaths(timers)  # type: ignore[arg-type]
+    ring = Ring()
+    gc.collect(1)  # by now it is among the old
+    left = weakref.ref(ring)
+    del ring
+    for _key in range(Breaths.SOME + 1):
+        breaths.take_one()
+        timers.pass_by()
+    assert left() is None
+
+
+def test_nothing_is_collected_between_keys_while_a_program_starts() -> None:
+    timers = Timers()
+    breaths = Breaths(timers)  # type: ignore[arg-type]
+    put_off()
+    left = weakref.ref(Ring())
+    breaths.take_one()
+    timers.pass_by()
+    assert left() is not None

@@ -17,7 +17,4 @@ def get_ready() -> Thread:
 def _load() -> None:
     import_module("studyapp.engine.expression.arrays")  # NumPy: home and single numbers do without
     gc.collect()
-    # What is loaded stays, so the collector need not walk it while a key is handled. It comes as often as
-    # ever: after seven hundred new objects it takes a tenth of a millisecond, after twenty thousand it would
-    # take twelve.
-    gc.freeze()
+    gc.freeze()  # what is loaded stays, so the collector need not walk it while a key is handled

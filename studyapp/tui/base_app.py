@@ -1,5 +1,6 @@
 """What our apps have in common: themes, languages, help, palette, too small a window, and how they fail."""
 
+from asyncio import get_running_loop
 from collections.abc import Callable, Sequence
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -8,6 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from studyapp import i18n
+from studyapp.collecting import Breaths
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _
 from studyapp.tui.driver import check_terminal, forgive_stray_bytes
@@ -60,7 +62,8 @@ class OurApp(NoticingApp):
         self._stayed = False
         """Whether the learner wanted to leave and something could not be kept."""
         self.owns_process = False
-        """Whether it may answer the signals that end a program; `run_app` says so."""
+        """Whether it may answer the process's signals, and time its garbage collector; `run_app` says so."""
+        self._breaths: Breaths | None = None
         self.colours = ALL_COLOURS
         """How many the terminal has; `run_app` finds out."""
         self.chosen_theme = theme
@@ -121,6 +124,13 @@ class OurApp(NoticingApp):
         """The loop runs: a terminal that is closed ends the app as its key does."""
         if self.owns_process:
             leave_well(self._end)
+            self._breaths = Breaths(get_running_loop())
+
+    async def on_event(self, event: events.Event) -> None:
+        """What a key leaves behind is cleared away once it is painted: no later key waits for that."""
+        await super().on_event(event)
+        if self._breaths is not None and isinstance(event, events.Key):
+            self._breaths.take_one()
 
     async def action_quit(self) -> None:
         """Leave from anywhere; what every open screen has to keep is kept first.
