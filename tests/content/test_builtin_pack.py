@@ -39,6 +39,9 @@ EPSILON = {"eps_outside", "eps_subtracted", "eps_subtracted_outside", "no_eps"}
 """Mistakes with an epsilon that is left aside."""
 
 NEVER_SHOWN = {
+    "total-iterations": {"always_one_more"},  # something is left over in every epoch
+    "precision-and-recall": {"specificity_for_precision", "specificity_for_recall"},  # no true negatives
+    "f1-from-counts": {"accuracy_for_f1"},  # without them that is the IoU
     "epoch-of-iteration": {"kept_last", "always_one_more"},  # no batch is dropped there
     "optimizer-updates": {"kept_last", "always_one_more", "not_whole"},  # nor here; both roundings go up
     "conv-parameters": {"ungrouped", "needless_bias"},  # one group, and always biases
