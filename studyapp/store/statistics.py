@@ -176,7 +176,6 @@ def statistics(store: Store, index: CardIndex, now: datetime, cache: Path | None
         ),
     )
     due = without_resting(coming, store, index)
-    cards = index.cards.values()
     studied = [day for day, counts in days.items() if counts.attempts]
     return Statistics(
         total=_tally(days.values()),
@@ -190,19 +189,8 @@ def statistics(store: Store, index: CardIndex, now: datetime, cache: Path | None
         by_day={day: _tally([days[day]]) for day in studied if today - day < timedelta(365)},
         calibration=calibration(bins),
         outlook=outlook(groups, due, today, store.days.of),
-        by_chapter=_grouped(
-            {f"{chapter.pack}/{chapter.id}": chapter.title for chapter in index.chapters},
-            {
-                f"{pack}/{chapter}": count
-                for (pack, chapter), count in Counter(map(attrgetter("pack", "chapter"), cards)).items()
-            },
-            ((group.chapter, group) for group in groups),
-        ),
-        by_concept=_grouped(
-            {concept.id: concept.name for concept in index.concepts.values()},
-            Counter(map(attrgetter("concept"), cards)),
-            ((group.concept, group) for group in groups),
-        ),
+        by_chapter=_by_chapter(groups, index),
+        by_concept=_by_concept(groups, index),
         slips=tuple(UsualSlip(card=card, mistake=mistake, count=count) for card, mistake, count in slips),
     )
 
@@ -247,6 +235,23 @@ def _tally(counts: Iterable[DayCount]) -> Tally:
         reviews=whole.reviews,
         remembered=whole.remembered,
         introduced=whole.introduced,
+    )
+
+
+def _by_chapter(groups: Sequence[GroupSum], index: CardIndex) -> tuple[Group, ...]:
+    sizes = Counter(map(attrgetter("pack", "chapter"), index.cards.values()))
+    return _grouped(
+        {f"{chapter.pack}/{chapter.id}": chapter.title for chapter in index.chapters},
+        {f"{pack}/{chapter}": count for (pack, chapter), count in sizes.items()},
+        ((group.chapter, group) for group in groups),
+    )
+
+
+def _by_concept(groups: Sequence[GroupSum], index: CardIndex) -> tuple[Group, ...]:
+    return _grouped(
+        {concept.id: concept.name for concept in index.concepts.values()},
+        Counter(map(attrgetter("concept"), index.cards.values())),
+        ((group.concept, group) for group in groups),
     )
 
 
