@@ -1,7 +1,7 @@
 """How the learning goes: figures from the whole log and the memory, gathered by day, chapter and concept."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from operator import attrgetter
