@@ -39,6 +39,11 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     return _put_in(_catalogue(_language).ngettext(one, many, count), {"count": count, **values})
 
 
+def messages(language: str) -> list[str]:
+    """Every sentence that the catalogue of `language` has, as it is in English; of plurals none."""
+    return [each for each in getattr(_catalogue(language), "_catalog", {}) if isinstance(each, str) and each]
+
+
 def listed(names: Iterable[object]) -> str:
     """Names in a row as the language spoken now writes them: `a, b`, in Chinese `a、b`."""
     return Names(names).say(_language)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.domain.pack import Fault, Pack
 from studyapp.i18n import _, language, ngettext
+from studyapp.packs.saying_faults import say_fault, say_what
 from studyapp.text.clean import clean
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def tell(
     """
     if form == "json":
         return _as_json(packs, faults, tally, parts)
-    lines = [str(fault) if form == "text" else workflow_command(fault) for fault in faults]
+    lines = [say_fault(fault) if form == "text" else workflow_command(fault) for fault in faults]
     lines += [summary(pack, part) for pack, part in zip(packs, parts, strict=True)]
     if tally:
         lines.append(
@@ -53,7 +54,7 @@ def workflow_command(fault: Fault) -> str:
     if fault.rule:
         place["title"] = fault.rule
     properties = ",".join(f"{name}={_escaped(value, _IN_PROPERTY)}" for name, value in place.items())
-    told = f"{fault.where}: {fault.what}" if fault.where else fault.what
+    told = f"{fault.where}: {say_what(fault)}" if fault.where else say_what(fault)
     return f"::{'warning' if fault.warning else 'error'} {properties}::{_escaped(told, _IN_MESSAGE)}"
 
 

@@ -24,7 +24,8 @@ class Console:
 
     def ask(self, prompt: str) -> str | None:
         """The next line that is typed; None where the input has ended."""
-        self._output.write(clean(prompt) + " ")
+        # A Chinese colon has its own space behind it.
+        self._output.write(clean(prompt) + " " * (not prompt.endswith("：")))
         self._output.flush()
         line = self._lines.readline()
         typed = clean(line.rstrip("\r\n"))

@@ -38,6 +38,8 @@ def coming_back(told: Summary, now: datetime) -> list[str]:
     """When the next card comes back, if one ever does."""
     if told.next_due is None:
         return []
+    if told.next_due <= now:
+        return [_("A card is due again now.")]
     return [_("The next card comes back {when}.", when=say_return(told.next_due, now))]
 
 
@@ -87,7 +89,7 @@ def drilled(told: DrillSummary) -> list[str]:
         lines.append(_("Slips:"))
     for change in told.slips:
         counts = _("before {before}×, now {now}×", before=change.before, now=change.now)
-        lines.append(f"- {one_line(change.say)} ({counts})")
+        lines.append("- " + _("{asked} ({how})", asked=one_line(change.say), how=counts))
     return lines
 
 

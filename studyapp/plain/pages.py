@@ -234,8 +234,10 @@ def rating_prompt(intervals: Mapping[Rating, timedelta], preset: Rating | None) 
     """The four ratings, each with the time until the card would come back."""
     keys = []
     for rating, name in RATINGS.items():
-        after = f" ({say_interval(intervals[rating])})" if rating in intervals else ""
-        keys.append(f"{rating.value} {_(name)}{after}")
+        said = _(name)
+        if rating in intervals:
+            said = _("{asked} ({how})", asked=said, how=say_interval(intervals[rating]))
+        keys.append(f"{rating.value} {said}")
     chosen = _("; Enter for {rating}", rating=_(RATINGS[preset])) if preset else ""
     return _("{asked}:", asked=" · ".join(keys) + chosen)
 

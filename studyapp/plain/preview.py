@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from studyapp.errors import StudyError
 from studyapp.i18n import _, language, sentence
+from studyapp.packs.saying_faults import say_fault
 from studyapp.plain import pages
 from studyapp.plain.console import Console
 from studyapp.study.preview import Author, Item
@@ -17,7 +18,7 @@ def run_preview(author: Author, console: Console) -> bool:
     if snapshot is not None:
         author.take(snapshot)
     console.say(author.title.say(language()))
-    if faults := [str(fault) for fault in author.faults]:
+    if faults := [say_fault(fault) for fault in author.faults]:
         console.say("", *faults)
     for item in author.items:
         console.say("", *_item(item))

@@ -72,6 +72,13 @@ def say_return(moment: datetime, now: datetime) -> str:
     return _("now") if moment <= now else _("in {interval}", interval=say_interval(moment - now))
 
 
+def say_next(moment: datetime, now: datetime) -> str:
+    """When the next card comes back, as a remark."""
+    if moment <= now:
+        return _("A card is due again now")
+    return _("The next card comes back {when}", when=say_return(moment, now))
+
+
 def say_terms(allowance: "Allowance") -> list[str]:
     """How often a question may be tried and what help costs; nothing where that is as everywhere."""
     told = []

@@ -3,6 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from studyapp import i18n
+from studyapp.domain.pack import Fault
+from studyapp.packs import library, linting, reading, report
+from studyapp.packs.saying_faults import form_of
+
 PACK = """\
 id: demo
 version: "1"
@@ -32,6 +37,25 @@ def write_pack(tmp_path, monkeypatch):
         return Path(folder)
 
     return write
+
+
+@pytest.fixture(autouse=True)
+def _every_fault_has_its_chinese(monkeypatch):
+    """Whatever a test finds wrong with a pack can be said in Chinese."""
+    told = set()
+
+    def made(*given, **named):
+        fault = Fault(*given, **named)
+        told.add(fault.what)
+        return fault
+
+    for module in (report, reading, library, linting):
+        monkeypatch.setattr(module, "Fault", made)
+    yield
+    i18n.use("zh")
+    unknown = [what for what in told if what and form_of(what) is None]
+    i18n.use("en")
+    assert unknown == []
 
 
 @pytest.fixture

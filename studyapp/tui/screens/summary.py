@@ -8,7 +8,7 @@ from textual.content import Content
 
 from studyapp.i18n import N_, _, ngettext, sentence
 from studyapp.study.leeches import Leech
-from studyapp.study.phrases import say_duration, say_return
+from studyapp.study.phrases import say_duration, say_next
 from studyapp.study.summary import Slip, Summary
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
@@ -67,8 +67,7 @@ class SummaryScreen(PagedScreen[bool]):
             )
             lines.append(Content.styled(practised, "$quiet"))
         if summary.next_due is not None:
-            back = say_return(summary.next_due, self._now)
-            lines += quiet_lines(_("The next card comes back {when}", when=back), room)
+            lines += quiet_lines(say_next(summary.next_due, self._now), room)
         for error in summary.unaskable:
             lines += quiet_lines(_("A card could not be asked: {why}", why=clean(sentence(error))), room)
         return [*lines, *slip_lines(summary.slips, room), *leech_lines(summary.leeches, room)]

@@ -9,7 +9,7 @@ from textual.content import Content
 from studyapp.domain.text import Text
 from studyapp.i18n import _, language, ngettext
 from studyapp.study.overview import Overview
-from studyapp.study.phrases import say_clock_behind, say_duration, say_paused, say_return
+from studyapp.study.phrases import say_clock_behind, say_duration, say_next, say_paused
 from studyapp.text.clean import clean
 from studyapp.text.shares import share
 from studyapp.text.width import cut
@@ -38,7 +38,7 @@ def headline(overview: Overview, width: int, now: datetime, *, is_reading: bool)
         title = _("Nothing waits now.")
         facts = []
         if overview.next_due is not None:
-            facts.append(_("The next card comes back {when}", when=say_return(overview.next_due, now)))
+            facts.append(say_next(overview.next_due, now))
     if overview.answered_today:
         facts.append(ngettext("{count} answered today", "{count} answered today", overview.answered_today))
     if overview.postponed:
