@@ -322,7 +322,7 @@ async def test_nothing_is_told_in_english_where_the_palette_finds_nothing(play) 
     async with play() as player:
         await player.press("l", "ctrl+p")
         await player.type("zzzz")
-        await player.until(lambda: "此处没有这样的操作。" in player.shown)
+        await player.until(lambda: "没有找到匹配的内容。" in player.shown)
         await player.press("enter")
         assert "今天" in player.shown
 
