@@ -57,7 +57,7 @@ async def test_a_letter_chooses_its_chapter_wherever_the_cursor_is(play) -> None
         await player.press("a")
         assert "4 cards to ask from" in player.rows[0]
         assert player.app.screen.plan.chapters == ()
-        await player.press("i")  # there is no ninth one
+        await player.press("j")  # there is no tenth one
         assert player.app.screen.plan.chapters == ()
 
 

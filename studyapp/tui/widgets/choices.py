@@ -19,7 +19,7 @@ from studyapp.tui.widgets.scroll import Scroll
 _GAP = 3
 _TWO_COLUMNS = 112
 """Columns from which switches stand beside the other rows."""
-_LETTERS = "abcdefghimnoprsuvwxyz"
+_LETTERS = "abcdefghijkmnoprsuvwxyz"
 """Those of the switches: all that do nothing else here. Digits are for numbers alone."""
 
 Value: TypeAlias = int | str | None
@@ -72,8 +72,8 @@ class Choices(Drawn, can_focus=True):
     """The rows with a cursor; whoever shows them hears of every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", N_("Up"), show=False, tooltip=N_("The row above"), id="choices.up"),
-        Binding("down,j", "move(1)", N_("Down"), show=False, tooltip=N_("The row below"), id="choices.down"),
+        Binding("up", "move(-1)", N_("Up"), show=False, tooltip=N_("The row above"), id="choices.up"),
+        Binding("down", "move(1)", N_("Down"), show=False, tooltip=N_("The row below"), id="choices.down"),
         Binding("left", "change(-1)", N_("Change"), tooltip=N_("The value before; off"), id="choices.left"),
         Binding("right", "change(1)", N_("Change"), show=False, tooltip=N_("The next value; on or off"),
                 id="choices.right"),
