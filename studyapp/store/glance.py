@@ -131,7 +131,7 @@ def _known(cards: int, groups: Sequence[GroupSum]) -> Known:
         cards=cards,
         seen=sum(group.seen for group in groups),
         expected=sum(group.known for group in groups),
-        learning=sum(group.learning for group in groups),
+        learning=sum(group.shaky for group in groups),
         attempts=sum(group.counts.attempts for group in groups),
         right=sum(group.counts.right for group in groups),
     )

@@ -12,15 +12,15 @@ class Known:
     """Cards that the memory holds."""
     expected: float
     """How many of its cards should be known today: the sum of their chances."""
-    learning: int
-    """Cards in their first steps, or learnt again."""
+    learning: float
+    """How many of these are in their first steps, or learnt again: their part of the sum."""
     attempts: int
     right: int
 
     @property
     def known(self) -> float:
         """How many of its cards count as known; those being learnt, wrong a moment ago, do by half."""
-        return max(0.0, self.expected - self.learning / 2)
+        return self.expected - self.learning / 2
 
     @property
     def mastery(self) -> float:

@@ -37,6 +37,8 @@ class GroupSum(NamedTuple):
     """How many the memory holds."""
     known: float
     """How many of these are known today: the sum of their chances."""
+    shaky: float
+    """The part of this sum that is of cards in their steps."""
     learning: int
     young: int
     mature: int
@@ -113,9 +115,10 @@ class Rollup:
         self._group_by(index)
         decay = -weights[20]
         # The forgetting curve of `fsrs.retrievability`, worked by SQLite: it runs for every card there is.
+        chance = "pow(1 + ?1 * max(?2 - last_day, 0) / stability, ?3)"
         found = self._file.execute(
             "SELECT chapter, concept, count(stability), "
-            "total(pow(1 + ?1 * max(?2 - last_day, 0) / stability, ?3)), "
+            f"total({chance}), total(CASE WHEN due_day IS NULL THEN {chance} END), "
             "total(stability > 0 AND due_day IS NULL), "
             f"total(due_day > 0 AND interval < {MATURE}), total(due_day > 0 AND interval >= {MATURE}), "
             f"{', '.join(f'sum({name})' for name in DayCount._fields)} "
@@ -123,8 +126,10 @@ class Rollup:
             (0.9 ** (1 / decay) - 1, today.toordinal(), decay),
         )
         return [
-            GroupSum(chapter, concept, seen, known, int(learning), int(young), int(mature), DayCount(*counts))
-            for chapter, concept, seen, known, learning, young, mature, *counts in found
+            GroupSum(chapter, concept, seen, *chances, *map(int, stages), DayCount(*counts))
+            for (chapter, concept, seen), chances, stages, counts in (
+                (row[:3], row[3:5], row[5:8], row[8:]) for row in found
+            )
         ]
 
     def due(self, index: CardIndex) -> tuple[dict[date, int], list[datetime]]:

@@ -64,8 +64,8 @@ class Group:
     tally: Tally
     recall: float | None
     """The mean chance that one of its seen cards is known today; None before any was seen."""
-    learning: int = 0
-    """Of its seen cards those in their first steps, or learnt again."""
+    shaky: float = 0.0
+    """How many of those that are in their first steps, or learnt again, are known today."""
 
     @property
     def known(self) -> Known:
@@ -74,7 +74,7 @@ class Group:
             cards=self.cards,
             seen=self.seen,
             expected=(self.recall or 0.0) * self.seen,
-            learning=self.learning,
+            learning=self.shaky,
             attempts=self.tally.attempts,
             right=self.tally.right,
         )
@@ -273,7 +273,7 @@ def _grouped(
                 seen=recall.seen,
                 tally=_tally(part.counts for part in sums),
                 recall=recall.mean,
-                learning=sum(part.learning for part in sums),
+                shaky=sum(part.shaky for part in sums),
             )
         )
     return tuple(groups)

@@ -48,6 +48,19 @@ def test_a_card_that_was_wrong_a_moment_ago_counts_by_half(
     assert glance(store, index, noon).concepts["p/kernel"].mastery == pytest.approx((0.5 + 1) / 2)
 
 
+def test_a_card_that_was_left_in_its_steps_takes_nothing_from_the_others(
+    store: Store, index: CardIndex, attempt: Make, noon: datetime
+) -> None:
+    """By half is by half of its chance, however small that has become."""
+    keep(store, attempt("p/kernel-1", Rating.AGAIN, -2000), attempt("p/kernel-2", Rating.EASY))
+    left = store.memory("p/kernel-1")
+    assert left is not None
+    chance = left.retrievability(noon.date())
+    assert 0 < chance < 0.5  # so that a half taken off would be more than it adds
+    mastery = glance(store, index, noon).concepts["p/kernel"].mastery
+    assert mastery == pytest.approx((chance / 2 + 1) / 2)
+
+
 def test_the_days_of_a_year_are_counted_without_practice(
     store: Store, index: CardIndex, attempt: Make, noon: datetime
 ) -> None:

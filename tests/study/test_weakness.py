@@ -36,7 +36,7 @@ def test_home_progress_and_drill_tell_of_the_same_concept(workspace: Workspace) 
         session.rate(Rating.AGAIN if wrong else Rating.EASY)
         session.advance()
     groups = workspace.statistics().by_concept
-    assert any(group.learning for group in groups)
+    assert any(group.shaky for group in groups)
     told = {group.id: group for group in groups}
     weak = weakest(workspace.glance().concepts)
     assert weak == weakest({id: group.known for id, group in told.items()}) is not None
