@@ -53,7 +53,7 @@ async def drilling(player) -> None:
 
 async def drilled(player) -> None:
     await drilling(player)
-    await player.press("escape")
+    await player.press("f7")
 
 
 async def chooser(player) -> None:
