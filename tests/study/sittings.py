@@ -37,3 +37,15 @@ def go_on(workspace: Workspace) -> Sitting | None:
     """Go on with the one session that is paused; None where nothing of it is left."""
     (paused,) = workspace.paused()
     return workspace.take_up(paused)
+
+
+def easy(session: Sitting) -> str:
+    """Answer what is asked as easy; which card it was."""
+    card = session.question.card.id
+    if session.question.fields:
+        session.grade({field.name: "a" if field.options else "1" for field in session.question.fields})
+    else:
+        session.reveal()
+    session.rate(Rating.EASY)
+    session.advance()
+    return card

@@ -10,23 +10,12 @@ from shutil import copytree
 import pytest
 
 from studyapp.config import load_config
-from studyapp.domain.grade import Rating
 from studyapp.errors import ConfigError, PackError, StoreError
 from studyapp.study.phase import Phase
 from studyapp.study.workspace import Workspace, open_workspace
+from tests.study.sittings import easy
 
 PACKS = Path(__file__).parents[1] / "data" / "packs"
-
-
-def easy(session) -> str:
-    card = session.question.card.id
-    if session.question.fields:
-        session.grade({field.name: "a" if field.options else "1" for field in session.question.fields})
-    else:
-        session.reveal()
-    session.rate(Rating.EASY)
-    session.advance()
-    return card
 
 
 def test_a_fresh_home_knows_nothing_until_the_packs_are_loaded(learner):

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from studyapp.engine.solvers.activations.functions import DEFAULTS, NAMES
+from tests.engine.solvers.filling import filled
 
 PLACES = [-7, -3, -2.5, -1, -0.5, -0.1, 0, 0.1, 0.5, 1, 1.5, 2, 3, 6, 8]
 WEIGHTS = [-4, -2, -0.5, 0, 0.1, 0.5, 1, 2, 3]
@@ -18,13 +19,6 @@ OWN = {
 OFTEN = ["sigmoid", "tanh", "relu", "leaky_relu", "silu", "gelu"]
 names = st.sampled_from([*NAMES, *OFTEN])
 shapes = st.sampled_from([(), (), (1,), (2,), (3,), (2, 2), (1, 2, 2)])
-
-
-def filled(entries, shape):
-    values = st.sampled_from(entries)
-    for length in reversed(shape):
-        values = st.lists(values, min_size=length, max_size=length)
-    return values
 
 
 @st.composite

@@ -2,6 +2,8 @@
 
 from hypothesis import strategies as st
 
+from tests.engine.solvers.filling import filled
+
 ERRORS = [-4, -2.5, -1, -0.5, 0, 0.1, 0.5, 1, 2, 3, 6]
 LOGITS = [-5, -2.5, -1, -0.5, 0, 0.1, 0.5, 1, 2, 3, 6]
 PROBABILITIES = [0, 0.01, 0.1, 0.2, 0.35, 0.5, 0.6, 0.75, 0.9, 0.99, 1]
@@ -9,13 +11,6 @@ WEIGHTS = [0, 0.25, 0.5, 1, 2, 3, 5]
 REDUCTIONS = ["mean", "mean", "mean", "sum", "none"]
 
 shapes = st.sampled_from([(), (1,), (2,), (3,), (4,), (2, 2), (3, 1), (1, 2, 2)])
-
-
-def filled(entries, shape):
-    values = st.sampled_from(entries)
-    for length in reversed(shape):
-        values = st.lists(values, min_size=length, max_size=length)
-    return values
 
 
 @st.composite

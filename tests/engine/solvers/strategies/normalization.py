@@ -2,18 +2,13 @@
 
 from hypothesis import strategies as st
 
+from tests.engine.solvers.filling import filled
+
 ENTRIES = [-4, -2.5, -1, -0.5, 0, 0.1, 0.5, 1, 2, 2.5, 3, 6]
 NEAR = [1, 1.01, 1.02, 1.03]
 PARAMETERS = [-1.5, -0.5, 0, 0.5, 1, 2, 3]
 EPS = [1e-5, 1e-3, 0.5]
 VARIANCES = [0.0004, 0.04, 0.25, 1, 2, 4, 9]
-
-
-def filled(entries, shape):
-    values = st.sampled_from(entries)
-    for length in reversed(shape):
-        values = st.lists(values, min_size=length, max_size=length)
-    return values
 
 
 def values(shape):
