@@ -23,6 +23,8 @@ LATEST = 30
 """Days of the log, the latest of those on which something was answered, that a quick check reads."""
 FEW = 20_000
 """Up to so many answers a quick check works every memory anew, too."""
+PAUSE_EVERY = 50
+"""Cards whose memory is worked anew, which takes a millisecond or two."""
 MOST = 20
 """Faults of the pages that are told."""
 
@@ -92,7 +94,7 @@ def examine(
             if _has_digests(file):
                 findings += _of_log(file, "" if full else _latest(file), pause)
                 if full or attempts <= FEW:
-                    findings += _of_memory(file)
+                    findings += _of_memory(file, pause)
             return Health(attempts=attempts, findings=tuple(findings))
     except StoreError as error:
         if isinstance(error.__cause__, sqlite3.DatabaseError) and is_damage(error.__cause__):
@@ -187,9 +189,13 @@ def _altered(day: AlteredDay) -> StoreError:
     return StoreError("answers of {day} were altered: there are {rows}, written were {written}", **figures)
 
 
-def _of_memory(file: sqlite3.Connection) -> Iterator[Finding]:
+def _of_memory(file: sqlite3.Connection, pause: Callable[[], None]) -> Iterator[Finding]:
+    wrong = 0
     try:
-        wrong = sum(kept != worked for _, kept, worked in Recaller(file).compared())
+        for count, (_, kept, worked) in enumerate(Recaller(file).compared()):
+            if count % PAUSE_EVERY == 0:
+                pause()
+            wrong += kept != worked
     except _NONSENSE as error:
         yield Finding(StoreError("the log cannot be read: {reason}", reason=str(error)), Remedy.RESTORE)
         return

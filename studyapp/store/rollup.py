@@ -125,12 +125,7 @@ class Rollup:
             "FROM cards JOIN places USING (place) GROUP BY place",
             (0.9 ** (1 / decay) - 1, today.toordinal(), decay),
         )
-        return [
-            GroupSum(chapter, concept, seen, *chances, *map(int, stages), DayCount(*counts))
-            for (chapter, concept, seen), chances, stages, counts in (
-                (row[:3], row[3:5], row[5:8], row[8:]) for row in found
-            )
-        ]
+        return [GroupSum._make((*row[:5], *map(int, row[5:8]), DayCount._make(row[8:]))) for row in found]
 
     def due(self, index: CardIndex) -> tuple[dict[date, int], list[datetime]]:
         """How many cards of the index in review come back on each day; when those come that are learnt."""

@@ -15,16 +15,19 @@ EVERY = timedelta(hours=20)
 def look_after(home: Home, now: datetime, pause: Callable[[], None] = lambda: None) -> Health | None:
     """Look for damage, and back up a sound file where the newest backup is old; None where there is no file.
 
+    Once a day, before it is backed up, all of it is looked at; else quickly.
     Slow with a long log, so never before the first paint. `pause` is called every few milliseconds while
     Python is at work, to leave time for others; it may raise to end it early. Raises StoreError where the
     backup cannot be made.
     """
     if not home.database.exists():
         return None
-    health = examine(home.database, backups=home.backups, pause=pause)
     # One of the future was made while the clock was ahead, and must not put off those of now.
     newest = next((one for one in backups(home.backups) if one.at - now < EVERY), None)
-    if health.is_well and health.attempts and (newest is None or now - newest.at >= EVERY):
+    is_old = newest is None or now - newest.at >= EVERY
+    # What a quick look does not see would in time be in every backup.
+    health = examine(home.database, full=is_old, backups=home.backups, pause=pause)
+    if is_old and health.is_well and health.attempts:
         back_up(home.database, home.backups, now, pause)
     return health
 

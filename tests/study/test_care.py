@@ -1,11 +1,14 @@
 """At each start a look for damage, each day a backup, and never in the learner's way."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from studyapp.domain.grade import Rating
 from studyapp.errors import StudyError
+from studyapp.store import health
 from studyapp.store.backup import backups
 from studyapp.study.workspace import Workspace
 
@@ -52,6 +55,26 @@ def test_damage_is_told_and_not_backed_up(workspace: Workspace, clock) -> None:
     assert "needs care: cards whose memory is not what their answers give: 1" in str(told)
     assert "run `studyapp doctor`" in str(told)
     assert not backups(workspace.home.backups)
+
+
+def test_what_a_quick_look_does_not_see_is_seen_before_it_gets_into_a_backup(
+    workspace: Workspace, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "LATEST", 1)  # quickly, no more than the latest day is read
+    answered(workspace)
+    assert workspace.look_after() is None
+    clock.forward(hours=24)
+    answered(workspace)
+    assert workspace.look_after() is None
+    with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as file:
+        (guard,) = file.execute("SELECT sql FROM sqlite_schema WHERE name = 'attempts_stay'").fetchone()
+        file.execute("DROP TRIGGER attempts_stay")
+        file.execute("UPDATE attempts SET seconds = 77 WHERE place = 1")
+        file.execute(guard)
+    assert workspace.look_after() is None
+    clock.forward(hours=24)
+    assert "was altered after it was written" in str(workspace.look_after())
+    assert len(backups(workspace.home.backups)) == 2
 
 
 def test_whoever_leaves_need_not_wait_for_it(workspace: Workspace) -> None:
