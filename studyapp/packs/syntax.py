@@ -6,6 +6,8 @@ from typing import Any
 
 _ASKEW = r"indicator|block collection|block mapping.*expected"
 _KEY = re.compile(r"[\w.-]+")
+_NO_SPACE = re.compile(r" *([\u00a0\u2000-\u200a\u202f\u3000])")
+"""A line that begins with a space as word processors and Chinese keyboards have it."""
 
 # libyaml and PyYAML's own parser word the same problem differently; each pattern knows both.
 _SENTENCES = (
@@ -55,6 +57,9 @@ def explain(error: Any, text: str) -> tuple[str, Any]:
         if character == "\t":
             return "a tab cannot indent; use spaces", mark
         return f"a text that begins with {character} needs quotes", mark
+    if found := _NO_SPACE.match((text + "\n").split("\n")[mark.line]):
+        place = SimpleNamespace(line=mark.line, column=found.end() - 1, index=mark.index)
+        return f"this space (U+{ord(found[1]):04X}) is no plain one; indent by plain ones (U+0020)", place
     message = f"{error.context or ''} {error.problem or ''}"
     if _NO_KEY.search(message):  # noticed on the next line, or where the file ends
         return _no_key(error.context_mark or mark, text)

@@ -124,6 +124,8 @@ class Source:
         told = N_("`{sign}` can't be read here")
         if found == "=":
             told = N_("`{sign}` can't be read here; two values are compared by ==")
+        elif found == "if":
+            told = N_("`{sign}` can't be read here; a choice is written as in: 2 if x > 0 else 1")
         elif found[0].isalnum() and self.text[:position].rstrip()[-1:].isalnum():
             told = N_("`{sign}` can't be read here; is a sign such as * missing before it?")
         return ExpressionError(told, column=position + 1, sign=found)

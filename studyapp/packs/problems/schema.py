@@ -1,5 +1,6 @@
 """What may stand in a problem: what varies, what is asked, own steps and mistakes, levels, tests."""
 
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
@@ -48,6 +49,10 @@ class Chosen(Strict):
     """`true`: all elements of the list are different"""
 
 
+_RUN_TOGETHER = re.compile(r"[-+.\d]+(?:\s*([，、；])\s*[-+.\d]+)+")
+"""Numbers with Chinese commas between them, which YAML takes for one text."""
+
+
 def _which(value: object) -> str:
     return Chosen.__name__ if isinstance(value, dict) and "of" in value else Ranged.__name__
 
@@ -57,6 +62,9 @@ def _listed(value: object) -> object:
     if isinstance(value, list):
         if not value:
             raise told("must have at least one value to choose from, is an empty list")
+        for at, each in enumerate(value):
+            if isinstance(each, str) and (found := _RUN_TOGETHER.fullmatch(each)):
+                raise told(f"is one text, {each}; values are parted by a plain comma, not by {found[1]}", at)
         return {"of": value}
     if not isinstance(value, dict):
         raise told(f"must be a list of values or {{from: …, to: …}}, {described(value)}")

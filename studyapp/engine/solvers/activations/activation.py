@@ -103,9 +103,9 @@ class Activation(OfFunction):
         output,
         latex=r"f_{-}(x)",
         say=Text(
-            en="Looks as if the formula for negative inputs was used on a positive one, which stays as it is "
-            "(in selu: times λ).",
-            zh="看起来对正的输入用了负半轴的公式；正的输入保持不变（selu 中乘以 λ）。",
+            en="Looks as if the formula for negative inputs was used on a positive one; there the function "
+            "is a straight line.",
+            zh="看起来对正的输入用了负半轴的公式；在正半轴上，这个函数是一条直线。",
         ),
     )
     def below_zero_everywhere(self) -> Any:
