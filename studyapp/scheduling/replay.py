@@ -154,10 +154,13 @@ def replay(card: str, answers: Sequence[Answered], rules_of: Callable[[str], Rul
             first_day = day
         else:
             stability, difficulty = step(stability, difficulty, rating, day - last_day)
-            if rating == 1 and place == _IN_REVIEW:
-                lapses += 1
         repetitions += 1
         last_day = day
+        if place == _IN_REVIEW:
+            if rating > 1:  # most answers are such: it stays there
+                reviews.append((stability, day, repetitions, rules))
+                continue
+            lapses += 1
         place, seconds = ways.get(place << 3 | rating) or rules.way(place, rating)
         if seconds is None:
             reviews.append((stability, day, repetitions, rules))
