@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from math import isfinite
 from operator import itemgetter
-from typing import Any
+from typing import Any, TextIO
 
 from studyapp.domain.attempt import Mode
 from studyapp.errors import StoreError, StudyError
@@ -22,8 +21,8 @@ from studyapp.store.quick_lines import MOST_SECONDS, quick_rows
 
 Row = tuple[Any, ...]
 
-AT_ONCE = 200
-"""Lines that are read together: their rows are few enough to stay near the processor."""
+AT_ONCE = 1 << 16
+"""Characters that are read together: their rows are few enough to stay near the processor."""
 
 LARGEST = 2**63
 """Whole numbers in the file have 64 bits."""
@@ -58,34 +57,48 @@ class LineError(StudyError):
     """What is wrong with one line."""
 
 
-def rows_of_lines(lines: Iterable[str], name: object) -> Iterator[Rows]:
-    """The rows of these lines, some at a time; raises StoreError at the first that is none, by its number."""
+def rows_of_lines(source: TextIO, name: object) -> Iterator[Rows]:
+    """The rows of its lines, some at a time; raises StoreError at the first that is none, by its number."""
     number = 0
-    remaining = iter(lines)
-    while some := list(islice(remaining, AT_ONCE)):
+    for text in _whole_lines(source):
         rows = Rows()
-        if not _take_usual(some, rows):
-            _read_each(some, number, name, rows)
+        if not _take_usual(text, rows):
+            _read_each(text, number, name, rows)
         yield rows
-        number += len(some)
+        number += text.count("\n")
 
 
-def _take_usual(lines: list[str], rows: Rows) -> bool:
-    """Take in what is all attempts as we write them; False, and nothing taken in, where some line is not."""
-    text = "".join(lines)
-    found = quick_rows(text)
-    if len(found.rows) != len(lines) or not (found.modes <= _MODES and all(map(_is_day, found.days))):
+def _whole_lines(source: TextIO) -> Iterator[str]:
+    begun: list[str] = []
+    while some := source.read(AT_ONCE):
+        lines, line_break, rest = some.rpartition("\n")
+        if line_break:
+            yield "".join((*begun, lines, line_break))
+            begun = [rest]
+        else:
+            begun.append(some)
+    if last := "".join(begun):
+        yield last
+
+
+def _take_usual(text: str, rows: Rows) -> bool:
+    """Take in lines that are all attempts as we write them; False, and nothing taken in, where one is not."""
+    lines = text.removesuffix("\n")
+    found = quick_rows(lines)
+    if len(found.rows) != lines.count("\n") + 1:
+        return False
+    if not (found.modes <= _MODES and all(map(_is_day, found.days))):
         return False
     rows.attempts += found.rows
-    rows.digests += digests_of(text)
+    rows.digests += digests_of(lines)
     return True
 
 
-def _read_each(lines: list[str], before: int, name: object, rows: Rows) -> None:
-    for number, line in enumerate(lines, start=before + 1):
-        if not _take_usual([bare := line.rstrip("\n")], rows) and bare.strip():
+def _read_each(text: str, before: int, name: object, rows: Rows) -> None:
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=before + 1):
+        if not _take_usual(line, rows) and line.strip():
             try:
-                _take(_object(bare), rows)
+                _take(_object(line), rows)
             except LineError as wrong:
                 raise StoreError(
                     "{path}, line {line}: {reason}; nothing was taken in",

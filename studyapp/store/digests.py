@@ -49,9 +49,9 @@ def digest_of(line: str) -> int:
 
 
 def digests_of(text: str) -> Sequence[int]:
-    """The digests of a text's lines."""
+    """The digests of a text's lines; the last one has no line break."""
     copy, found = _EMPTY.copy, []
-    for line in text.removesuffix("\n").encode().split(b"\n"):
+    for line in text.encode().split(b"\n"):
         hashed = copy()  # quicker than to make one anew
         hashed.update(line)
         found.append(hashed.digest())

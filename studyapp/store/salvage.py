@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ class Salvage:
         line_of: Callable[[Row], str] = LINE[table]
         for row in rows:
             try:
-                (read,) = rows_of_lines([line_of(row)], self.path)
+                (read,) = rows_of_lines(StringIO(line_of(row)), self.path)
             except (StudyError, TypeError, ValueError):  # what is damaged may come as any type
                 self.unreadable += 1
             else:

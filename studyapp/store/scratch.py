@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from operator import itemgetter
@@ -17,19 +16,19 @@ _id_of, _day_of, _policy_of = (itemgetter(ATTEMPT.index(name)) for name in ("id"
 
 _MADE_BY = (
     "ATTACH '' AS scratch",  # in memory as long as it is small, then in a file without a name
-    "PRAGMA scratch.cache_size = -32768",  # KiB
+    "PRAGMA scratch.cache_size = -8192",  # KiB
     "PRAGMA scratch.journal_mode = MEMORY",
     "CREATE TABLE scratch.parameters (hash TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID",
     f"CREATE TABLE scratch.tombstones ({_TOMBSTONE}, digest, PRIMARY KEY ({_TOMBSTONE})) WITHOUT ROWID",
     f"CREATE TABLE scratch.marks ({_MARK}, digest, PRIMARY KEY ({_MARK})) WITHOUT ROWID",
 )
 
-AT_ONCE = 2000
-"""Attempts that are put into the table by one statement; it leaves Python to who reads the next ones."""
+AT_ONCE = 50
+"""Attempts that are put into the table by one statement."""
 
 _ONE = f"({', '.join('?' * len(ATTEMPT))})"
 _PUT = f"INSERT INTO scratch.attempts ({_ATTEMPT}) VALUES {{}} ON CONFLICT (id) DO NOTHING"
-_PUT_ONE, _PUT_MANY = _PUT.format(_ONE), _PUT.format(", ".join([_ONE] * AT_ONCE))
+_PUT_ONE, _PUT_SOME = _PUT.format(_ONE), _PUT.format(", ".join([_ONE] * AT_ONCE))
 
 
 class Scratch:
@@ -51,21 +50,11 @@ class Scratch:
 
     def gather(self, history: Iterable[Rows]) -> None:
         """Take in a history, which was read strictly: whether a row is one is not looked at once more."""
-        waiting: list[Row] = []
-        with _unhindered(self._connection), ThreadPoolExecutor(1, "scratch") as thread:
-            putting: Future[None] = thread.submit(lambda: None)
+        with _unhindered(self._connection):
             for rows in history:
                 self._count(rows)
-                waiting += rows.attempts
-                if len(waiting) >= AT_ONCE:
-                    putting.result()
-                    putting = thread.submit(self._put, waiting[:AT_ONCE])
-                    del waiting[:AT_ONCE]
-                if rows.parameters or rows.tombstones or rows.marks:
-                    putting.result()
-                    self._put_others(rows)
-            putting.result()
-            self._put(waiting)
+                self._put(rows.attempts)
+                self._put_others(rows)
         self.without(self._doubled)
 
     def without(self, left_out: Iterable[Row]) -> None:
@@ -80,6 +69,7 @@ class Scratch:
             "SELECT sql FROM main.sqlite_schema "
             "WHERE type = 'index' AND tbl_name = 'attempts' AND sql IS NOT NULL"
         ).fetchall()
+        self._connection.execute("PRAGMA threads = 2")  # that help with the sorting
         for (statement,) in made_by:
             self._connection.execute(statement.replace("CREATE INDEX ", "CREATE INDEX scratch."))
 
@@ -92,13 +82,16 @@ class Scratch:
             digests[day] ^= digest
 
     def _put(self, attempts: list[Row]) -> None:
-        if len(attempts) == AT_ONCE:
-            put = self._connection.execute(_PUT_MANY, list(chain.from_iterable(attempts))).rowcount
-        else:
-            put = self._connection.executemany(_PUT_ONE, attempts).rowcount
-        if attempts and put < len(attempts):
+        whole = len(attempts) - len(attempts) % AT_ONCE
+        put = 0
+        for first in range(0, whole, AT_ONCE):
+            some = attempts[first : first + AT_ONCE]
+            put += self._connection.execute(_PUT_SOME, tuple(chain.from_iterable(some))).rowcount
+        if whole < len(attempts):
+            put += self._connection.executemany(_PUT_ONE, attempts[whole:]).rowcount
+        if put < len(attempts):
             self._look_for_doubled(attempts)
-        self.count += max(put, 0)
+        self.count += put
 
     def _look_for_doubled(self, attempts: list[Row]) -> None:
         """Note which of these rows were not put into the table, since their ids were there before."""
@@ -115,6 +108,8 @@ class Scratch:
                 self.differing.add(id)
 
     def _put_others(self, rows: Rows) -> None:
+        if not (rows.parameters or rows.tombstones or rows.marks):
+            return
         put = "INSERT INTO scratch.{} VALUES ({}) ON CONFLICT DO NOTHING"
         self._connection.executemany(put.format("parameters", "?, ?"), rows.parameters)
         self._connection.executemany(

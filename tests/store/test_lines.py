@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from fractions import Fraction
+from io import StringIO
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,7 +55,7 @@ def test_a_row_comes_back_from_its_line_by_either_reader(row) -> None:
     assert slowly(line) == row
     quick = quickly(line)
     assert quick in (None, row)
-    (read,) = rows_of_lines([line + "\n"], "x")
+    (read,) = rows_of_lines(StringIO(line + "\n"), "x")
     assert (read.attempts, read.digests) == ([row], [digest_of(line)])
     assert row_digest("attempts", row) == digest_of(line)
 
@@ -76,7 +77,7 @@ LINE = (
 
 
 def test_what_means_the_same_in_other_spellings_gives_the_same_row() -> None:
-    (expected,) = rows_of_lines([LINE], "x")
+    (expected,) = rows_of_lines(StringIO(LINE), "x")
     spellings = [
         LINE.replace(": ", ":").replace(", ", ","),
         LINE.replace('"p/a"', '"p\\u002fa"'),
@@ -88,6 +89,6 @@ def test_what_means_the_same_in_other_spellings_gives_the_same_row() -> None:
     ]
     for spelling in spellings:
         assert quickly(spelling) is None
-        (read,) = rows_of_lines([spelling], "x")
+        (read,) = rows_of_lines(StringIO(spelling), "x")
         assert (read.attempts, read.digests) == (expected.attempts, expected.digests)
     assert len(expected.attempts[0]) == len(ATTEMPT)
