@@ -35,6 +35,9 @@ BOUNDS: tuple[tuple[float, float], ...] = (
 
 STABILITY_MIN = 0.001
 
+RECALLED = 0.9
+"""The chance of recall that the stability is counted to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -70,10 +73,15 @@ def review(
     return Memory(max(stability, STABILITY_MIN), _next_difficulty(memory.difficulty, rating, weights))
 
 
+def curve(weights: Sequence[float] = DEFAULT_WEIGHTS) -> tuple[float, float]:
+    """Factor and power of the forgetting curve: after t days the chance is (1 + factor·t/stability)^power."""
+    power = -weights[20]
+    return RECALLED ** (1 / power) - 1, power
+
+
 def retrievability(memory: Memory, elapsed_days: float, weights: Sequence[float] = DEFAULT_WEIGHTS) -> float:
     """The chance of recall after `elapsed_days`: 1 at once, 0.9 when the stability has passed."""
-    decay = -weights[20]
-    factor = 0.9 ** (1 / decay) - 1
+    factor, decay = curve(weights)
     # A clock set back gives negative time; no time has passed then.
     result: float = (1 + factor * max(elapsed_days, 0) / memory.stability) ** decay
     return result
@@ -83,8 +91,7 @@ def interval(
     memory: Memory, retention: float, weights: Sequence[float] = DEFAULT_WEIGHTS, longest: int = 36500
 ) -> int:
     """Whole days, from 1 to `longest`, until the chance of recall has fallen to `retention`."""
-    decay = -weights[20]
-    factor = 0.9 ** (1 / decay) - 1
+    factor, decay = curve(weights)
     days: float = memory.stability / factor * (retention ** (1 / decay) - 1)
     return min(max(round(min(days, longest)), 1), longest)
 

@@ -23,8 +23,7 @@ class Formulas:
         memories = [fsrs.first(rating, w) for rating in Rating]
         self.firsts = ((0.0, 0.0), *((memory.stability, memory.difficulty) for memory in memories))
         """Stability and difficulty after a card's first rating, by the rating; none stands under 0."""
-        self.decay = -w[20]
-        self.factor = 0.9 ** (1 / self.decay) - 1
+        self.factor, self.decay = fsrs.curve(w)
         self.step: Step = _step(w, self.decay, self.factor)
 
     def recall(self, stability: float, elapsed: int) -> float:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from studyapp.scheduling.fsrs import curve
 from studyapp.store.counting import Counting
 from studyapp.store.database import writing
 from studyapp.store.history import BinCount, DayCount
@@ -113,7 +114,7 @@ class Rollup:
     def groups(self, index: CardIndex, today: date, weights: Sequence[float]) -> list[GroupSum]:
         """The sums of each chapter and concept of the index of which a card was answered."""
         self._group_by(index)
-        decay = -weights[20]
+        factor, power = curve(weights)
         # The forgetting curve of `fsrs.retrievability`, worked by SQLite: it runs for every card there is.
         chance = "pow(1 + ?1 * max(?2 - last_day, 0) / stability, ?3)"
         found = self._file.execute(
@@ -123,7 +124,7 @@ class Rollup:
             f"total(due_day > 0 AND interval < {MATURE}), total(due_day > 0 AND interval >= {MATURE}), "
             f"{', '.join(f'sum({name})' for name in DayCount._fields)} "
             "FROM cards JOIN places USING (place) GROUP BY place",
-            (0.9 ** (1 / decay) - 1, today.toordinal(), decay),
+            (factor, today.toordinal(), power),
         )
         return [GroupSum._make((*row[:5], *map(int, row[5:8]), DayCount._make(row[8:]))) for row in found]
 

@@ -9,6 +9,7 @@ from studyapp.domain.pack import Head
 from studyapp.domain.text import NOTHING, Text
 from studyapp.errors import StudyError
 from studyapp.i18n import _, language, ngettext
+from studyapp.scheduling.fsrs import RECALLED
 from studyapp.study.card_info import CardInfo, card_info
 from studyapp.study.card_report import card_report
 from studyapp.study.desk import Desk
@@ -66,10 +67,10 @@ class CardSheet:
             "about {count} day at {share}",
             "about {count} days at {share}",
             round(memory.stability),
-            share=share(0.9),
+            share=share(RECALLED),
         )
         if memory.stability < 1:
-            holds = _("less than a day at {share}", share=share(0.9))
+            holds = _("less than a day at {share}", share=share(RECALLED))
         answered = ngettext("{count} time", "{count} times", standing.repetitions)
         if standing.lapses:
             answered += _(", ") + ngettext(

@@ -23,6 +23,8 @@ LEAST_OFF = 0.02
 """A share that is nearer than this is the same for anybody but a statistician."""
 MANY, UNEVEN = 200, 0.05
 """With so many reviews single steps can be judged: above this error they are off."""
+STANDS_OUT = 0.2
+"""The share of the wrong answers from which on one slip is worth a word."""
 OFTEN, NOW_AND_THEN = 0.7, 0.35
 """Shares of the days on which was studied."""
 
@@ -225,7 +227,7 @@ def of_slips(slips: Sequence[UsualSlip], wrong: int) -> str:
     if not slips:
         return _("No mistake of yours was recognised yet.")
     most = slips[0].count
-    if 5 * most >= max(wrong, 1) and most > 1:
+    if most > 1 and most >= STANDS_OUT * wrong:
         return _(
             "The first of these is behind {share} of your wrong answers: look for it before you hand in.",
             share=share(min(1.0, most / wrong) if wrong else 1.0),

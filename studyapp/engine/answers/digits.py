@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from studyapp.domain.value import Number
-from studyapp.engine.answers.tolerance import Tolerance, magnitude
+from studyapp.engine.answers.tolerance import MOST_DIGITS, Tolerance, magnitude
 from studyapp.text.numbers import decimal_places
 
 _MOST_PLACES = 39
@@ -49,7 +49,7 @@ def to_unit(value: Number, unit: Fraction) -> Number:
 
 def digits_wanted(answer: Number, tolerance: Tolerance) -> int | None:
     """The fewest significant digits that the tolerance takes; None where no number of them will do."""
-    for digits in range(1, 16):
+    for digits in range(1, MOST_DIGITS + 1):
         if tolerance.accepts(rounded(answer, digits), answer):
             return digits
     return None

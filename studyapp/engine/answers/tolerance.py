@@ -22,6 +22,9 @@ NOISE = 4
 _DOUBT = 1e-12
 """How far doubles may err, beside the largest of the numbers, before an exact comparison has to decide."""
 
+MOST_DIGITS = 15
+"""Significant digits that a double keeps, whatever the number."""
+
 
 class Measure(StrEnum):
     """By what a tolerance measures."""
@@ -62,7 +65,7 @@ class Tolerance:
 
         Raises ValueError for a count that is not from 1 to 15.
         """
-        if not 1 <= count <= 15:
+        if not 1 <= count <= MOST_DIGITS:
             raise ValueError("digits are from 1 to 15")
         return cls(Measure.DIGITS, count)
 

@@ -4,6 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
+from sys import float_info
 from typing import Any, NoReturn, TypeAlias
 
 from studyapp.engine.expression import arithmetic
@@ -246,7 +247,7 @@ _METHODS: Mapping[type[ast.expr], Callable[[Compiler, Any], Work]] = {
 def literal(written: str) -> int | Fraction:
     """A decimal exactly as written: `0.1` is a tenth, `1e3` a whole number; `1e400` is refused."""
     mantissa, _, exponent = written.lower().replace("_", "").partition("e")
-    if exponent and abs(int(exponent)) > 308:
+    if exponent and abs(int(exponent)) > float_info.max_10_exp:
         raise ExpressionError("`{number}` is beyond the numbers we work with", number=written)
     value = Fraction(mantissa) * Fraction(10) ** int(exponent or 0)
     return value.numerator if value.denominator == 1 else value

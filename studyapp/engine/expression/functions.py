@@ -13,6 +13,8 @@ from studyapp.errors import ExpressionError
 
 MAX_FACTORIAL = 170
 MAX_ROUND_DIGITS = 300
+_MOST_EXPONENT = 4000
+"""Powers of ten beyond come near MAX_BITS; their logarithms stay floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _decimal_logarithm(value: Number) -> Number:
     _refuse_not_positive(value)
     logarithm = _wide(math.log10, value)
     exponent = round(logarithm)
-    if exact(value) and abs(exponent) < 4000 and Fraction(10) ** exponent == value:
+    if exact(value) and abs(exponent) < _MOST_EXPONENT and Fraction(10) ** exponent == value:
         return exponent
     return logarithm
 

@@ -60,8 +60,8 @@ def latex_number(value: Number) -> str:
     if isinstance(value, float) and not value.is_integer():
         return _scientific(f"{value:.{FLOAT_DIGITS}g}")
     whole = int(value)
-    digits = str(abs(whole)) if whole.bit_length() <= 14_200 else ""
-    if digits and len(digits) <= (MAX_WHOLE_DIGITS if not isinstance(value, float) else FLOAT_DIGITS + 3):
+    digits = str(abs(whole))  # within MAX_BITS, and so within the 4,300 digits that Python writes out
+    if len(digits) <= (MAX_WHOLE_DIGITS if not isinstance(value, float) else FLOAT_DIGITS + 3):
         return str(whole)
     if isinstance(value, float):
         return _scientific(f"{value:.{FLOAT_DIGITS}g}")

@@ -6,7 +6,7 @@ from studyapp.domain.value import Value
 from studyapp.domain.variant import Variant
 from studyapp.engine.answers.digits import digits_wanted
 from studyapp.engine.answers.matching import elements, is_number, shape
-from studyapp.engine.answers.tolerance import Measure
+from studyapp.engine.answers.tolerance import MOST_DIGITS, Measure
 from studyapp.engine.grading.wording import said, sentence
 from studyapp.engine.problems.inverse import Backward
 from studyapp.engine.problems.plan import Values, plan_of, tolerance_of
@@ -90,7 +90,7 @@ def _shown(part: Part, answer: Value) -> Text:
     loose = tolerance.measure is not Measure.EXACT
     numbers = [item for item in elements(answer) if is_number(item)]
     rounded = [item for item in numbers if isinstance(item, float) or (loose and is_endless(item))]
-    wanted = max([SIGNIFICANT, *(digits_wanted(item, tolerance) or 15 for item in rounded)])
+    wanted = max([SIGNIFICANT, *(digits_wanted(item, tolerance) or MOST_DIGITS for item in rounded)])
     return said(answer, wanted if rounded and (loose or wanted > SIGNIFICANT) else None)
 
 

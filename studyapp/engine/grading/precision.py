@@ -6,7 +6,7 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.answers.digits import decimals, digits_right, digits_wanted
 from studyapp.engine.answers.matching import elements, is_number, is_right
-from studyapp.engine.answers.tolerance import Measure, Tolerance
+from studyapp.engine.answers.tolerance import MOST_DIGITS, Measure, Tolerance
 from studyapp.engine.grading.case import Case
 from studyapp.engine.grading.wording import sentence
 
@@ -38,7 +38,7 @@ def say_precision(case: Case) -> Text:
     if case.tolerance.measure is Measure.EXACT:
         return EXACT_WANTED
     numbers = [item for item in elements(case.answer) if is_number(item) and item]
-    digits = [digits_wanted(number, case.tolerance) or 15 for number in numbers]
+    digits = [digits_wanted(number, case.tolerance) or MOST_DIGITS for number in numbers]
     return sentence(DIGITS_WANTED, digits=max(2, *digits))
 
 

@@ -13,6 +13,8 @@ Start: TypeAlias = Callable[[int, int], float]
 """The standard deviation of the weights at the start, from the numbers of inputs and of outputs."""
 
 EPS = 1e-5
+_MOMENTUM = 0.1
+"""How much of a batch's statistics goes into the running averages: PyTorch's default."""
 
 
 def he(fan_in: int, _fan_out: int) -> float:
@@ -117,8 +119,8 @@ class Mlp:
             count = len(value.data)
             unbiased = variance.data[0] * count / max(1, count - 1)  # as PyTorch keeps it
             self.running[at] = (
-                0.9 * before[0] + 0.1 * mean.data[0],
-                0.9 * before[1] + 0.1 * unbiased,
+                (1 - _MOMENTUM) * before[0] + _MOMENTUM * mean.data[0],
+                (1 - _MOMENTUM) * before[1] + _MOMENTUM * unbiased,
             )
             standard = centred * (variance + EPS) ** -0.5
         else:

@@ -28,13 +28,17 @@ class Surface:
     """Where it is lowest."""
 
 
+_STEEPNESS = 20
+"""Of the valley's walls; Rosenbrock's own (1960) have 100."""
+
+
 def _rosenbrock(x: Floats, y: Floats) -> Floats:
-    return (1 - x) ** 2 + 20 * (y - x**2) ** 2
+    return (1 - x) ** 2 + _STEEPNESS * (y - x**2) ** 2
 
 
 def _of_rosenbrock(w: Floats) -> Floats:
     x, y = w
-    return np.array([-2 * (1 - x) - 80 * x * (y - x**2), 40 * (y - x**2)])
+    return np.array([-2 * (1 - x) - 4 * _STEEPNESS * x * (y - x**2), 2 * _STEEPNESS * (y - x**2)])
 
 
 def _rates(*rates: float) -> Mapping[str, float]:

@@ -13,6 +13,9 @@ from studyapp.engine.numeric.norms import total_norm
 
 Loss: TypeAlias = Callable[[Tensor, Any], Tensor]
 
+_EPS = 1e-6
+"""Added to a norm before it divides, as in PyTorch's `clip_grad_norm_`."""
+
 
 @dataclass(slots=True)
 class Training:
@@ -77,7 +80,7 @@ class Training:
         self.norms.append(norm)
         if self.most_norm is None or norm <= self.most_norm:
             return gradients
-        return [gradient * (self.most_norm / (norm + 1e-6)) for gradient in gradients]
+        return [gradient * (self.most_norm / (norm + _EPS)) for gradient in gradients]
 
 
 def parameters_of(network: Mlp) -> list[Floats]:

@@ -16,6 +16,7 @@ def total_norm(arrays: Iterable[Any]) -> float:
     beyond a double. As the `total_norm` of PyTorch's `clip_grad_norm_`.
     """
     flat = [np.ravel(_floating(array)) for array in arrays]
+    # Between these no square was lost, or is so large that a sum of them may be: of floats, and of doubles.
     least, most = (1e-25, 1e30) if any(values.dtype != np.float64 for values in flat) else (1e-280, 1e280)
     with np.errstate(over="ignore", under="ignore"):
         squares = sum(float(np.dot(values, values)) for values in flat)

@@ -19,6 +19,7 @@ from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
 from studyapp.tui.widgets.kept_in_sight import KeptInSight
 from studyapp.tui.widgets.notice_line import foot
+from studyapp.tui.widgets.prose import WIDEST
 from studyapp.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class DemosScreen(BaseScreen[None]):
         listed = self.query_one(OptionList)
         kept = listed.highlighted
         listed.clear_options()
-        width = max(20, min(84, self.size.width - 12))
+        width = max(20, min(WIDEST, self.size.width - 12))
         for chapter, demos in _by_chapter():
             heading = Content.styled(clean(chapter), "$accent")
             listed.add_option(Option(heading, disabled=True))

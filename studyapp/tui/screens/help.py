@@ -13,6 +13,7 @@ from studyapp.text.wrap import wrap
 from studyapp.tui.keys import KeyHint, show_key
 from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.widgets.drawn import quiet_lines
+from studyapp.tui.widgets.prose import WIDEST
 
 _GAP = 2
 _LEAST = 24
@@ -64,7 +65,7 @@ class HelpScreen(PagedScreen[None]):
             "While you type, letters are letters: use the function keys or Ctrl. "
             "The mouse works too, but is never needed."
         )
-        return [*lines, *quiet_lines(remark, min(width, 84))]
+        return [*lines, *quiet_lines(remark, min(width, WIDEST))]
 
     def _what_to_type(self, width: int) -> list[Content]:
         """What can be typed in the line of the screen that asked; nothing where there is none."""

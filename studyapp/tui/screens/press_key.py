@@ -9,6 +9,7 @@ from studyapp.text.wrap import wrap
 from studyapp.tui.screens.paged import PagedScreen
 from studyapp.tui.widgets.drawn import quiet_lines
 from studyapp.tui.widgets.page import Page
+from studyapp.tui.widgets.prose import WIDEST
 from studyapp.tui.widgets.title_bar import TitleBar
 
 ASKED = N_("Press the new key for “{action}”.")
@@ -41,7 +42,7 @@ class PressKeyScreen(PagedScreen[str | None]):
         return [
             *asked,
             Content(),
-            *quiet_lines(_(KEPT), min(width, 84)),
+            *quiet_lines(_(KEPT), min(width, WIDEST)),
         ]
 
     def on_key(self, event: events.Key) -> None:
