@@ -97,6 +97,8 @@ class Drawn(Spoken):
         fixed = self.styles.height is not None and not self.styles.is_auto_height
         given = rows if fixed else self.content_size.height  # what was drawn last may not have been laid out
         needed = len(self._lines(width))
+        if not (rows or given or needed):
+            return  # there was nothing, and still is nothing
         self.refresh(layout=needed != rows or needed != given)
 
     def respeak(self) -> None:
