@@ -92,20 +92,21 @@ def along_the_graph(
     The first AT_ONCE concepts that are ready take turns. In a graph with a circle (which the packs' check
     refuses) the circle is opened at its first card.
     """
-    waiting = {
-        concept: problems_soon(its_cards, problems)
-        for concept, its_cards in _by_concept(cards, concept_of).items()
-    }
+    waiting = _by_concept(cards, concept_of)
     place = {concept: at for at, concept in enumerate(waiting)}
     blocked_by = {concept: _reach(concept, needs) & waiting.keys() - {concept} for concept in waiting}
     ready = [place[concept] for concept in waiting if not blocked_by[concept]]  # sorted, so a heap as it is
     concepts = list(waiting)
     turns: deque[str] = deque()
     while waiting:
-        while ready and len(turns) < AT_ONCE:
-            turns.append(concepts[heappop(ready)])
-        if not turns:
-            turns.append(next(iter(waiting)))
+        begun: list[str] = []
+        while ready and len(turns) + len(begun) < AT_ONCE:
+            begun.append(concepts[heappop(ready)])
+        if not turns and not begun:
+            begun.append(next(iter(waiting)))
+        for concept in begun:  # of ten thousand cards a session takes a few: the others need no order
+            waiting[concept] = problems_soon(waiting[concept], problems)
+        turns.extend(begun)
         concept = turns.popleft()
         yield waiting[concept].popleft()
         if waiting[concept]:
