@@ -73,7 +73,7 @@ def lines(reading: "Reading", columns: int) -> Iterator[str]:
 
 def _said(term: "Term", spoken: str) -> str:
     said, *also = term.said(spoken)
-    return f"{said} ({_(', ').join(also)})" if also else said
+    return _("{asked} ({how})", asked=said, how=_(", ").join(also)) if also else said
 
 
 def _indented(text: str, columns: int) -> Iterator[str]:

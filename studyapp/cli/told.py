@@ -66,7 +66,12 @@ def rule_lines(rules: "Iterable[Rule]", *, as_json: bool) -> str:
             for rule in rules
         ]
         return json.dumps(told, ensure_ascii=False)
-    return "\n".join(f"{rule.name:<26} {rule.about}{' (a fault)' * rule.is_fault}" for rule in rules)
+    return "\n".join(f"{rule.name:<26} {_about(rule)}" for rule in rules)
+
+
+def _about(rule: "Rule") -> str:
+    about = _(rule.about)
+    return _("{about} (a fault)", about=about) if rule.is_fault else about
 
 
 def as_object(fault: Fault) -> dict[str, object]:

@@ -6,6 +6,8 @@ from studyapp import i18n
 from studyapp.cli.main import main
 from studyapp.domain.pack import Fault
 from studyapp.packs.fault_forms import FORMS, STATES, WORDS
+from studyapp.packs.lints import all_rules
+from studyapp.packs.rule_words import ABOUT
 from studyapp.packs.saying_faults import form_of, say_fault, say_what
 
 
@@ -75,3 +77,16 @@ def test_the_check_tells_faults_in_chinese(write_pack, capsys):
     assert main(["--lang", "zh", "pack", "check", "pack"]) == 1
     first = capsys.readouterr().out.splitlines()[0]
     assert first.startswith("pack/convolution/cards.yaml:1:33: a.concept: 未知的概念 kernal；是否想写 kernel")
+
+
+def test_what_each_rule_is_about_can_be_translated():
+    assert {rule.about for rule in all_rules().values()} == set(ABOUT)
+
+
+def test_the_rules_are_listed_in_chinese(capsys):
+    assert main(["--lang", "zh", "pack", "rules"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "empty-file                 卡片文件里没有卡片，不是忘了写，就是全在 # 后面。" in lines
+    assert (
+        "failing-test               测试写的是手算的答案；与题目算得的不同，就有一个是错的。（错误）" in lines
+    )

@@ -212,6 +212,19 @@ async def test_enter_plays_a_card_that_is_due_for_good(learner, play):
         assert listed(player) == ["tiny/why-batches"]  # the list stays until something else is looked for
 
 
+@pytest.mark.parametrize(("key", "told"), [("-", "buried: it is not asked"), ("x", "The card is suspended.")])
+async def test_a_card_laid_aside_at_the_end_names_no_key_that_is_gone(browse, key, told):
+    async with browse("kernel-weights") as player:
+        await player.press("enter")
+        await player.until(lambda: "Browse" not in player.rows[0])
+        await player.press("f3")
+        await player.until(lambda: "Answer" in player.shown)
+        await player.press({"-": "minus"}.get(key, key))
+        await player.until(lambda: "Browse" in player.rows[0])
+        assert told in list(player.notices)[-1]
+        assert "takes that back" not in list(player.notices)[-1]
+
+
 async def test_marks_are_set_and_taken_back_where_the_card_stands(browse):
     async with browse("hardware") as player:
         marking = player.app.workspace.marking

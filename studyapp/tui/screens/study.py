@@ -59,6 +59,8 @@ def screen_of(app: "StudyApp", session: Session) -> "StudyScreen":
 
 SUSPENDED = N_("The card is suspended: it is not asked any more. {key} takes that back.")
 BURIED = N_("The card is left until tomorrow. {key} takes that back.")
+SUSPENDED_LAST = N_("The card is suspended.")
+BURIED_LAST = N_("The card is buried: it is not asked before tomorrow.")
 
 
 class StudyScreen(QuestionScreen):
@@ -202,15 +204,17 @@ class StudyScreen(QuestionScreen):
 
     async def action_suspend(self) -> None:
         """Ask this card no more, and go on with the next."""
-        await self._lay_aside(self.session.suspend(), SUSPENDED)
+        await self._lay_aside(self.session.suspend(), SUSPENDED, SUSPENDED_LAST)
 
     async def action_bury(self) -> None:
         """Leave this card until tomorrow, and go on with the next."""
-        await self._lay_aside(self.session.bury(), BURIED)
+        await self._lay_aside(self.session.bury(), BURIED, BURIED_LAST)
 
-    async def _lay_aside(self, kept: "Future[None]", said: str) -> None:
+    async def _lay_aside(self, kept: "Future[None]", said: str, said_last: str) -> None:
         if await self.follow(kept):
             await self.show_question()
+            if self.session.question is None:  # the key that takes it back went with the screen
+                said = said_last
             tell(self.app, _(said, key=key_now("card.undo")))
 
     def action_last_one(self) -> None:

@@ -111,6 +111,7 @@ def _slip(glance: "Glance", concepts: Concepts, slip: Text) -> tuple[str, str, s
 
 def _in_one_line(slip: tuple[str, str, str], width: int) -> str:
     words, where, count = slip
+    words = words.rstrip(".。")  # the row goes on behind it
     head = columns_of(_("{label}: ", label=_("Usual slip"))) + 2
     return f"{cut(words, max(16, width - head - columns_of(where) - len(count) - 6))} · {count} · {where}"
 
