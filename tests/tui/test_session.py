@@ -307,3 +307,15 @@ async def test_an_answered_line_takes_neither_keys_nor_a_paste_nor_the_mouse_unt
         await player.go_to("conv-output-size")
         await player.type("42")
         assert player.app.screen.typed() == {"output": "42"}
+
+
+async def test_a_key_whose_work_ends_after_its_screen_went_makes_nothing_fail(play) -> None:
+    async with play(start="study") as player:
+        await player.press("f3", "enter")
+        gone = player.app.screen
+        await player.app.pop_screen()
+        with player.app._context():
+            await gone.action_undo()  # as where the card's sheet leads to the end of the session meanwhile
+        await player.settle()
+        assert player.app.is_running
+        assert player.app.crash is None

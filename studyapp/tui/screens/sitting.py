@@ -96,7 +96,8 @@ class SittingScreen(BaseScreen[None]):
 
     def _changed(self) -> None:
         """The phase is another: bars and keys follow."""
-        self.query_one(TitleBar).redraw()
+        for bar in self.query(TitleBar):  # none, where the screen went while an answer was being saved
+            bar.redraw()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
