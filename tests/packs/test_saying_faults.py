@@ -32,7 +32,7 @@ def fault(what: str, **how: bool) -> Fault:
         ("must be a list of values or {from: …, to: …}, is 7", "必须是值的列表或 {from: …, to: …}，现为 7"),
         ("has no gap; write {{answer}} around what is to be typed", "没有空；请在要填的内容外面写 {{答案}}"),
         ("this formula cannot be drawn: this gets too large", "这个公式无法绘制：这里的结果过大"),
-        ("`{x}` can't be read here (level 2, seed 7)", "这里的 `{x}` 无法识别（级别 2，种子 7）"),
+        ("`{x}` can't be read here (level 2, seed 7)", "这里的“{x}”无法识别（级别 2，种子 7）"),
         ("nobody ever told this", "nobody ever told this"),
     ],
 )  # fmt: skip
