@@ -1,8 +1,8 @@
-"""Work that is done one thing after another: by a thread, or by whoever waits for it and would else be idle.
+"""Work that is done one thing after another, by whoever waits for it, or else by a thread.
 
 To wake a thread and to be woken by it takes longer than an answer takes to be written. So who asks for the
-result of something that nobody has begun does it at once, and what was asked for before it; who cannot wait,
-such as the loop of a screen, leaves it to the thread.
+result of something that nobody has begun does it at once, and what was asked for before it. Who cannot wait,
+such as the loop of a screen, wants to be called when it is done: then a thread does it.
 """
 
 import atexit
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Pending(Future[T]):
-    """Something that will be done in its turn."""
+    """Something that will be done in its turn: at the latest when somebody wants to know of it."""
 
     def __init__(self, done_by: "OneByOne", work: Callable[[], T]) -> None:
         super().__init__()
@@ -26,9 +26,35 @@ class Pending(Future[T]):
 
     def result(self, timeout: float | None = None) -> T:
         """What came of it; done here and now where nobody is at work and no `timeout` is given."""
-        if timeout is None and not self.done():
+        if timeout is None:
             self._done_by.help_out(self)
+        else:
+            self._call()
         return super().result(timeout)
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """What went wrong, if anything."""
+        self._call()
+        return super().exception(timeout)
+
+    def done(self) -> bool:
+        """Whether it is done; if not, it will be before long."""
+        self._call()
+        return self.is_over
+
+    def add_done_callback(self, fn: Callable[[Future[T]], object]) -> None:
+        """Call this when it is done."""
+        super().add_done_callback(fn)
+        self._call()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is done, without a thread being called for it."""
+        return super().done()
+
+    def _call(self) -> None:
+        if not self.is_over:
+            self._done_by.call()
 
     def do(self) -> None:
         """Do it, unless it was cancelled."""
@@ -49,20 +75,29 @@ class OneByOne:
         self._name = name
         self._waiting: deque[Pending[Any]] = deque()
         self._at_work = Lock()
+        self._calling = Lock()
         self._calls: SimpleQueue[bool] = SimpleQueue()
         self._thread: Thread | None = None
         self._is_closed = False
+        atexit.register(self.close)  # what was asked for is done before a program ends
 
     def submit(self, work: Callable[[], T]) -> Pending[T]:
-        """Do this in its turn; raises RuntimeError once it is closed."""
+        """Do this in its turn, once somebody wants to know of it; raises RuntimeError when it is closed."""
         if self._is_closed:
             raise RuntimeError("nothing can be asked for any more")
-        if self._thread is None:
-            self._start()
         pending = Pending(self, work)
+        if self._waiting:  # nobody came for that yet
+            self.call()
         self._waiting.append(pending)
-        self._calls.put(True)
         return pending
+
+    def call(self) -> None:
+        """Let a thread do what waits."""
+        with self._calling:
+            if self._thread is None and not self._is_closed:
+                self._thread = Thread(target=self._run, name=self._name, daemon=True)
+                self._thread.start()
+        self._calls.put(True)
 
     def do(self, work: Callable[[], T]) -> T:
         """Do this here and now, after what was asked for before; no thread is woken for it."""
@@ -72,37 +107,38 @@ class OneByOne:
             return work()
 
     def help_out(self, wanted: Pending[Any]) -> None:
-        """Do what comes before `wanted` and it, unless somebody is at work already."""
-        if self._at_work.acquire(blocking=False):
-            try:
-                while self._waiting and not wanted.done():
-                    self._do_next()
-            finally:
-                self._at_work.release()
+        """Do what comes before `wanted` and it; the thread does it where somebody is at work already."""
+        if not self._at_work.acquire(blocking=False):
+            self.call()  # who is at work may stop before it
+            return
+        try:
+            while self._waiting and not wanted.is_over:
+                self._do_next()
+        finally:
+            self._at_work.release()
 
     def close(self) -> None:
         """Do all that was asked for, and nothing more."""
-        self._is_closed = True
+        with self._calling:
+            self._is_closed = True
         if self._thread is not None:
-            atexit.unregister(self.close)
             self._calls.put(False)
             self._thread.join()
-
-    def _start(self) -> None:
-        # A thread that a program may end beside; what was asked for is still done before it ends.
-        self._thread = Thread(target=self._run, name=self._name, daemon=True)
-        self._thread.start()
-        atexit.register(self.close)
+        atexit.unregister(self.close)
+        with self._at_work:
+            while self._waiting:
+                self._do_next()
 
     def _run(self) -> None:
         while self._calls.get():
-            with self._at_work:
-                if self._waiting:
-                    self._do_next()
+            while self._waiting:
+                with self._at_work:
+                    if self._waiting:
+                        self._do_next()
 
     def _do_next(self) -> None:
         # It leaves the queue once it is done: if an interrupt comes before, the thread does it.
         first = self._waiting[0]
-        if not first.done():
+        if not first.is_over:
             first.do()
         self._waiting.popleft()

@@ -113,6 +113,7 @@ class Writer:
     def _checkpoint_soon(self) -> None:
         with suppress(RuntimeError):  # closing already: SQLite does it as the file is closed
             self._turns.submit(self._checkpoint)
+            self._turns.call()
 
     def _checkpoint(self) -> None:
         self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")

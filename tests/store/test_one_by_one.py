@@ -21,6 +21,7 @@ def busy(turns: OneByOne) -> Event:
     """Let its thread be at work until the event that is given is set."""
     begun, go_on = Event(), Event()
     turns.submit(lambda: (begun.set(), go_on.wait(10)))
+    turns.call()
     assert begun.wait(10)
     return go_on
 
@@ -70,6 +71,25 @@ def test_who_waits_while_the_thread_is_at_work_gets_the_result_from_it(turns: On
         wanted.result(timeout=0.01)
     go_on.set()
     assert wanted.result() == "turns"
+
+
+def test_what_nobody_waits_for_is_done_when_it_is_looked_at_when_more_is_asked_for_and_at_the_end() -> None:
+    turns, done = OneByOne("turns"), [Event() for _ in range(3)]
+    looked_at = turns.submit(done[0].set)
+    assert not done[0].wait(0.05)
+    looked_at.done()
+    assert done[0].wait(10)
+    turns.submit(done[1].set)
+    turns.submit(done[2].set)
+    assert done[1].wait(10)
+    turns.close()
+    assert done[2].is_set()
+
+
+def test_no_thread_is_needed_by_who_waits(turns: OneByOne) -> None:
+    before = threading.active_count()
+    names = {turns.submit(lambda: threading.current_thread().name).result() for _ in range(20)}
+    assert (names, threading.active_count()) == ({threading.current_thread().name}, before)
 
 
 def test_what_failed_is_told_to_who_asked_and_the_next_is_done(turns: OneByOne) -> None:
