@@ -1,5 +1,6 @@
 """`studyapp restore`: a backup in the place of a file that was damaged or lost."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,9 @@ Examples:
   studyapp restore                      from the newest backup that is whole
   studyapp restore /media/usb/study.sqlite3"""
 )
+
+SHOWN = 7
+"""Days that are named."""
 
 
 @click.command("restore", epilog=EXAMPLES)
@@ -77,7 +81,22 @@ def told(done: Restored, dry_run: bool) -> list[str]:
                 done.unreadable,
             )
         )
+    if done.altered:
+        lines.append(
+            ngettext(
+                "Of {count} day that file has not just what was written; what was added of it may be "
+                "altered: {days}",
+                "Of {count} days that file has not just what was written; what was added of them may be "
+                "altered: {days}",
+                len(done.altered),
+                days=_few(done.altered),
+            )
+        )
     lines.append(ngettext("There is {count} answer now.", "There are {count} answers now.", done.attempts))
     if done.aside:
         lines.append(_("The file that was there is kept as {path}.", path=done.aside))
     return lines
+
+
+def _few(days: Sequence[str]) -> str:
+    return ", ".join(days[:SHOWN]) + " …" * (len(days) > SHOWN)

@@ -33,6 +33,8 @@ class Restored:
     """What was taken from the file that was there; None where that was not asked for."""
     unreadable: int
     """Rows of it that were met and could not be read."""
+    altered: tuple[str, ...]
+    """Days of which it has not just the rows that were written: what was added of them may be altered."""
 
 
 def newest_good(folder: Path) -> Path | None:
@@ -63,13 +65,20 @@ def restore(
         remove_database(new)
         if backup is not None:
             copy_verified(backup, new)
-        added, unreadable, attempts = _filled(new, None if exactly else database)
+        salvage, added, attempts = _filled(new, None if exactly else database)
         if not dry_run:
             if aside:
                 _refuse_if_open(database)
                 _keep(database, aside)
             put_in_place(new, database)
-    return Restored(backup=backup, aside=aside, attempts=attempts, added=added, unreadable=unreadable)
+    return Restored(
+        backup=backup,
+        aside=aside,
+        attempts=attempts,
+        added=added,
+        unreadable=salvage.unreadable if salvage else 0,
+        altered=tuple(sorted(salvage.altered)) if salvage else (),
+    )
 
 
 @contextmanager
@@ -84,19 +93,18 @@ def _scratch(new: Path) -> Iterator[None]:
                 part.unlink()
 
 
-def _filled(new: Path, present: Path | None) -> tuple[Merged | None, int, int]:
-    """Add what can be read of the present file; what that was, what could not be, how many there are now."""
-    added, unreadable = None, 0
+def _filled(new: Path, present: Path | None) -> tuple[Salvage | None, Merged | None, int]:
+    """Add what can be read of the present file; how that was read, what it was, how many there are now."""
+    salvage = added = None
     with Store.open(new, "restored") as store:
         if present is not None and present.exists():
             known = [hash for (hash,) in store.rows("SELECT hash FROM parameters")]
             salvage = Salvage(present, known)
             added = store.merge(salvage.rows()).result()
-            unreadable = salvage.unreadable
         store.rebuild().result()
         attempts: int = store.rows("SELECT count(*) FROM attempts")[0][0]
     # Closed, it has put its write-ahead log into the file, which needs no other beside it from here on.
-    return added, unreadable, attempts
+    return salvage, added, attempts
 
 
 def _refuse_if_open(database: Path) -> None:

@@ -10,11 +10,18 @@ from typing import Any
 from studyapp.errors import StudyError
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.arriving import Row, Rows, rows_of_lines
+from studyapp.store.digests import digest_of
 from studyapp.store.lines import ATTEMPT, LINE, MARK, PARAMETERS, TOMBSTONE
 from studyapp.store.parameters import policy_row
 
 AT_ONCE = 64
 """Rows that are read together; where one of them cannot be, each is tried alone."""
+DAY_AT = {
+    "attempts": ATTEMPT.index("day"),
+    "tombstones": TOMBSTONE.index("at"),
+    "marks": MARK.index("at"),
+}
+"""Where a row of each table has the day that its digest is of."""
 MOST_ON_A_PAGE = 100
 """More attempts than a page of the file can hold."""
 
@@ -27,7 +34,10 @@ class Salvage:
         self.path = path
         self.unreadable = 0
         """Rows that were met and could not be read; how many more there were, nobody can tell."""
+        self.altered: set[str] = set()
+        """Days whose rows are not just those that were written: what is left of them may be altered."""
         self._known = set(known)
+        self._found: dict[tuple[str, str], tuple[int, int]] = {}
 
     def rows(self) -> Iterator[Rows]:
         """The rows, some at a time."""
@@ -39,8 +49,10 @@ class Salvage:
             yield parameters
             yield from self._attempts(file)
             yield Rows(tombstones=list(self._table(file, "tombstones", TOMBSTONE)))
-            if _has_marks(file):
+            if _has_table(file, "marks"):
                 yield Rows(marks=list(self._table(file, "marks", MARK)))
+            if _has_table(file, "digests"):
+                self._hold_to_digests(file)
 
     def _attempts(self, file: sqlite3.Connection) -> Iterator[Rows]:
         query = f"SELECT {', '.join(ATTEMPT)} FROM attempts WHERE place BETWEEN ? AND ? ORDER BY place"
@@ -49,8 +61,10 @@ class Salvage:
                 found = file.execute(query, (first, first + AT_ONCE - 1)).fetchall()
             except sqlite3.Error:
                 found = list(self._one_by_one(file, query, range(first, first + AT_ONCE)))
-            checked = [row for row in self._checked("attempts", found) if row[-1] in self._known]
-            yield Rows(attempts=checked)
+            checked = list(self._checked("attempts", found))
+            usable = [row for row in checked if row[-1] in self._known]
+            self.unreadable += len(checked) - len(usable)  # nobody knows any more how they were scheduled
+            yield Rows(attempts=usable)
 
     def _one_by_one(self, file: sqlite3.Connection, query: str, places: range) -> Iterator[Row]:
         for place in places:
@@ -69,14 +83,31 @@ class Salvage:
             self.unreadable += 1
         return self._checked(table, found)
 
+    def _hold_to_digests(self, file: sqlite3.Connection) -> None:
+        written = {}
+        with suppress(sqlite3.Error):  # of what cannot be read of them nothing is proven
+            for kind, day, rows, digest in file.execute("SELECT kind, day, rows, digest FROM digests"):
+                written[kind, day] = rows, digest
+        days = written.keys() | self._found.keys()
+        self.altered = {
+            str(day) for kind, day in days if written.get((kind, day)) != self._found.get((kind, day))
+        }
+
+    def _met(self, table: str, row: Row, line: str) -> None:
+        if table in DAY_AT:
+            at = table, row[DAY_AT[table]][:10]
+            rows, digest = self._found.get(at, (0, 0))
+            self._found[at] = rows + 1, digest ^ digest_of(line)
+
     def _checked(self, table: str, rows: Iterable[Row]) -> Iterator[Row]:
         line_of: Callable[[Row], str] = LINE[table]
         for row in rows:
             try:
-                (read,) = rows_of_lines(StringIO(line_of(row)), self.path)
+                (read,) = rows_of_lines(StringIO(line := line_of(row)), self.path)
             except (StudyError, TypeError, ValueError):  # what is damaged may come as any type
                 self.unreadable += 1
             else:
+                self._met(table, row, line)
                 yield from (*read.parameters, *read.attempts, *read.tombstones, *read.marks)
 
 
@@ -94,9 +125,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     raise sqlite3.DatabaseError(str(path))
 
 
-def _has_marks(file: sqlite3.Connection) -> bool:
-    """Whether the file is of a version that has them."""
-    return bool(file.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'marks'").fetchone()[0])
+def _has_table(file: sqlite3.Connection, name: str) -> bool:
+    """Whether the file is of a version that has it."""
+    return bool(file.execute("SELECT count(*) FROM sqlite_schema WHERE name = ?", (name,)).fetchone()[0])
 
 
 def _last_place(file: sqlite3.Connection) -> int:

@@ -227,6 +227,7 @@ def test_a_restored_file_has_the_backup_and_what_came_since(
     assert done.backup == made.path
     assert done.added is not None
     assert (done.added.attempts, len(done.added.differing), done.unreadable) == (1, 1, 0)
+    assert done.altered == ("2026-03-02",)
     assert done.aside is not None
     assert "p/forged" in exported(done.aside)
     assert examine(learnt, full=True).is_well
@@ -247,6 +248,15 @@ def test_without_a_backup_what_can_be_read_of_a_damaged_file_is_saved(learnt: Pa
     assert examine(learnt, full=True).is_well
     assert saved <= expected
     assert len(expected - saved) <= 26  # so many short answers fit on a page
+
+
+def test_what_is_saved_of_a_day_that_was_altered_is_told_as_such(learnt: Path) -> None:
+    """Nobody can tell the altered row from the others; so the day is named, and not passed over."""
+    altered(learnt, "UPDATE attempts SET rating = 5 - rating WHERE place = 200")
+    done = restore(learnt, None, NOW)
+    assert done.altered == ("2026-03-08",)
+    assert examine(learnt, full=True).is_well
+    assert restore(learnt, None, NOW + timedelta(seconds=1)).altered == ()
 
 
 def test_answers_outlive_the_page_of_their_parameters(learnt: Path) -> None:
