@@ -1,9 +1,12 @@
 """Leaving Python's collector out where very many small objects are made, and none of them is garbage."""
 
 import gc
-from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # slow to load, and every verb comes by here
+    from asyncio import AbstractEventLoop, TimerHandle
 
 
 @contextmanager
@@ -46,7 +49,7 @@ class Breaths:
     SOME = 10
     """So often only what is young is looked at, then all."""
 
-    def __init__(self, loop: AbstractEventLoop) -> None:
+    def __init__(self, loop: "AbstractEventLoop") -> None:
         gc.set_threshold(self.MOST, self.SOME, self.SOME)
         self._loop = loop
         self._next: TimerHandle | None = None
