@@ -73,6 +73,16 @@ def told(done: Restored, dry_run: bool) -> list[str]:
                     len(done.added.differing),
                 )
             )
+    lines += _doubtful(done)
+    lines.append(ngettext("There is {count} answer now.", "There are {count} answers now.", done.attempts))
+    if done.aside:
+        lines.append(_("The file that was there is kept as {path}.", path=done.aside))
+    return lines
+
+
+def _doubtful(done: Restored) -> list[str]:
+    """What could not be read of the present file, and which of its days may be altered."""
+    lines = []
     if done.unreadable:
         lines.append(
             ngettext(
@@ -92,9 +102,6 @@ def told(done: Restored, dry_run: bool) -> list[str]:
                 days=_few(done.altered),
             )
         )
-    lines.append(ngettext("There is {count} answer now.", "There are {count} answers now.", done.attempts))
-    if done.aside:
-        lines.append(_("The file that was there is kept as {path}.", path=done.aside))
     return lines
 
 

@@ -12,7 +12,7 @@ from studyapp.store.copying import clear_unfinished, copy_whole
 from studyapp.store.database import open_as_it_is
 from studyapp.store.failures import as_sentences
 from studyapp.store.files import remove_database
-from studyapp.store.losses import lost_since
+from studyapp.store.missing import lost_since
 
 DAYS, WEEKS, MONTHS = 7, 5, 12
 """Of how many days, weeks and months, counted back from the newest backup, the last one of each is kept."""

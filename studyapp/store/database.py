@@ -1,4 +1,4 @@
-"""Opening the learner's SQLite file: safe settings, migrations after a backup, errors as sentences."""
+"""Opening the learner's SQLite file: safe settings, and migrations after a backup."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -14,8 +14,8 @@ from studyapp.store.copying import STEPS
 from studyapp.store.database import open_as_it_is
 from studyapp.store.digests import AlteredDay, altered_days
 from studyapp.store.failures import as_sentences
-from studyapp.store.losses import lost_since
 from studyapp.store.memory import Recaller
+from studyapp.store.missing import lost_since
 from studyapp.store.parameters import hash_of
 from studyapp.store.schema import strange
 
