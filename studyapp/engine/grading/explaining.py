@@ -12,7 +12,7 @@ from studyapp.engine.expression import latex_value
 from studyapp.engine.grading.wording import sentence
 from studyapp.engine.grading.workslips import earlier_steps
 from studyapp.engine.problems.inverse import Backward
-from studyapp.engine.problems.plan import Plan, plan_of
+from studyapp.engine.problems.plan import Plan, Values, plan_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.solving.steps import UNWORKABLE
 
@@ -59,10 +59,17 @@ def hints(problem: Problem, variant: Variant) -> tuple[Text, ...]:
 def _found_backwards(plan: Plan, variant: Variant) -> tuple[WorkedStep, ...]:
     """What is asked backwards, with every value that is right; the working after it puts the first one in."""
     spec = plan.problem.solver.spec
+    values = Values(variant.givens, plan.solver_for(variant.givens))
+
+    def called(part: Part) -> Text:
+        """In the solver's words; a given of an author's own has none but its name, so in the question's."""
+        say, asked = spec.givens[part.step].say, plan.part_prompts[part.name].fill(values)
+        return asked if say.en == part.step and "$" not in asked.en + asked.zh else say
+
     return tuple(
         WorkedStep(
             name=part.name,
-            say=sentence(PUT_IN, given=spec.givens[part.step].say),
+            say=sentence(PUT_IN, given=called(part)),
             formula=spec.symbols[part.step],
             numbers="",
             value=_either(Backward(plan, variant.givens, part).right_values()),

@@ -127,6 +127,25 @@ def test_a_number_that_is_no_whole_one_is_right_within_its_tolerance():
     assert graded(problem, "0.26").status is Status.INCORRECT
 
 
+@pytest.mark.parametrize(
+    ("prompt", "called"),
+    [("Length of the edge", "Length of the edge"), ("$a$", "edge")],
+)
+def test_a_given_of_an_authors_own_is_called_as_the_question_does(prompt, called):
+    """A formula's name is all that an author's given has; with maths in the question, that has to do."""
+    from studyapp.engine.solving.formulas import solver_from_formulas
+
+    level = Level(
+        prompt=Text.same("the area is {area}"),
+        parts=(Part.of("edge", prompt=Text.same(prompt)),),
+        vary={"edge": Choices((3,))},
+    )
+    solver = solver_from_formulas("square", ["edge"], {"area": "edge^2"})
+    problem = Problem(id="test/square", solver=solver, levels={1: level})
+    first, _ = working(problem, draw(problem))
+    assert first.say.en == f"What is asked, put in below: {called}"
+
+
 def test_half_of_what_is_counted_is_no_answer():
     """1/√n told as 0.33: 9 is right, so is 9.2 put in (0.3297), but nobody draws nine samples and a fifth."""
     from studyapp.engine.solving.formulas import solver_from_formulas
