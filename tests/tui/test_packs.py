@@ -120,7 +120,8 @@ async def test_without_the_colours_each_state_has_its_sign(play, tiny_home):
     async with play(size=(120, 40)) as player:
         await player.press("k")
         assert isinstance(player.app.screen, PacksScreen)
-        signs = {row.split()[0] for row in player.rows[1:] if row.strip()[:1] in {"●", "◐", "○"}}
+        rows = [row.replace("▸", " ").split() for row in player.rows[1:]]
+        signs = {row[0] for row in rows if row and row[0] in {"●", "◐", "○"}}
         assert signs == {"●", "◐", "○"}
         assert len(State) == len(signs)
 

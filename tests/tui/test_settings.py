@@ -33,7 +33,7 @@ async def test_arrows_change_a_value_which_is_kept_and_told(play, tiny_home, cap
         assert "About 90 of 100 cards" in player.shown
         await player.press("right", "right", "left", "right")
         assert "About 92 of 100 cards" in player.shown
-        assert "• Desired retention" in player.shown
+        assert "•▸Desired retention" in player.shown
         assert player.app.workspace.store.policy.retention == 0.92
     assert (tiny_home / "config.toml").read_text() == "# by hand\nretention = 0.92  # as usual\n"
     assert main(["config", "retention"]) == 0

@@ -157,3 +157,24 @@ async def test_what_was_drawn_before_it_was_laid_out_still_gets_its_rows() -> No
         growing.redraw()
         await pilot.pause()
         assert growing.size.height == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "row"), [("k", "▸ ● A tiny pack"), ("o", "▸ Language"), ("m", "▸ "), ("r", "▸ ")]
+)
+async def test_the_cursor_of_every_list_shows_without_colour(play, key, row) -> None:
+    async with play() as player:
+        await player.press(key)
+        await player.until(lambda: "▸" in player.shown)
+        (line,) = [line for line in player.rows if "▸" in line]
+        assert line.strip().startswith(row)
+        await player.press("down")
+        (after,) = [line for line in player.rows if "▸" in line]
+        assert after != line
+
+
+async def test_the_cursor_shows_beside_the_mark_of_what_was_changed(play, tiny_home) -> None:
+    (tiny_home / "config.toml").write_text('theme = "sepia"\n', encoding="utf-8")
+    async with play() as player:
+        await player.press("o", "down")
+        assert "•▸Theme" in player.shown

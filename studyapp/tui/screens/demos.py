@@ -71,7 +71,7 @@ class DemosScreen(BaseScreen[None]):
             listed.add_option(Option(heading, disabled=True))
             for name, demo in demos:
                 about = wrap(clean(demo.about.say(language())), width)
-                lines = [Content.styled(clean(demo.title.say(language())), "bold")]
+                lines = [Content.styled("  " + clean(demo.title.say(language())), "bold")]
                 lines += [Content.styled(" " * _INDENT + line, "$quiet") for line in about]
                 listed.add_option(Option(Content("\n").join([*lines, Content()]), id=name))
         listed.highlighted = 1 if kept is None else kept  # above the first one stands its chapter

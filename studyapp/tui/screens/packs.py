@@ -170,7 +170,7 @@ class PacksScreen(TwoPanesScreen):
         rows: list[tuple[str | None, Content]] = [
             (id, Content("\n").join([*_row(each, width), Content()])) for id, each in self._packs.items()
         ]
-        return [*rows, (OWN, Content.assemble(("+ ", "$primary bold"), _("A pack of your own")))]
+        return [*rows, (OWN, Content.assemble(("  + ", "$primary bold"), _("A pack of your own")))]
 
     def write(self, width: int) -> list[Content]:
         """The pack under the cursor; packs that were left out stand below the last row."""
@@ -220,7 +220,7 @@ def _row(each: Installed, width: int) -> list[Content]:
     mark, style = _MARKS[each.state]
     title = clean(each.pack.title.say(language()))
     head = facing(
-        Content.assemble((f"{mark} ", f"{style} bold"), (title, "" if each.state is State.OFF else "bold")),
+        Content.assemble((f"  {mark} ", f"{style} bold"), (title, "" if each.state is State.OFF else "bold")),
         Content.styled(_(STATES[each.state]), style),
         width,
     )
@@ -228,7 +228,7 @@ def _row(each: Installed, width: int) -> list[Content]:
     if each.fault_count:
         faults = ngettext("{count} fault", "{count} faults", each.fault_count)
         parts = [(f"✗ {faults}", "$error bold"), (" · ", "$quiet"), *parts]
-    return [head, Content.assemble("  ", *parts)]
+    return [head, Content.assemble("    ", *parts)]
 
 
 def _counted(each: Installed) -> str:
