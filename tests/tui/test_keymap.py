@@ -171,7 +171,7 @@ async def test_a_new_key_is_pressed_works_at_once_and_is_kept(play, tiny_home):
         await player.press("enter")
         assert "Press the new key for “Quiz”." in player.shown
         await player.press("v")
-        await player.until(lambda: "• Quiz" in player.shown)
+        await player.until(lambda: "•▸Quiz" in player.shown)
         assert "1 changed" in player.rows[0]
         assert '"home.quiz" = "v"' in (tiny_home / "config.toml").read_text()
         await player.press("escape", "escape")

@@ -130,7 +130,7 @@ async def test_the_default_comes_back_by_a_key(play, tiny_home):
         assert "d Default" in player.rows[-1]
         await player.press("d")
         assert player.app.workspace.config.theme == "dark"
-        assert "• Theme" not in player.shown
+        assert "•▸Theme" not in player.shown
     assert 'theme = "dark"' in (tiny_home / "config.toml").read_text()
 
 
