@@ -2,18 +2,15 @@
 
     python -m benchmarks.killing [ROUNDS] [--seed N] [--folder FOLDER]
 
-In each round a process of its own answers and takes back, alone or beside a second one, takes in a history,
-or brings an old file up to date, until it is killed (SIGKILL) at a random moment. What it had confirmed
-before must be there, once and as it was written; of what it had not, one thing at most. Pages, digests and
-memory must be in order.
+In each round a process of its own (`killed`) answers and takes back, alone or beside a second one, takes in
+a history, or brings an old file up to date, until it is killed (SIGKILL) at a random moment. What it had
+confirmed before must be there, once and as it was written; of what it had not, one thing at most. Pages,
+digests and memory must be in order.
 """
 
 import argparse
 import io
-import os
-import select
 import shutil
-import signal
 import sqlite3
 import sys
 import tempfile
@@ -21,35 +18,27 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from pathlib import Path
 from random import Random
-from time import monotonic, sleep
+from time import monotonic
 
-from studyapp.domain.attempt import Attempt, Mode
-from studyapp.domain.grade import Rating
-from studyapp.domain.marks import Mark
-from studyapp.export.jsonl import read, write
+from benchmarks.killed import Work, answer, answering, bringing_up_to_date, killed, taking_in
+from studyapp.export.jsonl import write
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy
 from studyapp.store import database as opening
 from studyapp.store.arriving import Rows
 from studyapp.store.health import examine
-from studyapp.store.ids import uuid7
 from studyapp.store.log import row_of_attempt
 from studyapp.store.parameters import policy_row
 from studyapp.store.store import Store
 
 ROUNDS = 300
-START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HISTORY = 1500
 """Answers of the history that is taken in."""
 OLD = 400
 """Answers in the file of the first version."""
-LONGEST = 10.0
-"""Seconds that a process is waited for; it has long been killed then, or something hangs."""
-
-Say = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -61,115 +50,6 @@ class Tally:
     finished: int = 0
     """Processes that were done before the moment came."""
     faults: list[str] = field(default_factory=list)
-
-
-def answer(device: str, n: int) -> Attempt:
-    """The n-th answer of a device: whoever knows the two knows all of it."""
-    at = START + timedelta(minutes=7 * n)
-    chance = Random(f"{device}|{n}")
-    return Attempt(
-        id=uuid7(int(at.timestamp() * 1000) << 74 | chance.getrandbits(74)),
-        device=device,
-        at=at,
-        day=at.date(),
-        mode=Mode.STUDY,
-        card=f"p/{chance.randrange(30)}",
-        seed=n,
-        response={"output": f"{device} {n} " + "½" * chance.randrange(300)},
-        score=1.0,
-        rating=Rating(chance.randint(1, 4)),
-        seconds=float(n),
-    )
-
-
-# --- what is killed -----------------------------------------------------------------------------------------
-
-
-def answering(path: Path, say: Say, device: str) -> None:
-    """Answer without end; take back every seventh, and write a note on the card of every fifth."""
-    with Store.open(path, device, study_days=Days(4, UTC)) as store:
-        known = {one.id for one in store.attempts()} | {
-            id for (id,) in store.rows("SELECT attempt FROM tombstones")
-        }
-        n = 0
-        while True:
-            one = answer(device, n)
-            if one.id not in known:
-                store.append(one).result()
-                say(f"answered {device} {n}")
-                if n % 7 == 6:
-                    store.undo(one.id, one.at).result()
-                    say(f"undone {device} {n}")
-                if n % 5 == 4:
-                    store.mark(one.card, Mark.NOTE, f"{device} {n}", one.at).result()
-                    say(f"marked {device} {n}")
-            n += 1
-
-
-def taking_in(path: Path, say: Say, device: str) -> None:
-    """Take in a history."""
-    with Store.open(path, device, study_days=Days(4, UTC)) as store:
-        say("begin")
-        with path.with_name("source.jsonl").open(encoding="utf-8") as source:
-            read(store, source, "history")
-        say("imported all")
-
-
-def bringing_up_to_date(path: Path, say: Say, device: str) -> None:
-    """Open a file of the first version."""
-    say("begin")
-    Store.open(path, device).close()
-    say("migrated all")
-
-
-def start(work: Callable[[Path, Say, str], None], path: Path, device: str) -> tuple[int, int]:
-    """Do this in a process of its own; its number, and where to read what it confirms."""
-    reading, writing = os.pipe()
-    sys.stdout.flush()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-        try:
-            work(path, lambda line: void(os.write(writing, f"{line}\n".encode())), device)
-        except BaseException as error:  # noqa: BLE001 (whatever it is, it is a fault, and told as one)
-            os.write(writing, f"failed {device} {error!r}\n".encode())
-        os._exit(0)
-    os.close(writing)
-    return process, reading
-
-
-def void(_: object) -> None:
-    """Forget what a call gives."""
-
-
-def killed(
-    works: list[tuple[Callable[[Path, Say, str], None], str]], path: Path, chance: Random, longest: float
-) -> tuple[list[str], bool]:
-    """Start these side by side, kill all at one random moment; what they confirmed, and if one still ran."""
-    running = [start(work, path, device) for work, device in works]
-    for _, reading in running:  # the moment is counted from when they are at work
-        select.select([reading], [], [], LONGEST)
-    sleep(chance.uniform(0, longest))
-    alive = False
-    for process, _ in running:
-        alive |= os.waitpid(process, os.WNOHANG)[0] == 0
-        try:
-            os.kill(process, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    told = []
-    for process, reading in running:
-        with open(reading, "rb") as confirmed:
-            told += confirmed.read().decode().splitlines(keepends=True)
-        try:
-            os.waitpid(process, 0)
-        except ChildProcessError:
-            continue
-    # The last line may have been cut short by the kill: then it was never confirmed.
-    return [line.strip() for line in told if line.endswith("\n")], alive
-
-
-# --- what is left -------------------------------------------------------------------------------------------
 
 
 def faults_of(path: Path, told: list[str]) -> Iterator[str]:
@@ -206,9 +86,7 @@ def round_of_answers(folder: Path, chance: Random, tally: Tally, workers: int) -
     """One process, or several on one file, answer and take back; the file is that of the rounds before."""
     path = folder / f"answers-{workers}.sqlite3"
     before = ids(path)
-    works: list[tuple[Callable[[Path, Say, str], None], str]] = [
-        (answering, f"terminal-{n}") for n in range(workers)
-    ]
+    works: list[tuple[Work, str]] = [(answering, f"terminal-{n}") for n in range(workers)]
     told, alive = killed(works, path, chance, 0.4)
     tally.confirmed += len(told)
     tally.finished += not alive
@@ -236,13 +114,13 @@ def round_of_import(folder: Path, chance: Random, tally: Tally) -> Iterator[str]
         yield "lost: the history is not whole after a second import"
 
 
-def round_of_migration(folder: Path, chance: Random, tally: Tally) -> Iterator[str]:
-    """A file of the first version is opened: it is the old one or the new one, and opens the next time."""
+def round_of_migration(folder: Path, chance: Random, tally: Tally, workers: int) -> Iterator[str]:
+    """A file of the first version is opened, by one or two at once: it is the old one or the new one then."""
     path = folder / "migrate.sqlite3"
     remove(path)
     shutil.copy(folder / "old.sqlite3", path)
-    told, alive = killed([(bringing_up_to_date, "laptop")], path, chance, 0.12)
-    tally.confirmed += "migrated all" in told
+    told, alive = killed([(bringing_up_to_date, "laptop")] * workers, path, chance, 0.12)
+    tally.confirmed += told.count("migrated all")
     tally.finished += not alive
     with closing(sqlite3.connect(path)) as file:
         version = file.execute("PRAGMA user_version").fetchone()[0]
@@ -299,7 +177,7 @@ def rounds(count: int, seed: int, folder: Path) -> Tally:
         ("answering and undoing", lambda chance: round_of_answers(folder, chance, tally, 1)),
         ("importing", lambda chance: round_of_import(folder, chance, tally)),
         ("two terminals at once", lambda chance: round_of_answers(folder, chance, tally, 2)),
-        ("migrating", lambda chance: round_of_migration(folder, chance, tally)),
+        ("migrating", lambda chance: round_of_migration(folder, chance, tally, chance.randint(1, 2))),
     ]
     for number in range(count):
         name, work = kinds[number % len(kinds)]

@@ -301,3 +301,39 @@ def test_a_damaged_index_of_cards_is_told_and_not_taken_for_an_empty_one(
     out, err = capsys.readouterr()
     assert json.loads(out)
     assert "cards.sqlite3 is not there or damaged, so no card is known" in err
+
+
+SIX = {"attempts", "right", "seconds", "reviews", "retention", "introduced"}
+
+
+def test_the_keys_of_the_statistics_are_those_that_the_documentation_promises(
+    learnt: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store.open(learnt.database, "laptop") as store:  # so that something was forgotten, and often
+        for n in range(24):
+            at = datetime.now(UTC) - timedelta(days=38 - n)
+            store.append(
+                Attempt(
+                    id=new_id(at), device="laptop", at=at, mode=Mode.STUDY, card="p/2", seconds=9,
+                    rating=Rating.GOOD if n % 3 else Rating.AGAIN, mistakes=("output:sign",),
+                )
+            )  # fmt: skip
+    told = json.loads(printed(capsys, "stats", "--json"))
+    groups = {"pack", "name", "cards", "seen", "recall", "mastery"} | SIX
+    assert set(told) >= SIX | {
+        "practised", "days_studied", "streak", "known", "seen", "stages", "today", "lately", "calibration",
+        "forecast", "load", "by_chapter", "by_concept", "slips", "leeches", "meaning", "judgement",
+    }  # fmt: skip
+    assert set(told["today"]) == set(told["lately"]) == SIX
+    assert {frozenset(day) for day in told["load"]} == {frozenset(SIX | {"day"})}
+    assert set(told["stages"]) == {"learning", "young", "mature"}
+    assert set(told["calibration"]) == {"reviews", "foretold", "actual", "error", "bins"}
+    assert {frozenset(one) for one in told["calibration"]["bins"]} == {
+        frozenset({"from", "to", "reviews", "foretold", "actual"})
+    }
+    assert set(told["forecast"]) == {"overdue", "days", "later"}
+    assert {frozenset(day) for day in told["forecast"]["days"]} == {frozenset({"day", "due"})}
+    assert set(told["by_chapter"][0]) == groups | {"chapter"}
+    assert set(told["by_concept"][0]) == groups | {"concept"}
+    assert set(told["slips"][0]) == {"card", "mistake", "count"}
+    assert set(told["leeches"][0]) == {"card", "lapses", "mistake", "count", "why", "remedy"}
