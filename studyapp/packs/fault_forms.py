@@ -250,6 +250,8 @@ FORMS = (
     N_("this asks the same as {where}; keep one, or ask for something else"),
     N_("this asks {share} the same as {where}; keep one, or ask for something else"),
     N_("a key must be a word; a text that begins with {{{{ needs quotes around all of it"),
+    N_("is one text, {text}; values are parted by a plain comma, not by {sign}"),
+    N_("this space (U+{code}) is no plain one; indent by plain ones (U+0020)"),
 )
 """Whole sentences, and `{demand}, {is_now}` of two."""
 

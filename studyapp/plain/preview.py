@@ -28,7 +28,7 @@ def run_preview(author: Author, console: Console) -> bool:
 def _item(item: Item) -> Iterator[str]:
     if item.card is None:
         yield f"## {item.id}"
-        yield from map(str, item.faults)
+        yield from map(say_fault, item.faults)
         return
     yield f"## {item.id} ({item.card.kind})"
     try:

@@ -79,6 +79,16 @@ def test_the_check_tells_faults_in_chinese(write_pack, capsys):
     assert first.startswith("pack/convolution/cards.yaml:1:33: a.concept: 未知的概念 kernal；是否想写 kernel")
 
 
+def test_the_preview_tells_faults_in_chinese_at_each_card_too(write_pack, capsys):
+    write_pack(
+        {"convolution/cards.yaml": "- {id: a, kind: basic, concept: kernal, question: q, answer: b}\n"}
+    )
+    assert main(["--lang", "zh", "pack", "preview", "--plain", "pack"]) == 1
+    told = capsys.readouterr().out
+    assert told.count("未知的概念 kernal") == 2
+    assert "unknown concept" not in told
+
+
 def test_what_each_rule_is_about_can_be_translated():
     assert {rule.about for rule in all_rules().values()} == set(ABOUT)
 
