@@ -143,5 +143,6 @@ def _unhindered(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute("COMMIT")
+        if connection.in_transaction:  # some errors end it by themselves
+            connection.execute("COMMIT")
         connection.execute("PRAGMA ignore_check_constraints = OFF")

@@ -20,6 +20,7 @@ from studyapp.errors import StoreError
 from studyapp.export.jsonl import read, write
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy
+from studyapp.store import scratch
 from studyapp.store.digests import altered_days
 from studyapp.store.ids import new_id
 from studyapp.store.merge import Merged
@@ -324,3 +325,20 @@ def test_an_id_that_comes_twice_in_a_history_is_taken_in_once_and_told_where_it_
     assert taken_in(other, text) == Merged(attempts=0, tombstones=0, known=2500, differing=("id-00009",))
     with other.snapshot() as file:
         assert list(altered_days(file)) == []
+
+
+def test_a_disk_that_is_full_while_a_history_is_gathered_is_told_and_leaves_all_as_it_was(
+    store: Store, attempt: Make, open_store: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(60):
+        store.append(attempt(f"p/{n}", response={"output": "½" * 400})).result()
+    other = open_store(tmp_path / "other.sqlite3")
+    with monkeypatch.context() as less:
+        less.setattr(scratch, "_MADE_BY", (*scratch._MADE_BY, "PRAGMA scratch.max_page_count = 12"))
+        with pytest.raises(StoreError, match="the disk is full"):
+            taken_in(other, exported(store))
+    connection = other._writer._connection  # type: ignore[union-attr]
+    assert connection.execute("PRAGMA ignore_check_constraints").fetchone() == (0,)
+    assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert exported(other) == ""
+    assert taken_in(other, exported(store)).attempts == 60
