@@ -174,9 +174,13 @@ def main(arguments: Sequence[str]) -> int:
         _write_no_more()  # the reader went away (`… | head`)
         return 0
     except OSError as error:
+        reason = _(error.strerror or str(error))
+        if error.filename is not None:  # a folder that may not even be looked into
+            said = _("{path} cannot be used: {reason}", path=error.filename, reason=reason)
+            click.echo(clean(f"studyapp: {said}"), err=True)
+            return COULD_NOT_RUN
         # What a verb reads and writes it answers for itself; what is left is its output: a disk that is full.
         _write_no_more()
-        reason = _(error.strerror or str(error))
         click.echo("studyapp: " + _("the output cannot be written: {reason}", reason=reason), err=True)
         return COULD_NOT_RUN
     return status if isinstance(status, int) else 0

@@ -153,8 +153,6 @@ def without(index: CardIndex, packs: Collection[str]) -> CardIndex:
 
 def read_index(path: Path) -> CardIndex | None:
     """The index in the file at `path`; None where there is none that can be used."""
-    if not path.exists():
-        return None
     # What is damaged may come as any type, or not at all.
     with (
         suppress(sqlite3.Error, TypeError, ValueError),

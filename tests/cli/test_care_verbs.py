@@ -194,3 +194,17 @@ def test_what_was_left_out_by_exactly_is_not_missed(
         capsys, "restore", "--exactly", str(tmp_path / "early.sqlite3")
     )
     assert "3 answers, and nothing is wrong" in typed(capsys, "doctor")
+
+
+@pytest.mark.parametrize("verb", ["doctor", "backup", "due", "stats"])
+def test_a_folder_that_may_not_be_looked_into_is_named(
+    verb: str, learnt: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, **_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refused)
+    said = typed(capsys, verb, status=2)
+    assert "Permission denied" in said
+    assert str(learnt.data) in said
+    assert "the output cannot be written" not in said
