@@ -9,7 +9,7 @@ from keyword import iskeyword
 import click
 
 from studyapp import __version__, i18n
-from studyapp.cli.spoken import let_click_speak, spoken
+from studyapp.cli.spoken import in_own_words, let_click_speak, spoken
 from studyapp.collecting import put_off, take_up
 from studyapp.config import LANGUAGES, load_config, terminal_language
 from studyapp.errors import StudyError, nearest
@@ -163,7 +163,7 @@ def main(arguments: Sequence[str]) -> int:
         status = studyapp.main(list(arguments), prog_name="studyapp", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        in_own_words(error).show()
         return COULD_NOT_RUN
     except StudyError as error:
         click.echo(f"studyapp: {clean(i18n.sentence(error))}", err=True)

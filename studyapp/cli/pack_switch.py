@@ -6,6 +6,7 @@ import click
 
 from studyapp.config import load_config, save_config
 from studyapp.home import Home
+from studyapp.i18n import _
 from studyapp.packs.sources import find_sources
 from studyapp.store.pack_cache import load_library
 from studyapp.study.installed import SWITCHED, known_pack, turned
@@ -35,4 +36,4 @@ def _turn(names: Sequence[str], *, on: bool) -> None:
         config = turned(config, name, on=on)
     save_config(home, config, SWITCHED)
     for name in names:
-        click.echo(f"{name}: {'on' if on else 'off'}")
+        click.echo(_("{label}: {said}", label=name, said=_("on") if on else _("off")))

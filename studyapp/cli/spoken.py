@@ -81,6 +81,14 @@ def let_click_speak() -> None:
     click.Context.formatter_class = Headed
 
 
+def in_own_words(error: click.ClickException) -> click.ClickException:
+    """The error as its language writes it: click puts a space between two sentences in Chinese, too."""
+    said = error.format_message().replace("。 ", "。")
+    if said == error.format_message():
+        return error
+    return click.UsageError(said, ctx=getattr(error, "ctx", None))
+
+
 def spoken(command: Command) -> Command:
     """A copy of a command, whose helps are translated; the command itself stays as it was written."""
     said = copy(command)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from studyapp.errors import StudyError, UnknownNameError
+from studyapp.errors import Names, StudyError, UnknownNameError
 from studyapp.scheduling.load import AHEAD
 from studyapp.study.pausing import Pausing
 from studyapp.study.quiz_plan import Feedback, QuizPlan
@@ -202,7 +202,7 @@ class Running(Shelf, Pausing):
                     "there is no chapter {name}; there are {all}",
                     name=chapter,
                     known=known,
-                    all=", ".join(known),
+                    all=Names(known),
                 )
         suspended = self._suspended()
         return [
