@@ -215,7 +215,7 @@ def test_a_folder_that_cannot_be_written_can_be_read_and_says_so_to_who_would_wr
     }, done.stderr  # fmt: skip
     assert '"card": "p/a"' in done.stdout
     assert "Traceback" not in done.stderr
-    # Due and stats say that no card is known, for packs were never read here; backup and study why they cannot.
+    # Due and stats say that no card is known, for no pack was ever read; backup and study why they cannot.
     assert done.stderr.count("so no card is known") == 2
     assert done.stderr.count("studyapp: ") == 4
     assert "is its folder yours to write in?" in done.stderr
