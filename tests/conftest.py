@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
@@ -55,10 +56,18 @@ def _collector(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
             monkeypatch.setattr(gc, name, lambda *_: 0)
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Homes that nobody has made yet. Most tests need none: `tmp_path` would make a folder for each of them,
+    and look through all others to find its number."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) / "home" for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every file that the app writes in this test lies under here."""
-    folder = tmp_path / "home"
+    folder = next(_homes)
     monkeypatch.setenv("STUDYAPP_HOME", str(folder))
     return folder
 
