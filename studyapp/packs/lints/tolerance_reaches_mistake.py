@@ -12,6 +12,8 @@ from studyapp.text.numbers import show
 
 SHARE = 0.05
 """In how many of the variants that show the mistake it may be so."""
+FEWEST = 2
+"""Variants from which on it is a share at all: where few show the mistake, a single one is chance."""
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
@@ -23,7 +25,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
             for name in sorted(names):
                 showing = [variant for variant in level.variants if name in variant.mistakes[part.name]]
                 near = [variant for variant in showing if _is_near(variant, part, name)]
-                if len(near) > SHARE * len(showing):
+                if len(near) >= FEWEST and len(near) > SHARE * len(showing):
                     seed = near[0].seed
                     answer, value = near[0].answers[part.name], near[0].mistakes[part.name][name]
                     what = (
