@@ -100,13 +100,19 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def tiny_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home whose only pack is the tiny one: what comes with the program is not looked at."""
+def bare_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home without packs: what comes with the program, a second's reading, is not looked at."""
     from studyapp.packs import sources
 
     monkeypatch.setattr(sources, "builtin_folder", lambda: PACKS / "none")
-    copytree(PACKS / "tiny", home / "packs" / "tiny")
     return home
+
+
+@pytest.fixture
+def tiny_home(bare_home: Path) -> Path:
+    """A home whose only pack is the tiny one."""
+    copytree(PACKS / "tiny", bare_home / "packs" / "tiny")
+    return bare_home
 
 
 @pytest.fixture

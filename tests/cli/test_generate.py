@@ -47,7 +47,7 @@ PROBLEMS = """\
 
 
 @pytest.fixture
-def pack(home):
+def pack(bare_home):
     """A pack of two problems in the learner's own folder."""
     from studyapp.home import Home
 

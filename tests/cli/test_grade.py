@@ -40,7 +40,7 @@ PROBLEMS = """\
 
 
 @pytest.fixture(autouse=True)
-def _pack(home):
+def _pack(bare_home):
     from studyapp.home import Home
 
     folder = Home.find().packs / "sums"

@@ -16,6 +16,18 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /d
 needs_shell = pytest.mark.skipif(sys.platform == "win32", reason="closing a stream takes a POSIX shell")
 
 
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("streams")
+
+
+@pytest.fixture(autouse=True)
+def home(shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One for all: the packs are read by the first call and found by those after it."""
+    monkeypatch.setenv("STUDYAPP_HOME", str(shared_home))
+    return shared_home
+
+
 def called(redirected: str, *arguments: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The program called by a shell that redirects its streams."""
     command = ["sh", "-c", f'exec "$@" {redirected}', "sh", *PROGRAM, *arguments]
