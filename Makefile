@@ -4,6 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 LOCALE := studyapp/locale/zh/LC_MESSAGES/studyapp
 
+# Tests and the pack check start the program a hundred times: without bytecode each would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: study test check bench lock messages pictures clean
 
 study: $(VENV)/.run-ready $(LOCALE).mo

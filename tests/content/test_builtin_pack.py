@@ -15,7 +15,6 @@ from studyapp.packs.check import check_pack
 from studyapp.packs.check_texts import texts_of
 from studyapp.packs.loader import read
 from studyapp.packs.problems.spellings import spelled
-from studyapp.packs.problems.trying import ENOUGH
 from studyapp.packs.texts import MATHS, is_prose
 from studyapp.text.numbers import show
 
@@ -122,8 +121,8 @@ SHOWN_OF_MANY = {
 
 
 def test_no_fault_and_no_warning():
-    # As few variants as levels can be judged by; `make check` draws all.
-    assert [str(fault) for fault in check_pack(FOLDER, seeds=ENOUGH).faults] == []
+    # A few variants of each level, each answered in every way; `make check` judges levels by hundreds.
+    assert [str(fault) for fault in check_pack(FOLDER, seeds=5).faults] == []
 
 
 def test_every_concept_is_asked_from_two_sides_or_more():
