@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +12,11 @@ from studyapp.packs.cards.cloze import ClozeCard
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.check import check_pack
 from studyapp.packs.check_texts import texts_of
-from studyapp.packs.loader import read
 from studyapp.packs.problems.spellings import spelled
 from studyapp.packs.texts import MATHS, is_prose
 from studyapp.text.numbers import show
+from tests.built_in import FOLDER, READING
 
-FOLDER = Path(__file__).parents[2] / "content" / "deep-learning-basics"
-READING = read(FOLDER)
 CARDS = {name.partition("/")[2]: card for name, card in READING.pack().cards.items()}
 PROBLEMS = {name: card.problem for name, card in CARDS.items() if isinstance(card, ProblemCard)}
 TEXTS = [(text, place) for schema, spot in READING.stated for text, place in texts_of(schema, spot)]

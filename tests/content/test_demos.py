@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
@@ -15,10 +14,9 @@ from studyapp.engine.problems.plan import Values, plan_of
 from studyapp.engine.solving.solver import plain
 from studyapp.errors import StudyError
 from studyapp.packs.cards.problem import ProblemCard
-from studyapp.packs.loader import read
+from tests.built_in import READING
 
-FOLDER = Path(__file__).parents[2] / "content" / "deep-learning-basics"
-CARDS = {name.partition("/")[2]: card for name, card in read(FOLDER).pack().cards.items()}
+CARDS = {name.partition("/")[2]: card for name, card in READING.pack().cards.items()}
 SHOWN = {name: card for name, card in CARDS.items() if card.demo}
 ASKING = {name: card.problem for name, card in SHOWN.items() if isinstance(card, ProblemCard)}
 PROBLEMS = [(name, level) for name, problem in ASKING.items() for level in problem.levels]

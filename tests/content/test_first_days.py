@@ -1,12 +1,10 @@
 """What a learner's first days ask of her: calculations among them from the first ten cards on."""
 
-from pathlib import Path
-
-from studyapp.packs.loader import read
 from studyapp.scheduling.queue import arrange
 from studyapp.store.index import index_of
+from tests.built_in import READING
 
-INDEX = index_of([read(Path(__file__).parents[2] / "content" / "deep-learning-basics").pack()], "fingerprint")
+INDEX = index_of([READING.pack()], "fingerprint")
 
 
 def test_the_first_ten_new_cards_hold_a_problem_and_so_do_the_next_ones() -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from itertools import chain, islice
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +11,11 @@ from studyapp.engine.registry import all_solvers
 from studyapp.packs.cards.choice import ChoiceCard
 from studyapp.packs.coverage import coverage
 from studyapp.packs.lints.crowded_screen import rows_needed
-from studyapp.packs.loader import read
 from studyapp.packs.terms import Finder, shown
 from studyapp.study.session import Session
 from studyapp.study.workspace import Wish, open_workspace
+from tests.built_in import FOLDER, READING
 
-FOLDER = Path(__file__).parents[2] / "content" / "deep-learning-basics"
-READING = read(FOLDER)
 PACK = READING.pack()
 COVERED = {covered.concept.id: covered for covered in coverage(FOLDER).concepts}
 
