@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from studyapp.cli.options import pack_option
-from studyapp.i18n import N_, language, sentence
+from studyapp.i18n import N_, _, language, sentence
 from studyapp.study.catalogue import ORDERS, Entry
 from studyapp.study.workspace import open_workspace
 from studyapp.text.clean import clean
@@ -46,6 +46,8 @@ def command(query: tuple[str, ...], order: str, as_json: bool, packs: tuple[Path
         click.echo(json.dumps([described(card) for card in found], ensure_ascii=False))
     elif found:
         click.echo("\n".join(told(found)))
+    elif not asked.faults:
+        click.echo(_("No card fits. Take a word or a filter away, or look for something else."), err=True)
     for fault in asked.faults:
         click.echo(f"studyapp: {clean(sentence(fault))}", err=True)
     if asked.faults:

@@ -14,13 +14,18 @@ import pytest
         (("hour of GPU",), ["tiny/gpu-hours"]),  # kept together by the shell
         (("concept:output size",), ["tiny/conv-output-size"]),
         (("-kind:problem", "-kind:basic"), ["tiny/epoch-cloze", "tiny/kernel-weights"]),
-        (("nothing of the kind",), []),
     ],
 )
 def test_the_ids_of_what_is_found_stand_first_on_each_line(call, query, cards):
     status, said, complaints = call("find", *query)
     assert (status, complaints) == (0, "")
     assert [line.split()[0] for line in said.splitlines()] == cards
+
+
+def test_a_search_that_finds_nothing_says_so_beside_the_output_that_a_script_reads(call):
+    status, said, complaints = call("find", "nothing of the kind")
+    assert (status, said) == (0, "")
+    assert complaints == "No card fits. Take a word or a filter away, or look for something else.\n"
 
 
 def test_the_first_line_of_each_card_follows(call):
