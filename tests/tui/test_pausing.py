@@ -219,3 +219,14 @@ async def test_before_the_first_answer_home_does_not_say_that_the_key_begins_whi
         assert "Paused: 1 of " in player.shown
         assert "Nothing answered yet." in player.shown
         assert "Enter begins" not in player.shown
+
+
+async def test_i_says_that_one_does_not_know_a_card_that_is_recalled_too(play) -> None:
+    async with play(start="study") as player:
+        await player.go_to("why-batches")
+        await player.press("i")
+        assert "noisy" in player.shown
+        assert "1 Again" in player.shown
+        assert "4 Easy" not in player.shown
+        await player.press("enter")
+        assert player.app.workspace.store.last_attempt().rating is Rating.AGAIN

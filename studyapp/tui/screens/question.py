@@ -192,7 +192,7 @@ class QuestionScreen(SittingScreen):
             case "hint":
                 return asking and sitting.hints_left > 0
             case "give_up":
-                return asking and question is not None and bool(question.fields)
+                return asking and question is not None
             case "demonstrate":
                 return question is not None and question.card.demo is not None
             case "scroll":
