@@ -44,10 +44,12 @@ class Breaths:
 
     LENGTH = 0.05
     """Seconds after a key; by then what it changes is painted."""
+    PAUSE = 1.0
+    """Seconds more until all is looked at, which may take as long as a few keys."""
     MOST = 5_000
     """Objects made until the collector comes of itself, where keys leave it no moment."""
     SOME = 10
-    """So often only what is young is looked at, then all."""
+    """So often only what is young is looked at; then all, in the next pause."""
 
     def __init__(self, loop: "AbstractEventLoop") -> None:
         gc.set_threshold(self.MOST, self.SOME, self.SOME)
@@ -62,4 +64,6 @@ class Breaths:
 
     def _collect(self) -> None:
         if gc.isenabled():
-            gc.collect(2 if gc.get_count()[2] >= self.SOME else 1)
+            gc.collect(1)
+            if gc.get_count()[2] >= self.SOME:
+                self._next = self._loop.call_later(self.PAUSE, gc.collect)
