@@ -10,10 +10,15 @@ BESIDE = ("-wal", "-shm", "-journal")
 
 def put_in_place(new: Path, path: Path) -> None:
     """Give a finished file its name, once all of it is on the disk."""
-    with new.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync_file(new)
     new.replace(path)
     sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until all of a file is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from studyapp.errors import StoreError
 from studyapp.store.backup import backups, copy_verified
 from studyapp.store.failures import as_sentences
-from studyapp.store.files import BESIDE, put_in_place, remove_database, sync_folder
+from studyapp.store.files import BESIDE, put_in_place, remove_database, sync_file, sync_folder
 from studyapp.store.health import Remedy, examine
 from studyapp.store.merge import Merged
 from studyapp.store.salvage import Salvage
@@ -126,10 +126,13 @@ def _keep(database: Path, aside: Path) -> None:
     try:
         os.link(database, aside)
     except OSError:  # not every file system knows second names
-        shutil.copy2(database, aside)
+        shutil.copyfile(database, aside)
+        sync_file(aside)
     waiting = database.with_name(database.name + "-wal")
     if waiting.exists() and waiting.stat().st_size:
-        shutil.copy2(waiting, aside.with_name(aside.name + "-wal"))
+        waits_aside = aside.with_name(aside.name + "-wal")
+        shutil.copyfile(waiting, waits_aside)
+        sync_file(waits_aside)
     sync_folder(database.parent)
     for suffix in BESIDE:
         database.with_name(database.name + suffix).unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Care for the file: damage is found, never opened in silence, and what can be saved is saved."""
 
 import io
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -284,6 +285,30 @@ def test_a_lost_file_comes_back(learnt: Path, tmp_path: Path) -> None:
     learnt.unlink()
     done = restore(learnt, newest_good(tmp_path / "backups"), NOW)
     assert (exported(learnt), done.aside) == (expected, None)
+
+
+def test_what_is_set_aside_is_on_the_disk_before_the_file_is_replaced(
+    learnt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a file system without second names it is a copy, which a power cut could leave empty."""
+    really, synced = os.fsync, []
+
+    def no_second_names(*_: object) -> None:
+        raise OSError
+
+    def noted(handle: int) -> None:
+        synced.append(os.stat(handle).st_ino)
+        really(handle)
+
+    made = back_up(learnt, tmp_path / "backups", NOW)
+    monkeypatch.setattr(os, "link", no_second_names)
+    monkeypatch.setattr(os, "fsync", noted)
+    learnt.write_bytes(b"\x00" * 50_000)
+    learnt.with_name(learnt.name + "-wal").write_bytes(b"frames that fit nothing")
+    done = restore(learnt, made.path, NOW)
+    assert done.aside is not None
+    for aside in (done.aside, done.aside.with_name(done.aside.name + "-wal")):
+        assert aside.stat().st_ino in synced
 
 
 def test_exactly_the_backup_leaves_out_what_came_since(
