@@ -110,6 +110,8 @@ class LongList(ScrollView, Spoken, can_focus=True):
         self.drawn += 1
         content = self._draw(row, width)
         if row == self.cursor:
+            if content.plain.startswith(" "):
+                content = Content("▸") + content[1:]  # it shows without colour, too
             content = content.pad_right(max(0, width - content.cell_length)).stylize_before(
                 "$block-cursor-foreground on $block-cursor-background"
                 if self.has_focus
