@@ -25,7 +25,6 @@ class Form(NamedTuple):
     template: str
     told: str
     """The longest piece that it always has."""
-    pattern: re.Pattern[str]
 
 
 def say_fault(fault: Fault) -> str:
@@ -71,7 +70,7 @@ def _filled(template: str, values: dict[str, str]) -> str:
 
 def _match(sentence: str, forms: Iterable[Form]) -> tuple[str, dict[str, str]] | None:
     for form in forms:
-        if form.told in sentence and (found := form.pattern.fullmatch(sentence)):
+        if form.told in sentence and (found := _pattern(form.template).fullmatch(sentence)):
             return form.template, found.groupdict()
     return None
 
@@ -95,12 +94,17 @@ def _particular(form: Form) -> int:
 
 
 def _form(template: str) -> Form:
-    pattern, told, seen = "", "", set[str]()
+    return Form(template, max((literal for literal, *_field in Formatter().parse(template)), key=len))
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """Only of forms that may fit: there are two thousand, and a page of faults has a few."""
+    pattern, seen = "", set[str]()
     for literal, name, _spec, _conversion in Formatter().parse(template):
         pattern += re.escape(literal)
-        told = max(told, literal, key=len)
         if name:
             piece = "is .+" if name == "is_now" else ".+?"
             pattern += f"(?P={name})" if name in seen else f"(?P<{name}>{piece})"
             seen.add(name)
-    return Form(template, told, re.compile(pattern, re.DOTALL))
+    return re.compile(pattern, re.DOTALL)
