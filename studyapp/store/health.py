@@ -86,6 +86,9 @@ def examine(
         with as_sentences(database), closing(open_as_it_is(database)) as file:
             file.set_progress_handler(pause, STEPS)
             file.execute("BEGIN")
+            if file.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,):
+                told = StoreError("{path} is there, but there is nothing in it", path=database)
+                return Health(attempts=None, findings=(Finding(told, Remedy.RESTORE),))
             findings = list(_of_pages(file, full=full))
             if any(finding.remedy is Remedy.RESTORE for finding in findings):
                 return Health(attempts=None, findings=tuple(findings))

@@ -58,6 +58,14 @@ def test_answers_that_only_a_backup_has_are_told_and_come_back(
         assert len(list(store.attempts())) == 5 + (how == "older")
 
 
+def test_a_file_with_nothing_in_it_is_called_so(database: Path) -> None:
+    database.parent.mkdir()
+    database.touch()
+    (finding,) = examine(database).findings
+    assert str(finding.told) == f"{database} is there, but there is nothing in it"
+    assert finding.remedy is Remedy.RESTORE
+
+
 def test_no_backup_is_given_up_for_one_of_a_file_that_lacks_its_answers(
     database: Path, folder: Path, open_store: Open, attempt: Make
 ) -> None:
