@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual import events
+from textual import _wait, events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from studyapp import i18n
 from studyapp.tui.app import StudyApp
+
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0002
+"""Textual ends a pause once so little was done in so many seconds: a fifth of its own figures for both."""
 
 if TYPE_CHECKING:
     from studyapp.domain.card import Question
@@ -30,7 +33,7 @@ class Player:
         """Wait until the packs are read, the figures found, and the first screen is there."""
         while not (self.app.packs_read and self.app._home.is_filled):
             await self.pilot.pause(0.01)
-        await self.pilot.pause()
+        await self.settle()
         return self
 
     async def press(self, *keys: str) -> None:
