@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from textual import events, on
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.dom import DOMNode
-from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
-from textual.widget import Widget
 
 from studyapp.i18n import N_
 from studyapp.tui.keymap import Keymap, chain
@@ -29,9 +27,6 @@ class BaseScreen(Screen[ScreenResultType]):
     # From 100 columns on there is room for two columns of text.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (typed by Textual)
     AUTO_FOCUS = ""
-
-    # Textual would draw the whole screen anew as the keyboard moves; the two widgets do so by themselves.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     @on(events.ScreenResume)
     def _tell_here(self) -> None:

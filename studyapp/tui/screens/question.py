@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
+from textual.widget import Widget
 
 from studyapp.domain.card import Card, Question
 from studyapp.domain.grade import Grade, Response, Status
@@ -51,6 +53,9 @@ class QuestionScreen(SittingScreen):
         *run_keys(),
         *SCROLL_KEYS,
     ]  # fmt: skip
+
+    # Textual would draw the whole screen anew as the keyboard moves; the two widgets do so by themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(
         self,
