@@ -58,8 +58,10 @@ def _collector(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture(scope="session")
 def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Homes that nobody has made yet. Most tests need none: `tmp_path` would make a folder for each of them,
-    and look through all others to find its number."""
+    """Homes that nobody has made yet, each in a folder of its own.
+
+    `tmp_path` would look through the folders of all tests before to find its number.
+    """
     folder = tmp_path_factory.mktemp("homes")
     return (folder / str(number) / "home" for number in count())
 
@@ -68,6 +70,7 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every file that the app writes in this test lies under here."""
     folder = next(_homes)
+    folder.parent.mkdir()
     monkeypatch.setenv("STUDYAPP_HOME", str(folder))
     return folder
 
