@@ -226,7 +226,7 @@ async def test_ten_chapters_are_all_in_sight_in_a_small_window(play, learner, la
         for at in range(CHAPTERS):
             assert any(f"{name}" in row and f" {at} " in row + " " for row in player.rows), shown
         first = next(row for row in player.rows if f"{name} 0" in row)
-        assert first.count("·") + first.count("◔") == CONCEPTS
+        assert sum(map(first.count, "·○◔◑◕●")) == CONCEPTS
         assert "…" not in "\n".join(player.rows[1:-2])
         assert "w " in shown
         assert all(cell_len(row) <= 80 for row in player.rows)
