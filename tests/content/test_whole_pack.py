@@ -177,7 +177,7 @@ BESIDE = {
     "activations": {"activations", "softmax-temperature", "linear-collapse"},
     "convolution": {"convolution", "receptive-field", "edge-kernels"},
     "upsampling": {"upsampling"},
-    "losses": {"losses", "focal-loss"},
+    "losses": {"losses", "cross-entropy", "focal-loss"},
     "optimizers": {"learning-rate", "optimizer-race", "schedules"},
     "normalization": {"batch-norm", "norm-axes"},
     "generalization": {"l1-vs-l2", "overfitting", "dropout", "early-stopping"},

@@ -309,3 +309,78 @@ def test_shortcuts_add_one_to_each_factor():
 def test_sigmoid_at_its_steepest_lets_a_quarter_of_each_weight_through():
     figures = first(opened("vanishing-gradient", layers=2, g=16, weight=3, activation="sigmoid")).figures
     assert figures["product"] == pytest.approx(16 * 0.75**2)
+
+
+def test_the_probabilities_of_a_problem_are_those_of_the_logits_on_the_knobs():
+    demo = opened("cross-entropy", p=(Fraction(7, 10), Fraction(1, 5), Fraction(1, 10)), y=0)
+    (set_,) = [frame for frame in demo.frames() if frame.title.en.endswith("at -0.357")]  # ln 0.7
+    assert set_.figures["probabilities"] == pytest.approx((0.7, 0.2, 0.1))
+    assert set_.figures["gradient"] == pytest.approx((-0.3, 0.2, 0.1))
+    assert "−ln 0.7 = **0.357**" in set_.caption.en
+
+
+def test_a_batch_of_logits_is_looked_at_sample_by_sample():
+    demo = opened("cross-entropy", logits=((2, 1, 0), (1, 2, 3)), target=(0, 0))
+    one, both, *_rest = demo.frames()
+    assert one.figures["per_sample"] == pytest.approx((0.407606,), abs=1e-6)
+    assert both.figures["per_sample"] == pytest.approx((0.407606, 2.407606), abs=1e-6)
+    assert both.figures["mean"] == pytest.approx(1.407606, abs=1e-6)
+    assert (demo.first, demo.second, demo.third, demo.target) == (2, 1, 0, 0)
+    assert "mean" not in first(demo.turned("first", 1)).figures
+
+
+def test_class_weights_divide_the_mean_and_a_weight_of_positives_does_not():
+    written = ((Fraction(-11, 100), Fraction(-23, 10)), (Fraction(-92, 100), Fraction(-51, 100)))
+    weighted = opened("cross-entropy", log_probabilities=written, target=(0, 1), weight=(1, 3))
+    assert list(weighted.frames())[1].figures["mean"] == pytest.approx((0.11 + 3 * 0.51) / 4)
+    # PyTorch: binary_cross_entropy_with_logits([1, -1], [1, 0], pos_weight=3) is 0.626523.
+    positives = opened("cross-entropy", logits=(1, -1), target=(1, 0), pos_weight=3)
+    assert list(positives.frames())[1].figures["mean"] == pytest.approx(0.626523, abs=1e-6)
+    assert "sigmoid" in positives.notes[0].en
+
+
+def test_a_target_of_0_takes_the_probability_of_the_rest():
+    demo = opened("cross-entropy", prediction=(Fraction(9, 10), Fraction(1, 5)), target=(1, 0))
+    assert list(demo.frames())[1].figures["per_sample"] == pytest.approx((-log(0.9), -log(0.8)))
+
+
+def test_a_few_hopeless_samples_of_a_thousand_count_as_many_as_they_are():
+    demo = opened("cross-entropy", p=Fraction(19, 20), k=20)
+    assert list(demo.frames())[1].figures["mean"] == pytest.approx(0.142371, abs=1e-6)
+    assert "980·0.0513 + 20·4.61" in list(demo.frames())[1].caption.en
+    assert first(opened("cross-entropy", p=Fraction(19, 20), k=0)).title.en.startswith(
+        "The true class's logit"
+    )
+
+
+def test_a_loss_leads_back_to_its_probability():
+    frames = [frame.figures for frame in opened("cross-entropy", L=2).frames() if "logit" in frame.figures]
+    assert frames[-1]["loss"] == pytest.approx(2)
+    assert frames[-1]["probability"] == pytest.approx(exp(-2))
+
+
+def test_smoothed_targets_have_the_problems_classes_and_share():
+    assert last(opened("cross-entropy", C=20, eps=Fraction(1, 10))).figures["targets"] == pytest.approx(
+        (0.905, 0.005, 0.005, 0.005)
+    )
+
+
+def test_a_sample_of_more_classes_than_there_are_knobs_is_looked_at_all_the_same():
+    demo = opened("cross-entropy", logits=(0, 0, 0, 0, 0), target=4)
+    assert first(demo).figures["mean"] == pytest.approx(log(5))
+
+
+@pytest.mark.parametrize(
+    "givens",
+    [
+        {"logits": (1, 2, 3), "target": 3},
+        {"logits": ((1, 2), (3, 4)), "target": (0,)},
+        {"logits": (), "target": ()},
+        {"p": (0, 1), "y": 0},
+        {"p": 0},
+        {"prediction": (0, 1), "target": (1, 0)},
+        {"logits": 400, "target": 0},
+    ],
+)
+def test_whatever_a_pack_writes_there_is_a_picture(givens):
+    assert all(frame.figures for frame in opened("cross-entropy", **givens).frames())
