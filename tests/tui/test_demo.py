@@ -108,7 +108,7 @@ async def test_the_list_of_demos_opens_one_and_leads_back(play) -> None:
 async def test_the_list_of_demos_goes_by_the_chapters_as_they_are_taught(play) -> None:
     async with play(size=(100, 300)) as player:
         await player.press("m")
-        rows = [row.strip() for row in player.rows]
+        rows = [row.strip(" ▸") for row in player.rows]
         expected = [
             "Training loop",
             "The mini-batch loop",
