@@ -342,4 +342,4 @@ def _sample(number: int, sample: Classified) -> Text:
     p = show(sample.probability, 3)
     if sample.is_count:
         return Text(en=f"{show(sample.weight)} with p = {p}", zh=f"{show(sample.weight)} 个，p = {p}")
-    return Text(en=f"sample {number}, p = {p}", zh=f"样本 {number}，p = {p}")
+    return Text.same(f"{number}: p = {p}")

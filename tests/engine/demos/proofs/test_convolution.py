@@ -2,6 +2,7 @@
 
 import pytest
 
+from studyapp.engine.demos import find_demo
 from studyapp.engine.demos.convolution import Convolution
 from studyapp.engine.demos.edge_kernels import KERNELS
 from studyapp.engine.demos.receptive_field import ReceptiveField
@@ -96,3 +97,42 @@ def test_a_stack_of_a_problem_is_taken_as_it_is():
     demo = ReceptiveField.from_givens({"layers": ((7, 2, 1), (3, 2, 1), (3, 1, 1))})
     # 7; + 2·2 = 11; + 2·4 = 19
     assert [frame.figures["seen"] for frame in demo.frames()] == [7, 11, 19]
+
+
+def pooled(**knobs):
+    """Both outputs of the pooling demonstration, window by window."""
+    shown = [frame.figures for frame in find_demo("pooling").from_givens(knobs).frames()]
+    return [each["largest"] for each in shown], [each["mean"] for each in shown]
+
+
+def test_of_each_window_the_largest_and_the_mean_are_kept():
+    image = ((1, 3, 0, 2), (4, 2, 1, 1), (0, 0, 5, 6), (7, 1, 2, 0))
+    assert pooled(input=image, kernel_size=2, stride=2) == ([4, 2, 7, 6], [2.5, 1, 2, 3.25])
+
+
+def test_padding_is_never_the_largest_and_counts_as_0_in_the_mean():
+    image = ((-3, -1, -2), (-4, -6, 2), (-5, -8, -7))
+    largest, means = pooled(input=image, kernel_size=3, stride=2, padding=1)
+    assert largest == [-1, 2, -4, 2]
+    assert means == pytest.approx([-14 / 9, -7 / 9, -23 / 9, -19 / 9])
+
+
+def test_in_ceil_mode_a_window_may_hang_over_the_end():
+    image = ((0, 4, 2), (8, 0, 4), (12, 2, 6))
+    assert pooled(input=image, kernel_size=2, stride=2) == ([8], [3])
+    # What hangs over is no place of the mean: (2 + 4)/2, (12 + 2)/2, 6/1, as PyTorch has it.
+    assert pooled(input=image, kernel_size=2, stride=2, ceil_mode=True) == ([8, 4, 12, 6], [3, 3, 7, 6])
+
+
+@pytest.mark.parametrize(("size", "kernel_size", "stride"), [(28, 2, 2), (37, 3, 2), (40, 3, 3)])
+def test_a_large_image_of_a_problem_leaves_as_much_over_when_shown_smaller(size, kernel_size, stride):
+    demo = find_demo("pooling").from_givens({"size": size, "kernel_size": kernel_size, "stride": stride})
+    assert demo.size <= 10
+    assert (demo.size - kernel_size) % stride == (size - kernel_size) % stride
+    assert str(size) in demo.notes[0].en
+
+
+def test_windows_that_pytorch_refuses_are_refused():
+    for refused in ({"kernel_size": 2, "padding": 2}, {"size": 3, "kernel_size": 4}):
+        (frame,) = find_demo("pooling")(**refused).frames()
+        assert frame.figures == {"output_size": 0}
