@@ -284,7 +284,7 @@ class CrossEntropy(Demo):
 
     def _listed(self, values: Floats) -> str:
         """The values of the classes; those beyond the knobs are alike and stand once."""
-        own = [show(float(value), 3) for value in values[: SHOWN + 1]]
+        own = [show(round(float(value), 4) + 0.0, 3) for value in values[: SHOWN + 1]]
         left = self.classes - SHOWN
         if left > 1:
             own[SHOWN] = f"{left} × {own[SHOWN]}"
