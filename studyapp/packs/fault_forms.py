@@ -26,6 +26,8 @@ FORMS = (
     N_("must have at most {most} terms, has {count}"),
     N_("this term is already at line {line}"),
     N_("{word} cannot be avoided: it is a term at line {line}"),
+    N_("there are more than {most} files and folders in this pack; divide it into several"),
+    N_("the files of this pack have more than {most} bytes together; divide it into several"),
     N_("the pack {id} is left out: {path} has this id already; give one another id"),
     N_("there is nothing here that {name} would find; take it out"),
     N_("what {name} finds is a fault; mend it, it cannot be allowed"),

@@ -49,7 +49,7 @@ class Chosen(Strict):
     """`true`: all elements of the list are different"""
 
 
-_RUN_TOGETHER = re.compile(r"[-+.\d]+(?:\s*([，、；])\s*[-+.\d]+)+")
+_RUN_TOGETHER = re.compile(r"^[-+.0-9]+(?:\s*([，、；])\s*[-+.0-9]+)+$")
 """Numbers with Chinese commas between them, which YAML takes for one text."""
 
 
@@ -71,11 +71,16 @@ def _listed(value: object) -> object:
     return value
 
 
+_LIST: Json = {
+    "type": "array",
+    "minItems": 1,
+    "items": {"not": {"type": "string", "pattern": _RUN_TOGETHER.pattern}},
+}
 Varied = Annotated[
     Annotated[Ranged, Tag(Ranged.__name__)] | Annotated[Chosen, Tag(Chosen.__name__)],
     Discriminator(_which),
     BeforeValidator(_listed),
-    Shorthand(lambda long: {"anyOf": [{"type": "array", "minItems": 1}, *long["oneOf"]]}),
+    Shorthand(lambda long: {"anyOf": [_LIST, *long["oneOf"]]}),
 ]
 
 
