@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -174,23 +174,23 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the file up to date: each migration in one transaction, after a verified backup."""
-    connection.execute("BEGIN")  # what is copied is what was looked at, whatever another terminal does
-    try:
-        version = _version(connection, path)
-        if version and version < newest_version():
-            copy_whole(connection, path, path.with_name(f"{path.name}.before-version-{newest_version()}"))
-    finally:
-        connection.execute("ROLLBACK")
+    """Bring the file up to date: all that it lacks in one transaction, after a verified backup.
+
+    So no terminal ever sees a file half-way, nor copies one: who opens it meanwhile waits, and finds it done.
+    """
     lend_functions(connection)
-    for number, script in enumerate(_migrations()[version:], start=version + 1):
-        with writing(connection):
-            # Another terminal may have been quicker while this one waited for the lock.
-            if _version(connection, path) < number:
-                for statement in _statements(script.read_text(encoding="utf-8")):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION}")
-                connection.execute(f"PRAGMA user_version = {number}")
+    if _version(connection, path) == newest_version():
+        return
+    with writing(connection):
+        version = _version(connection, path)
+        if 0 < version < newest_version():
+            with closing(_connect_to_read(path)) as before:  # SQLite copies by no connection that is writing
+                copy_whole(before, path, path.with_name(f"{path.name}.before-version-{newest_version()}"))
+        for script in _migrations()[version:]:
+            for statement in _statements(script.read_text(encoding="utf-8")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {newest_version()}")
 
 
 def _statements(script: str) -> Iterator[str]:

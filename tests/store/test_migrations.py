@@ -1,5 +1,6 @@
 """Files of earlier versions, written here by their own SQL, come up to date with all that is in them."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from threading import Barrier
 import pytest
 
 from studyapp.domain.marks import Mark, Marks
+from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
 from studyapp.store import database as opening
 from studyapp.store.backup import back_up
@@ -109,6 +111,23 @@ def test_terminals_that_open_an_old_file_at_once_bring_it_up_to_date_together(
     with closing(sqlite3.connect(copies[0])) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_file_is_brought_up_to_date_wholly_or_not_at_all(
+    first_version: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(opening._MIGRATIONS, folder)
+    (folder / f"{opening.newest_version() + 1:04}_next.sql").write_text("CREATE TABLE attempts (x);")
+    monkeypatch.setattr(opening, "_MIGRATIONS", folder)
+    with pytest.raises(StoreError, match="table attempts already exists"):
+        Store.open(first_version, "laptop")
+    for path in (
+        first_version,
+        first_version.with_name(f"{first_version.name}.before-version-{opening.newest_version()}"),
+    ):
+        with closing(sqlite3.connect(path)) as file:
+            assert file.execute("PRAGMA user_version").fetchone() == (1,)
 
 
 def test_its_schema_is_that_of_a_new_file(first_version: Path, open_store: Open, tmp_path: Path) -> None:
