@@ -5,7 +5,7 @@ It runs in an environment of its own, for it shares nothing with us:
     python3 -m venv .anki && .anki/bin/pip install anki
     STUDYAPP_ANKI=.anki/bin/python make bench
 
-`measured` hands this file to that Python, which prints the milliseconds as JSON.
+`looks` and `answers` hand this file to that Python, which prints the milliseconds as JSON.
 """
 
 import json
@@ -19,37 +19,61 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 PYTHON = os.environ.get("STUDYAPP_ANKI", "")
 """The Python that has the package `anki`; empty where there is none."""
 
 ROUNDS = 5
+ANSWERS, WARMING = 2000, 50
+AGAIN, GOOD = 1, 3
 FIRST_DAY = date(2015, 1, 1)
 """Of the collection, before every answer: Anki counts due days from there."""
 
 
-def measured(history: Path, folder: Path) -> Mapping[str, float]:
+def looks(history: Path, folder: Path) -> Mapping[str, float]:
     """Milliseconds of `queue` and `graphs` in a collection with this history; empty without Anki."""
-    if not PYTHON:
-        return {}
-    command = [PYTHON, __file__, str(history), str(folder)]
-    plain = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, float] = _measured("looks", history, folder) if PYTHON else {}
     return found
 
 
+def answers(history: Path, folder: Path) -> Sequence[float]:
+    """Milliseconds of each of some answers in a collection with this history; empty without Anki."""
+    found: list[float] = _measured("answers", history, folder) if PYTHON else []
+    return found
+
+
+def _measured(what: str, history: Path, folder: Path) -> Any:
+    command = [PYTHON, __file__, what, str(history), str(folder)]
+    plain = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=plain)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
 def main(arguments: Sequence[str]) -> None:
-    """In Anki's environment: make the collection, then measure it opened anew each time."""
+    """In Anki's environment: make the collection, then measure what was asked for."""
+    what, history, folder = arguments[0], *map(Path, arguments[1:])
+    path = collection_of(history, folder)
+    print(json.dumps({"looks": looked, "answers": answered}[what](path)))
+
+
+def collection_of(history: Path, folder: Path) -> Path:
+    """A collection in `folder` with the cards and answers of our file."""
     from anki.collection import Collection
 
-    history, folder = map(Path, arguments)
     path = folder / "collection.anki2"
     collection = Collection(str(path))
     collection.set_config("fsrs", True)
     kind = collection.models.by_name("Basic")["id"]
     collection.close()
     fill(path, kind, history)
+    return path
+
+
+def looked(path: Path) -> Mapping[str, float]:
+    """The day's queue and all graphs, of a collection opened anew each time."""
+    from anki.collection import Collection
+
     queues, graphs = [], []
     for _ in range(ROUNDS):
         collection = Collection(str(path))
@@ -61,7 +85,26 @@ def main(arguments: Sequence[str]) -> None:
         collection._backend.graphs(search="", days=0)
         graphs.append(perf_counter() - began)
         collection.close()
-    print(json.dumps({"queue": 1e3 * median(queues), "graphs": 1e3 * median(graphs)}))
+    return {"queue": 1e3 * median(queues), "graphs": 1e3 * median(graphs)}
+
+
+def answered(path: Path) -> Sequence[float]:
+    """What is due, answered one after the other, Good mostly; finding the next card is not counted."""
+    from anki.collection import Collection
+
+    collection = Collection(str(path))
+    config = collection.decks.get_config(1)
+    config["new"]["perDay"] = config["rev"]["perDay"] = 9999
+    collection.decks.update_config(config)
+    took = []
+    for place in range(ANSWERS + WARMING):
+        card = collection.sched.getCard()
+        assert card is not None, "Anki has no more cards to ask"
+        began = perf_counter()
+        collection.sched.answerCard(card, AGAIN if place % 7 == 0 else GOOD)
+        took.append((perf_counter() - began) * 1e3)
+    collection.close()
+    return took[WARMING:]
 
 
 def fill(path: Path, kind: int, history: Path) -> None:
@@ -84,7 +127,7 @@ def fill(path: Path, kind: int, history: Path) -> None:
             f"INSERT INTO cards VALUES ({', '.join('?' * 18)})",
             (card_row(cards[row[0]], row[1:], crt) for row in rows),
         )
-        theirs.executemany("INSERT INTO revlog VALUES (?, ?, -1, ?, 1, 1, 2500, ?, 1)", answers(ours, cards))
+        theirs.executemany("INSERT INTO revlog VALUES (?, ?, -1, ?, 1, 1, 2500, ?, 1)", log_rows(ours, cards))
     ours.close()
 
 
@@ -106,7 +149,7 @@ def card_row(number: int, memory: Sequence[object], crt: int) -> tuple[object, .
     )  # fmt: skip
 
 
-def answers(ours: sqlite3.Connection, cards: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+def log_rows(ours: sqlite3.Connection, cards: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
     """The answers as rows of Anki's log, whose ids are milliseconds, each once."""
     latest = 0
     for at, card, rating, seconds in ours.execute(

@@ -2,26 +2,21 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks import anki_answers
 from benchmarks.figures import Figure, percentile
-from studyapp.domain.attempt import Attempt, Mode
-from studyapp.domain.grade import Rating
-from studyapp.store.ids import new_id
+from benchmarks.learner import answers
 from studyapp.store.store import Store
 
 ANSWERS = 2000
 CARDS = 300
 WARMING = 50
+BEGIN = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
 BOUNDS = {50: 2.0, 99: 3.0}
 """Percentile to times the yardstick's."""
-
-BESIDE_ANKI = {50: None, 99: 0.33}
-"""Percentile to times Anki's."""
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -29,7 +24,8 @@ def measure(folder: Path) -> Iterator[Figure]:
     ours, theirs = [], []
     with Store.open(folder / "study.sqlite3", "bench") as store:
         plain, insert = plain_log(folder / "plain.sqlite3", folder / "study.sqlite3")
-        for place, answer in enumerate(answers()):
+        cards = (f"deep-learning-basics/card-{place % CARDS}" for place in range(WARMING + ANSWERS))
+        for place, answer in enumerate(answers(cards, BEGIN)):
             began = perf_counter()
             store.append(answer).result()
             kept = perf_counter()
@@ -51,36 +47,6 @@ def measure(folder: Path) -> Iterator[Figure]:
             yardstick="the same insert in plain sqlite3",
             yardstick_measured=percentile(theirs, share),
             at_most=bound,
-        )
-    if theirs := anki_answers.measured(folder):
-        for share, most in BESIDE_ANKI.items():
-            yield Figure(
-                what=f"durable answer, p{share}, beside Anki",
-                measured=percentile(ours, share),
-                unit="ms",
-                yardstick="Anki's answer",
-                yardstick_measured=percentile(theirs, share),
-                at_most=most,
-            )
-
-
-def answers() -> Iterator[Attempt]:
-    """Answers over some weeks, card after card, mostly right."""
-    at = datetime(2026, 10, 1, 9, tzinfo=UTC)
-    for place in range(ANSWERS + WARMING):
-        at += timedelta(seconds=8) if place % 100 else timedelta(days=1)
-        yield Attempt(
-            id=new_id(at),
-            device="bench",
-            at=at,
-            mode=Mode.STUDY,
-            card=f"deep-learning-basics/card-{place % CARDS}",
-            seed=place,
-            givens={"size": 224, "kernel_size": 7, "stride": 2, "padding": 3},
-            response={"output": "112"},
-            score=1.0,
-            rating=Rating.AGAIN if place % 7 == 0 else Rating.GOOD,
-            seconds=8.0,
         )
 
 

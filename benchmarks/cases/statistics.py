@@ -45,7 +45,7 @@ def measure(folder: Path) -> Iterator[Figure]:
             study(workspace, card_id(place), now, Rating.GOOD)
     with Store.open(home.database, study_days=Days(4, UTC), read_only=True) as store:
         after = milliseconds(lambda: statistics(store, index, now, home.figures))
-    theirs = beside_anki.measured(home.database, folder)
+    theirs = beside_anki.looks(home.database, folder)
     note = "" if theirs else "Anki is not measured: benchmarks/beside_anki.py says how"
     for what, took, key, yardstick in (
         ("all statistics, 1,000,000 attempts", asked, "graphs", "Anki's graphs"),
