@@ -10,7 +10,7 @@ from studyapp.config import load_config
 from studyapp.errors import StoreError
 from studyapp.home import Home
 from studyapp.i18n import N_, _, joined, ngettext, sentence
-from studyapp.store.backup import backups
+from studyapp.store.backup import newest_backup
 from studyapp.store.health import Finding, Health, Remedy, examine
 from studyapp.store.restore import newest_good, restore
 from studyapp.store.store import Store
@@ -47,7 +47,7 @@ def command(*, full: bool, rebuild: bool, restored: bool, accept: bool, dry_run:
     Without --rebuild, --restore or --accept nothing is changed.
     """
     home = Home.find()
-    if not home.database.exists() and not restored and not backups(home.backups):
+    if not home.database.exists() and not restored and not newest_backup(home.backups):
         nothing = _("There are no answers yet in {path}.", path=home.database)
         click.echo("{}" if as_json else clean("\n".join([nothing, *warnings(home)])))
         return 0
@@ -105,7 +105,7 @@ def _rebuild(home: Home, dry_run: bool) -> str:
 
 def described(health: Health, home: Home) -> dict[str, object]:
     """An examination as `--json` prints it."""
-    newest = next(iter(backups(home.backups)), None)
+    newest = newest_backup(home.backups)
     return {
         "path": str(home.database),
         "ok": health.is_well,
@@ -120,7 +120,7 @@ def described(health: Health, home: Home) -> dict[str, object]:
 
 def told(health: Health, home: Home, full: bool) -> list[str]:
     """An examination in sentences, and what to do."""
-    newest = next(iter(backups(home.backups)), None)
+    newest = newest_backup(home.backups)
     kept = (
         _("The newest backup is of {when}.", when=f"{newest.at.astimezone():%Y-%m-%d %H:%M}")
         if newest

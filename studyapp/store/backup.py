@@ -43,6 +43,11 @@ def backups(folder: Path) -> list[Backup]:
     return sorted(found, reverse=True)
 
 
+def newest_backup(folder: Path) -> Backup | None:
+    """The newest backup in a folder; None where there is none."""
+    return next(iter(backups(folder)), None)
+
+
 def back_up(
     database: Path,
     folder: Path,
@@ -73,7 +78,7 @@ def back_up(
 
 
 def _refuse_if_poorer(database: Path, folder: Path, pause: Callable[[], None]) -> None:
-    newest = next(iter(backups(folder)), None)
+    newest = newest_backup(folder)
     if newest is None or not database.exists():
         return
     with as_sentences(database), closing(open_as_it_is(database)) as file:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from studyapp.errors import StoreError
-from studyapp.store.backup import backups as backups_in
+from studyapp.store.backup import newest_backup
 from studyapp.store.copying import STEPS
 from studyapp.store.database import open_as_it_is
 from studyapp.store.digests import AlteredDay, altered_days
@@ -124,7 +124,7 @@ def _of_parameters(file: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _of_losses(file: sqlite3.Connection, folder: Path | None, pause: Callable[[], None]) -> Iterator[Finding]:
-    newest = next(iter(backups_in(folder)), None) if folder else None
+    newest = newest_backup(folder) if folder else None
     if newest and (count := lost_since(file, newest.path, pause)):
         told = StoreError(
             "answers that the backup of {day} has and the file lacks: {count}",
