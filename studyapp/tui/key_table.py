@@ -13,7 +13,7 @@ from studyapp.errors import ConfigError, nearest
 from studyapp.i18n import N_, _
 from studyapp.tui.base_app import OurApp
 from studyapp.tui.keymap import Keymap, read_keys
-from studyapp.tui.keys import keys_of, show_key
+from studyapp.tui.keys import declared_bindings, keys_of, show_key
 from studyapp.tui.places import PLACES
 
 _HEADINGS = {
@@ -68,20 +68,9 @@ def bound_classes() -> tuple[type[DOMNode], ...]:
 
 def _with_keys(cls: type[DOMNode]) -> Iterator[type[DOMNode]]:
     for child in {*cls.__subclasses__()}:
-        if child.__module__.startswith("studyapp.tui.") and _declared(child):
+        if child.__module__.startswith("studyapp.tui.") and any(declared_bindings(child)):
             yield child
         yield from _with_keys(child)
-
-
-def _declared(cls: type) -> list[Binding]:
-    """The bindings of a class and of those of ours that it inherits from."""
-    return [
-        binding
-        for base in reversed(cls.__mro__)
-        if base.__module__.startswith("studyapp.")
-        for binding in vars(base).get("BINDINGS", ())
-        if isinstance(binding, Binding)
-    ]
 
 
 @cache
@@ -89,7 +78,7 @@ def actions() -> Mapping[str, Action]:
     """Every action that has an id and a label, by its id: what works everywhere first, then by what it is."""
     found: dict[str, Action] = {}
     for cls in bound_classes():
-        for binding in _declared(cls):
+        for binding in declared_bindings(cls):
             if binding.id and binding.description:
                 action = Action(binding.id, binding.description, binding.tooltip, keys_of(binding))
                 found.setdefault(binding.id, action)
@@ -139,10 +128,10 @@ def clashes(keymap: Keymap) -> Iterator[tuple[str, str, Binding]]:
 
     Two that share a key as we gave them out never work at the same time, and may share others.
     """
-    everywhere = _declared(OurApp)
+    everywhere = list(declared_bindings(OurApp))
     told = set()
     for cls in bound_classes():
-        here = _declared(cls)
+        here = list(declared_bindings(cls))
         if not issubclass(cls, OurApp):
             here = [*here, *everywhere]
         for one in here:

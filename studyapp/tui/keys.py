@@ -1,6 +1,6 @@
 """What the keys do now, in the reader's language: key bar, help and palette all read it from here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from textual.binding import ActiveBinding, Binding
@@ -110,6 +110,18 @@ def keys_of(binding: Binding) -> tuple[str, ...]:
     return tuple(key.strip() for key in binding.key.split(","))
 
 
+def own_bindings(cls: type) -> Iterator[Binding]:
+    """The bindings that a class of ours declares itself; of other classes none."""
+    if cls.__module__.startswith("studyapp."):
+        yield from (each for each in vars(cls).get("BINDINGS", ()) if isinstance(each, Binding))
+
+
+def declared_bindings(cls: type) -> Iterator[Binding]:
+    """Those of a class and of the classes of ours that it inherits from, the inherited ones first."""
+    for base in reversed(cls.__mro__):
+        yield from own_bindings(base)
+
+
 def declared_keys(nodes: Iterable[type], keymap: Keymap) -> list[KeyHint]:
     """Every labelled binding that these classes declare, whether or not it works at the moment.
 
@@ -117,13 +129,10 @@ def declared_keys(nodes: Iterable[type], keymap: Keymap) -> list[KeyHint]:
     """
     found: dict[str, KeyHint] = {}
     for node in nodes:
-        for cls in reversed(node.__mro__):
-            if not cls.__module__.startswith("studyapp."):
-                continue
-            for binding in vars(cls).get("BINDINGS", ()):
-                if isinstance(binding, Binding) and binding.description:
-                    keys = keymap.get(binding.id or "") or keys_of(binding)
-                    found[binding.action] = KeyHint(
-                        keys, binding.action, binding.description, binding.tooltip, id=binding.id or ""
-                    )
+        for binding in declared_bindings(node):
+            if binding.description:
+                keys = keymap.get(binding.id or "") or keys_of(binding)
+                found[binding.action] = KeyHint(
+                    keys, binding.action, binding.description, binding.tooltip, id=binding.id or ""
+                )
     return list(found.values())

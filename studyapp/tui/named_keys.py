@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 
-from studyapp.tui.keys import keys_of, show_key
+from studyapp.tui.keys import keys_of, own_bindings, show_key
 
 
 def key_now(id: str) -> str:
@@ -36,6 +36,5 @@ def _as_declared(id: str) -> tuple[str, ...]:
 
 def _bindings(cls: type[DOMNode]) -> Iterator[Binding]:
     for child in cls.__subclasses__():
-        if child.__module__.startswith("studyapp."):
-            yield from (each for each in vars(child).get("BINDINGS", ()) if isinstance(each, Binding))
+        yield from own_bindings(child)
         yield from _bindings(child)
