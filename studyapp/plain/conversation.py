@@ -10,7 +10,6 @@ from studyapp.errors import ResponseError, StudyError
 from studyapp.i18n import _, sentence
 from studyapp.plain import commands, pages
 from studyapp.plain.console import END, Console
-from studyapp.study.drill import Drill
 from studyapp.study.example import OTHER_NUMBERS
 from studyapp.study.phase import Phase
 from studyapp.study.quiz import Quiz
@@ -88,7 +87,7 @@ class Conversation:
             return True
         place = {"position": self._sitting.position, "total": self._sitting.total}
         self.is_paused = self._put_by is not None and self._put_by(self._sitting, {})
-        if self.is_paused and isinstance(self._sitting, Drill):  # which has no end to count to
+        if self.is_paused and not self._sitting.has_end:
             self._console.say(_("Paused at question {position}.", position=self._sitting.position))
         elif self.is_paused:
             self._console.say(_("Paused: {position} of {total}.", **place))

@@ -32,6 +32,7 @@ class Drill(Sitting):
 
     mode = Mode.DRILL
     kept_as = "drill"
+    has_end = False
 
     def __init__(self, desk: Desk, problems: Sequence[str]) -> None:
         """Ask these problems, at least one.

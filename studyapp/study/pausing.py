@@ -43,9 +43,9 @@ class Pausing(ABC):
         run, now = sitting.keep(typed), self.clock()
         if run is None:
             return False
-        if sitting.kept_as == "drill":  # which has no end: else many would come to wait before home
+        if not sitting.has_end:  # else many would come to wait before home
             for earlier in self.paused():
-                if earlier.kind == "drill":
+                if earlier.kind == sitting.kept_as:
                     take(earlier)
         about = {
             "kind": sitting.kept_as,

@@ -60,6 +60,8 @@ class Sitting(Asking, ABC):
     mode: Mode
     kept_as: ClassVar[str] = ""
     """What a paused run is called in its file; empty where such a run cannot be paused."""
+    has_end: ClassVar[bool] = True
+    """Whether its questions come to an end of themselves. Of runs that have none only the latest is kept."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.clock)
