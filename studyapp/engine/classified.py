@@ -116,13 +116,9 @@ def _of_one_logit(logits: Row, target: Row, pos_weight: Row) -> Iterator[Classif
     """
     if len(logits) > 1 and len(target) == 1:
         yield from _of_logits([logits], target)
-    for sample in (
-        _of_logits([(0.0, logit) for logit in logits], target) if len(target) == len(logits) else ()
-    ):
-        weight = pos_weight[0] if sample.target == 1 else 1.0
-        yield Classified(
-            logits=sample.logits, target=sample.target, log_probability=sample.log_probability, weight=weight
-        )
+        return
+    for sample in _of_logits([(0.0, logit) for logit in logits], target):
+        yield replace(sample, weight=pos_weight[0] if sample.target == 1 else 1.0)
 
 
 def _of_probabilities(rows: Sequence[Row], target: Row) -> Iterator[Classified]:
