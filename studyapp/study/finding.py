@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from unicodedata import normalize
 
 from studyapp.errors import UnknownNameError, nearest
-from studyapp.i18n import N_, language
+from studyapp.i18n import N_, language, listed
 from studyapp.study.filters import FILTERS, spoken
 from studyapp.text.words import fold
 
@@ -161,6 +161,12 @@ def completions(line: str, values: Values) -> list[str]:
     return [given + _written(name, value) for value in _named(name, values, key) if value != key]
 
 
+def filter_begun(line: str) -> str:
+    """The filter whose first value comes next, by its English name; nothing where none was just named."""
+    stated = _FILTER.fullmatch(_last(line)[1].removeprefix("-"))
+    return _CALLED.get(stated["name"].casefold(), "") if stated and not stated["values"] else ""
+
+
 def _named(filter: str, values: Values, begun: str = "") -> list[str]:
     """One name for each value of a filter that begins like this: a Chinese one, where Chinese is spoken."""
     # A comma would end the value that it stands in.
@@ -200,10 +206,6 @@ def _written(filter: str, value: str) -> str:
     return value.replace("-", "_") if filter == "slip" else value
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ("、" if language() == "zh" else ", ").join(names)
-
-
 def _no_filter(name: str) -> UnknownNameError:
     close = nearest(name, _CALLED)
     if close:
@@ -211,7 +213,7 @@ def _no_filter(name: str) -> UnknownNameError:
     return UnknownNameError(
         N_("there is no filter {name}; it is looked for as a word; the filters are {all}"),
         name,
-        all=_listed(map(spoken, FILTERS)),
+        all=listed(map(spoken, FILTERS)),
     )
 
 
@@ -221,4 +223,4 @@ def _no_value(filter: str, typed: str, values: Values) -> UnknownNameError:
     close, term = nearest(typed, known), with_colon(spoken(filter)) + typed
     if close or not 0 < len(told) <= _FEW:
         return UnknownNameError(N_("no card has {term}"), typed, [close] if close else [], term=term)
-    return UnknownNameError(N_("no card has {term}; there are {all}"), typed, term=term, all=_listed(told))
+    return UnknownNameError(N_("no card has {term}; there are {all}"), typed, term=term, all=listed(told))

@@ -319,7 +319,7 @@ async def test_the_language_changes_on_the_fly(browse):
         assert "为什么不一次只用一个样本" in player.shown
 
 
-@pytest.mark.parametrize("typed", ["slip:", "失误："])
+@pytest.mark.parametrize("typed", ["slip:", "-slip:", "失误：", "错误:"])
 async def test_who_made_no_mistake_yet_is_told_so(browse, typed):
     async with browse() as player:
         await player.type(typed)

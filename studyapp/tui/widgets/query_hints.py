@@ -6,7 +6,7 @@ from textual.content import Content
 
 from studyapp.i18n import N_, _, sentence
 from studyapp.study.filters import FILTERS, spoken
-from studyapp.study.finding import Query, Values, completions, with_colon
+from studyapp.study.finding import Query, Values, completions, filter_begun, with_colon
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
 from studyapp.text.width import width as columns_of
@@ -44,7 +44,7 @@ class QueryHints(Drawn):
             return [Content()]
         if not self._line:
             return [_row(_("Filters: "), "$quiet", [with_colon(spoken(name)) for name in FILTERS], width)]
-        if self._line.endswith(("slip:", "失误:", "失误：")) and not self._values["slip"]:
+        if filter_begun(self._line) == "slip" and not self._values["slip"]:
             return [Content.styled(cut(_(NO_SLIPS), width), "$quiet")]
         words = completions(self._line, self._values)
         offered = [*words[:_OFFERED], *(["…"] if len(words) > _OFFERED else [])]
