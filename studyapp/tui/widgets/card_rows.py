@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from textual.content import Content
 
@@ -59,7 +60,7 @@ def sign(states: Sequence[str]) -> list[tuple[str, str]]:
 
 def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Sequence[str] = ()) -> Content:
     """One card in `width` columns; what was looked for is underlined in it."""
-    due_room = 1 + columns_of(say_interval(_LONGEST_SAID))
+    due_room = _due_room(language())
     concept_room = min(_MOST_CONCEPT, width // 4) if width >= _WITH_CONCEPT else 0
     room = max(10, width - 4 - due_room - (concept_room + 2 if concept_room else 0) - 1)
     title = cut(clean(card.title.say(language())), room)
@@ -78,6 +79,12 @@ def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Se
         (pad(due, due_room, "right"), style),
         " ",
     )
+
+
+@cache
+def _due_room(_language: str) -> int:
+    """The columns of when a card comes back, in the language spoken: the same for every row of a list."""
+    return 1 + columns_of(say_interval(_LONGEST_SAID))
 
 
 def _places(title: str, looked_for: Sequence[str]) -> list[tuple[int, int]]:
