@@ -79,7 +79,7 @@ def _warn(home: Home, config: Config, keys: Collection[str]) -> None:
 
     if {*NAMING_PACKS}.isdisjoint(keys):
         return
-    for key, told_of in strange_packs(config, installed_names(home)):
+    for key, told_of in strange_packs(config, lambda: installed_names(home)):
         if key in keys:
             click.echo(f"studyapp: {clean(sentence(told_of))}", err=True)
 

@@ -78,7 +78,8 @@ def warnings(home: Home) -> list[str]:
     """What is worth a look in the settings: packs that they name and that are not there."""
     from studyapp.study.strange_packs import installed_names, strange_packs
 
-    return [sentence(told_of) for _key, told_of in strange_packs(load_config(home), installed_names(home))]
+    strange = strange_packs(load_config(home), lambda: installed_names(home))
+    return [sentence(told_of) for _key, told_of in strange]
 
 
 def _accept(home: Home, dry_run: bool) -> str:

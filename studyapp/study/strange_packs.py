@@ -1,6 +1,6 @@
 """Packs that the settings name and that nobody has installed: a slip of the pen, most of the time."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from studyapp.config import Config
 from studyapp.errors import ConfigError, nearest
@@ -22,9 +22,12 @@ def installed_names(home: Home) -> frozenset[str]:
     )
 
 
-def strange_packs(config: Config, known: Collection[str]) -> Iterator[tuple[str, ConfigError]]:
-    """Each setting with a pack that is not among the `known`, and what to tell of it.
+def strange_packs(
+    config: Config, installed: Callable[[], Collection[str]]
+) -> Iterator[tuple[str, ConfigError]]:
+    """Each setting with a pack that is not among the `installed`, and what to tell of it.
 
+    What is installed is only looked up where a pack is named at all: with many cards that takes a while.
     It is a warning and no fault: a pack may come back, or lie on another machine. Defaults are left alone.
     """
     named = {
@@ -32,8 +35,11 @@ def strange_packs(config: Config, known: Collection[str]) -> Iterator[tuple[str,
         "packs_off": config.packs_switched_off,
         "pack_retention": {pack for pack, _share in retentions_of(config.pack_retention)},
     }
+    if not any(named.values()):
+        return
+    known = {*installed()}
     for key in NAMING_PACKS:
-        for pack in sorted(named[key] - {*known}):
+        for pack in sorted(named[key] - known):
             yield key, _unknown(key, pack, nearest(pack, sorted(known)))
 
 

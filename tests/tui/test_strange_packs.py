@@ -30,11 +30,15 @@ KNOWN = {"algebra", "deep-learning-basics", "compound-interest"}
     ],
 )
 def test_what_is_not_there_is_told_with_the_nearest(settings, told) -> None:
-    assert [str(error) for _key, error in strange_packs(Config(**settings), KNOWN)] == told
+    assert [str(error) for _key, error in strange_packs(Config(**settings), lambda: KNOWN)] == told
 
 
 def test_the_default_is_not_complained_of_where_that_pack_is_gone() -> None:
-    assert list(strange_packs(Config(), {"algebra"})) == []
+    assert list(strange_packs(Config(), lambda: {"algebra"})) == []
+
+
+def test_where_no_pack_is_named_nobody_looks_for_what_is_installed():
+    assert list(strange_packs(Config(), lambda: pytest.fail("looked"))) == []
 
 
 def test_config_and_doctor_warn_and_do_what_they_are_asked_all_the_same(tiny_home, capsys) -> None:

@@ -1,6 +1,7 @@
 """All settings: what each is, what it means as it stands, changed at once by the arrow keys or by typing."""
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -59,7 +60,7 @@ class SettingsScreen(TwoPanesScreen):
         """`take` takes settings by name, from now on."""
         self._workspace = workspace
         self._take = take
-        self._pack_names = installed_names(workspace.home)
+        self._pack_names = cache(partial(installed_names, workspace.home))
         self._field = SettingField(self._fault)
         self._below = Page(self._write_below)
         super().__init__()
