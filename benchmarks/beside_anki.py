@@ -24,6 +24,9 @@ from typing import Any
 PYTHON = os.environ.get("STUDYAPP_ANKI", "")
 """The Python that has the package `anki`; empty where there is none."""
 
+HOW = "" if PYTHON else "Anki is not measured: benchmarks/beside_anki.py says how"
+"""To be told beside what it would be measured against."""
+
 ROUNDS = 5
 ANSWERS, WARMING = 2000, 50
 AGAIN, GOOD = 1, 3

@@ -30,7 +30,6 @@ def measure(folder: Path) -> Iterator[Figure]:
             began = perf_counter()
             store.append(answer).result()
             took.append((perf_counter() - began) * 1e3)
-    note = "" if theirs else "Anki is not measured: benchmarks/beside_anki.py says how"
     for share, bound in BOUNDS.items():
         yield Figure(
             what=f"durable answer among 1,000,000, p{share}",
@@ -39,5 +38,5 @@ def measure(folder: Path) -> Iterator[Figure]:
             yardstick="Anki's answer" if theirs else "",
             yardstick_measured=percentile(theirs, share) if theirs else None,
             at_most=bound if theirs else None,
-            note=note,
+            note=beside_anki.HOW,
         )

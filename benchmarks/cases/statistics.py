@@ -46,7 +46,6 @@ def measure(folder: Path) -> Iterator[Figure]:
     with Store.open(home.database, study_days=Days(4, UTC), read_only=True) as store:
         after = milliseconds(lambda: statistics(store, index, now, home.figures))
     theirs = beside_anki.looks(home.database, folder)
-    note = "" if theirs else "Anki is not measured: benchmarks/beside_anki.py says how"
     for what, took, key, yardstick in (
         ("all statistics, 1,000,000 attempts", asked, "graphs", "Anki's graphs"),
         ("the day's queue, 100,000 cards", queued, "queue", "Anki's queue"),
@@ -58,7 +57,7 @@ def measure(folder: Path) -> Iterator[Figure]:
             yardstick=yardstick if theirs else "",
             yardstick_measured=theirs.get(key),
             at_most=0.5 if theirs else None,
-            note=note,
+            note=beside_anki.HOW,
         )
     yield Figure(what=f"the statistics after {SOME} more answers", measured=after, unit="ms")
     yield Figure(what="the first statistics, everything counted", measured=first, unit="ms")
