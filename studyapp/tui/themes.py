@@ -79,7 +79,7 @@ _BEHIND_SCROLLBARS = (
 )
 
 
-THEMES = {
+_OFFERED = {
     "dark": _Colours(
         dark=True,
         foreground="#dde3ea", background="#12161c", surface="#191f27", panel="#242c37",
@@ -87,7 +87,7 @@ THEMES = {
         success="#8fcf9a", warning="#e9c46a", error="#f28b82",
         quiet="#93a0b1", faint="#4a5563", code="#a8d8c8",
         edge="#3a4553", thumb="#56657a", cursor="#293748", on_cursor="#ffffff", selection="#7cb8f5 35%",
-    ).theme("dark"),
+    ),
     "light": _Colours(
         dark=False,
         foreground="#22272e", background="#fbfaf6", surface="#f2efe7", panel="#e6e2d6",
@@ -95,7 +95,7 @@ THEMES = {
         success="#1f7a3a", warning="#8a6100", error="#b3362c",
         quiet="#5d6673", faint="#b9b5a8", code="#0f6a58",
         edge="#c9c4b6", thumb="#a8a294", cursor="#e3ecf6", on_cursor="#10151b", selection="#1d5fae 25%",
-    ).theme("light"),
+    ),
     "dusk": _Colours(
         dark=True,
         foreground="#e4e0ec", background="#24222f", surface="#2b2938", panel="#373446",
@@ -103,7 +103,7 @@ THEMES = {
         success="#a5d6a0", warning="#ecd08a", error="#f5a3a0",
         quiet="#aaa5bb", faint="#57536b", code="#9edcd2",
         edge="#4d495f", thumb="#6b6682", cursor="#3d3957", on_cursor="#ffffff", selection="#a9b9ff 35%",
-    ).theme("dusk"),
+    ),
     "sepia": _Colours(
         dark=False,
         foreground="#3b3024", background="#f6ecd6", surface="#efe3c8", panel="#e4d5b4",
@@ -111,7 +111,7 @@ THEMES = {
         success="#38641b", warning="#7a5200", error="#a3301f",
         quiet="#665741", faint="#bda980", code="#1b6055",
         edge="#cdbb95", thumb="#ae9a70", cursor="#e2d3a9", on_cursor="#2a2118", selection="#1f5a86 25%",
-    ).theme("sepia"),
+    ),
     "contrast-dark": _Colours(
         dark=True,
         foreground="#ffffff", background="#000000", surface="#101010", panel="#202020",
@@ -119,7 +119,7 @@ THEMES = {
         success="#8ff0a4", warning="#ffe066", error="#ffaaa5",
         quiet="#d6d6d6", faint="#8a8a8a", code="#8ff0e0",
         edge="#8a8a8a", thumb="#c0c0c0", cursor="#00335c", on_cursor="#ffffff", selection="#8fd0ff 40%",
-    ).theme("contrast-dark"),
+    ),
     "contrast-light": _Colours(
         dark=False,
         foreground="#000000", background="#ffffff", surface="#f2f2f2", panel="#e4e4e4",
@@ -127,8 +127,9 @@ THEMES = {
         success="#00470f", warning="#523800", error="#850000",
         quiet="#333333", faint="#767676", code="#00443a",
         edge="#767676", thumb="#505050", cursor="#ffe699", on_cursor="#000000", selection="#003a80 30%",
-    ).theme("contrast-light"),
+    ),
 }  # fmt: skip
+THEMES = {name: colours.theme(name) for name, colours in _OFFERED.items()}
 """By the name that the settings use."""
 
 SIXTEEN, ALL_COLOURS = 16, 1 << 24
