@@ -13,8 +13,8 @@ from studyapp.store.backup import newest_backup
 from studyapp.store.copying import STEPS
 from studyapp.store.database import open_as_it_is
 from studyapp.store.digests import AlteredDay, altered_days
+from studyapp.store.every_memory import compared
 from studyapp.store.failures import as_sentences
-from studyapp.store.memory import Recaller
 from studyapp.store.missing import lost_since
 from studyapp.store.parameters import hash_of
 from studyapp.store.schema import strange
@@ -195,7 +195,7 @@ def _altered(day: AlteredDay) -> StoreError:
 def _of_memory(file: sqlite3.Connection, pause: Callable[[], None]) -> Iterator[Finding]:
     wrong = 0
     try:
-        for count, (_, kept, worked) in enumerate(Recaller(file).compared()):
+        for count, (_, kept, worked) in enumerate(compared(file)):
             if count % PAUSE_EVERY == 0:
                 pause()
             wrong += kept != worked

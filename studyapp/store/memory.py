@@ -1,13 +1,12 @@
 """Memory as a cache of the log: one row a card, worked from its attempts in the order (time, id)."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from operator import itemgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from studyapp.collecting import uncollected
 from studyapp.domain.attempt import Mode
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import Memory
@@ -36,14 +35,15 @@ _SAVE = (
     + ", ".join(f"{name} = excluded.{name}" for name in _SAVED if name != "first_day")
 )
 
-_STEP = f"id, at, day, CASE mode WHEN '{Mode.RESET}' THEN {RESET} ELSE rating END, parameters"
-_STEPS = f"SELECT {_STEP} FROM answers WHERE moves_memory = 1"
-_ALL_STEPS = f"SELECT {_STEP} FROM attempts WHERE moves_memory = 1 ORDER BY card, at, id"
-_HOW_MANY = "SELECT card, count(*) FROM attempts WHERE moves_memory = 1 GROUP BY card ORDER BY card"
+STEP = f"id, at, day, CASE mode WHEN '{Mode.RESET}' THEN {RESET} ELSE rating END, parameters"
+"""Of an attempt that moves a memory: an `Answered`."""
+_STEPS = f"SELECT {STEP} FROM answers WHERE moves_memory = 1"
 _MANY = 200
-_ROW = f"card, last_attempt, {STANDING}"
-_LAST_AT = _ROW.split(", ").index("last_at")
-_KNOWN = f"SELECT {_ROW} FROM memory WHERE card = coalesce((SELECT card FROM aliases WHERE was = ?1), ?1)"
+ROW = f"card, last_attempt, {STANDING}"
+"""All of the memory of a card."""
+
+_LAST_AT = ROW.split(", ").index("last_at")
+_KNOWN = f"SELECT {ROW} FROM memory WHERE card = coalesce((SELECT card FROM aliases WHERE was = ?1), ?1)"
 
 _ID, _AT, _DAY, _CARD, _MODE, _RATING = map(COLUMNS.index, ("id", "at", "day", "card", "mode", "rating"))
 
@@ -129,36 +129,25 @@ class Recaller:
         self._save((known.card, id, *row_of_standing(standing)))
 
     def replay(self, card: str) -> None:
-        """Work the memory of `card` anew from all its attempts; an earlier id has none of its own."""
-        answered = self._connection.execute(
-            f"{_STEPS} AND card IN (SELECT ?1 WHERE ?1 NOT IN (SELECT was FROM aliases) "
-            "UNION ALL SELECT was FROM aliases WHERE card = ?1) ORDER BY at, id",
-            (card,),
-        ).fetchall()
+        """Work the memory of `card` anew from all its attempts."""
         self._connection.execute("DELETE FROM memory WHERE card = ?", (card,))
-        row = self._row(card, answered)
+        row = self.row(card, self.answers(card))
         if row is not None:
             self._save(row)
 
-    def replay_all(self) -> int:
-        """Work every memory anew, and write those that are not what they should be; how many there are."""
-        with uncollected():
-            return self._replay_all()
+    def replay_all(self, database: Path | None = None) -> int:
+        """Work every memory anew, and write those that are not what they should be; how many there are.
 
-    def _replay_all(self) -> int:
-        count = 0
-        wrong: list[str] = []
-        right: list[tuple[Any, ...]] = []
-        for card, kept, worked in self.compared():
-            count += worked is not None
-            if kept != worked:
-                if kept is not None:
-                    wrong.append(card)
-                if worked is not None:
-                    right.append(worked)
-        self._connection.executemany("DELETE FROM memory WHERE card = ?", ((card,) for card in wrong))
-        self._connection.executemany(_SAVE, right)
-        return count
+        Where nothing else was written in this transaction, the path of the `database` lets two processes
+        share the work.
+        """
+        from studyapp.store.every_memory import differing  # seldom wanted, and home waits for this module
+
+        found = differing(self._connection, database)
+        wrong = ((pair.card,) for pair in found.pairs if pair.kept is not None)
+        self._connection.executemany("DELETE FROM memory WHERE card = ?", wrong)
+        self._connection.executemany(_SAVE, (pair.worked for pair in found.pairs if pair.worked is not None))
+        return found.memories
 
     def replay_some(self, cards: Collection[str]) -> None:
         """Work the memories of these cards, by any name, anew; most of all by one run through the log."""
@@ -169,34 +158,16 @@ class Recaller:
         for card in sorted({self.current_id(card) for card in cards}):
             self.replay(card)
 
-    def compared(self) -> Iterator[tuple[str, tuple[Any, ...] | None, tuple[Any, ...] | None]]:
-        """Every card's row as it is in the memory, and as the log has it; None where there is none."""
-        kept = {row[0]: row for row in self._connection.execute(f"SELECT {_ROW} FROM memory")}
-        for card, worked in self._worked():
-            yield card, kept.pop(card, None), worked
-        for card, row in kept.items():
-            yield card, row, None
+    def answers(self, card: str) -> list[Answered]:
+        """All that moved the memory of `card`, earliest first; an earlier id has none of its own."""
+        return self._connection.execute(
+            f"{_STEPS} AND card IN (SELECT ?1 WHERE ?1 NOT IN (SELECT was FROM aliases) "
+            "UNION ALL SELECT was FROM aliases WHERE card = ?1) ORDER BY at, id",
+            (card,),
+        ).fetchall()
 
-    def _worked(self) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
-        """Every card that the log has answers to, and its row as it should be."""
-        aliases = dict(self._connection.execute("SELECT was, card FROM aliases").fetchall())
-        renamed = aliases.keys() | aliases.values()
-        together: dict[str, list[Answered]] = {}
-        # Looked up here and not by SQL, which takes ten times as long to see that one is not among them.
-        undone = {id for (id,) in self._connection.execute("SELECT attempt FROM tombstones")}
-        attempts = self._connection.execute(_ALL_STEPS)
-        for card, count in self._connection.execute(_HOW_MANY).fetchall():
-            answered = attempts.fetchmany(count)
-            if undone:
-                answered = [answer for answer in answered if answer[0] not in undone]
-            if card in renamed:
-                together.setdefault(aliases.get(card, card), []).extend(answered)
-            else:
-                yield card, self._row(card, answered)
-        for card, found in together.items():
-            yield card, self._row(card, sorted(found, key=itemgetter(1, 0)))
-
-    def _row(self, card: str, answered: Sequence[Answered]) -> tuple[Any, ...] | None:
+    def row(self, card: str, answered: Sequence[Answered]) -> tuple[Any, ...] | None:
+        """A ROW of the memory that comes of these answers; None where nothing does."""
         found = replay(card, answered, self._rules_of)
         if found is None:
             return None

@@ -68,11 +68,11 @@ class Writer:
 
     def rebuild(self) -> Future[int]:
         """Work all memories anew from the log; how many there are."""
-        return self._submit(self._recaller.replay_all)
+        return self._submit(lambda: self._recaller.replay_all(self._path))
 
     def mend(self) -> Future[int]:
         """Work all indexes and memories anew, and put guards back; how many memories there are."""
-        return self._submit(self._mend)
+        return self._turns.submit(self._mend)
 
     def accept(self) -> Future[int]:
         """Take the log as it is now for what was written; how many days' digests were others."""
@@ -154,9 +154,10 @@ class Writer:
     def _mend(self) -> int:
         from studyapp.store.schema import put_back  # seldom wanted
 
-        put_back(self._connection)
-        self._connection.execute("REINDEX")
-        return self._recaller.replay_all()
+        with self._transaction():
+            put_back(self._connection)
+            self._connection.execute("REINDEX")
+        return self._in_transaction(lambda: self._recaller.replay_all(self._path))
 
     def _claim_device(self, at: datetime) -> str:
         self._connection.execute(
