@@ -1,12 +1,14 @@
 """A long history: every memory worked anew, and JSON lines out and in, at a million and 100,000 attempts."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from benchmarks.figures import CannotMeasureError, Figure
+from benchmarks.plain_lines import loaded, plainly_in, plainly_out
 from benchmarks.simulator import ATTEMPTS, CARDS, simulated_home
 from studyapp.export.jsonl import read, write
 from studyapp.scheduling.days import Days
@@ -16,8 +18,10 @@ ROUNDS = 3
 SHARE = 10
 """The lines are of a history this many times shorter."""
 
-REBUILD, LINES = 2.5, 0.5
+REBUILD = 2.5
 """Seconds, at most."""
+PLAINLY = 0.5
+"""Times what a plain script takes, at most."""
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -45,19 +49,38 @@ def lines(folder: Path) -> Iterator[Figure]:
     """A history of a tenth to a file, and into an empty log, memories and all."""
     home = simulated_home(folder / "short", CARDS // SHARE, ATTEMPTS // SHARE)
     file = folder / "history.jsonl"
-    writing, reading = [], []
+    ours, plain, loading = Rounds(), Rounds(), []
     for number in range(ROUNDS):
         with Store.open(home.database, read_only=True) as store:
-            writing.append(seconds(lambda store=store: exported(store, file)))
+            ours.out.append(seconds(lambda store=store: exported(store, file)))
         with Store.open(folder / f"{number}.sqlite3", "bench", study_days=Days(4, UTC)) as store:
-            reading.append(seconds(lambda store=store: taken_in(store, file)))
-    for what, took in (("out", writing), ("in, memories worked", reading)):
+            ours.into.append(seconds(lambda store=store: taken_in(store, file)))
+        plain.out.append(seconds(lambda: plainly_out(home.database, folder / "plain.jsonl")))
+        empty = folder / f"plain-{number}.sqlite3"
+        Store.open(empty, "bench").close()
+        plain.into.append(seconds(lambda empty=empty: plainly_in(file, empty)))
+        loading.append(seconds(lambda: loaded(file)))
+    for what, took, plainly in (
+        ("out", ours.out, plain.out),
+        ("in, checked, memories worked", ours.into, plain.into),
+    ):
         yield Figure(
             what=f"JSON lines {what}, {ATTEMPTS // SHARE:,} attempts",
             measured=median(took),
             unit="s",
-            at_most=LINES,
+            yardstick="json and plain sqlite3",
+            yardstick_measured=median(plainly),
+            at_most=PLAINLY,
+            note=f"json.loads alone of these lines takes {median(loading):.2f} s",
         )
+
+
+@dataclass
+class Rounds:
+    """Seconds, round by round."""
+
+    out: list[float] = field(default_factory=list)
+    into: list[float] = field(default_factory=list)
 
 
 def exported(store: Store, file: Path) -> None:
