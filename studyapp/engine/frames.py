@@ -1,4 +1,4 @@
-"""What a moment of a demonstration is made of: curves, bars, grids, boxes and clouds as plain data."""
+"""What a moment of a demonstration is made of: curves, bars, maps, tables, boxes, clouds as plain data."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -90,6 +90,20 @@ class HeatMap:
     """The values of the palest and the strongest shade; None fits the data."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Numbers in rows and columns that have names, as they are worked by hand; each row may have its unit."""
+
+    say: Text
+    rows: tuple[Text, ...]
+    """The name of each row."""
+    columns: tuple[Text, ...]
+    cells: Sequence[Sequence[float | None]]
+    """Row by row; None is a cell that has no value, or none yet."""
+    marks: Sequence[tuple[int, int]] = ()
+    """Row and column of the cells that are pointed out; the last of them is always in sight."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """One rectangle, its corners in the units of its canvas."""
@@ -146,7 +160,7 @@ def counted(label: Text, values: Any, edges: Sequence[float]) -> tuple[Text, tup
     return label, tuple(float(counts[at]) for at in range(len(edges) - 1))
 
 
-Shape: TypeAlias = Curves | Bars | Histogram | HeatMap | Boxes | Field
+Shape: TypeAlias = Curves | Bars | Histogram | HeatMap | Table | Boxes | Field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -178,7 +178,7 @@ BESIDE = {
     "convolution": {"convolution", "pooling", "receptive-field", "edge-kernels"},
     "upsampling": {"upsampling"},
     "losses": {"losses", "cross-entropy", "focal-loss"},
-    "optimizers": {"learning-rate", "optimizer-race", "schedules"},
+    "optimizers": {"learning-rate", "optimizer-race", "optimizer-steps", "schedules"},
     "normalization": {"batch-norm", "norm-axes"},
     "generalization": {"l1-vs-l2", "overfitting", "dropout", "early-stopping"},
     "gradients": {"vanishing-gradient", "exploding-gradient", "initialization"},

@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 from textual.color import Color
 
+from studyapp import i18n
 from studyapp.domain.text import Text
-from studyapp.engine.frames import Bars, Box, Boxes, Curves, Field, HeatMap, Histogram, Series
+from studyapp.engine.frames import Bars, Box, Boxes, Curves, Field, HeatMap, Histogram, Series, Table
 from studyapp.tui.widgets.bars import draw_bars
 from studyapp.tui.widgets.box_canvas import draw_boxes
 from studyapp.tui.widgets.decision_field import draw_field
 from studyapp.tui.widgets.heat_map import Shades, draw_heat_map
 from studyapp.tui.widgets.histogram import draw_histogram
 from studyapp.tui.widgets.line_plot import plot
+from studyapp.tui.widgets.number_table import draw_table
 
 BLANK_OR_BRAILLE = {" ", *map(chr, range(0x2800, 0x2900))}
 SHADES = Shades(Color.parse("#000000"), Color.parse("#ffffff"), Color.parse("#ff0000"))
@@ -220,3 +222,61 @@ def test_a_narrow_plot_names_every_curve() -> None:
     shown = "\n".join(line.plain for line in drawn)
     assert all(name in shown for name in names)
     assert max(map(len, shown.splitlines())) <= 40
+
+
+def table(columns: int, rows: int, **options) -> Table:
+    return Table(
+        say=Text.same("numbers"),
+        rows=tuple(Text(en=f"row {row}", zh=f"第 {row} 行") for row in range(rows)),
+        columns=tuple(Text.same(f"c{column}") for column in range(columns)),
+        cells=[[10 * row + column for column in range(columns)] for row in range(rows)],
+        **options,
+    )
+
+
+def test_a_table_has_its_numbers_under_each_other_and_what_is_marked_in_brackets() -> None:
+    head, *rows = [row.plain for row in draw_table(table(3, 2, marks=((1, 2),)), 40, 10)]
+    assert (head.split(), [row.split() for row in rows]) == (
+        ["c0", "c1", "c2"],
+        [["row", "0", "0", "1", "2"], ["row", "1", "10", "11", "[12]"]],
+    )
+    assert [
+        row.rstrip(" ]").rindex(end) for row, end in zip((head, *rows), ("2", "2", "2"), strict=True)
+    ] == [len(rows[1]) - 2] * 3
+
+
+def test_a_table_too_wide_for_its_room_shows_what_is_marked_and_what_stood_before_it() -> None:
+    head, *rows = [row.plain for row in draw_table(table(30, 2, marks=((0, 20),)), 30, 10)]
+    assert head.split()[-2:] == ["c20", "…"]
+    assert head.split()[0] == "…"
+    assert "[20]" in rows[0]
+    assert all(len(row) <= 30 for row in (head, *rows))
+
+
+def test_a_table_too_high_for_its_room_shows_the_row_that_is_marked() -> None:
+    drawn = [row.plain for row in draw_table(table(2, 30, marks=((25, 0),)), 30, 8)]
+    assert len(drawn) == 8
+    assert "[250]" in drawn[-2]
+    assert drawn[-1] == "…"
+
+
+def test_a_table_in_chinese_stays_in_line_and_counts_are_whole() -> None:
+    i18n.use("zh")
+    counts = Table(
+        say=Text.same("counts"),
+        rows=(Text(en="weights", zh="权重"), Text(en="b", zh="偏置个数")),
+        columns=(Text(en="layer", zh="层"), Text.same("2")),
+        cells=[[2359296, None], [0.123456, 3]],
+    )
+    rows = draw_table(counts, 40, 5)
+    assert {row.cell_length for row in rows} == {max(row.cell_length for row in rows)}
+    assert rows[1].plain.split() == ["权重", "2359296", "·"]
+    assert rows[2].plain.split() == ["偏置个数", "0.1235", "3"]
+
+
+@pytest.mark.parametrize("width", [12, 40, 100])
+@pytest.mark.parametrize("height", [3, 9, 30])
+def test_a_table_keeps_to_its_room(width, height) -> None:
+    drawn = draw_table(table(12, 12, marks=((7, 9),)), width, height)
+    assert len(drawn) <= height
+    assert all(row.cell_length <= width for row in drawn)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.color import Color
 from textual.content import Content
 
-from studyapp.engine.frames import Bars, Boxes, Curves, Field, HeatMap, Histogram, Shape
+from studyapp.engine.frames import Bars, Boxes, Curves, Field, HeatMap, Histogram, Shape, Table
 from studyapp.i18n import language
 from studyapp.text.width import cut
 from studyapp.tui.widgets.bars import draw_bars
@@ -15,6 +15,7 @@ from studyapp.tui.widgets.drawn import Lines, Spoken
 from studyapp.tui.widgets.heat_map import Shades, draw_heat_map, width_with_numbers
 from studyapp.tui.widgets.histogram import draw_histogram
 from studyapp.tui.widgets.line_plot import plot
+from studyapp.tui.widgets.number_table import draw_table
 
 _NARROWEST, _LOWEST = 30, 9
 """What a shape needs to be worth a look: several stand beside each other where they get it, else below."""
@@ -103,6 +104,8 @@ def draw_shape(shape: Shape, width: int, height: int, shades: Shades) -> list[Co
             return draw_histogram(shape, width, height)
         case HeatMap():
             return draw_heat_map(shape, width, height, shades)
+        case Table():
+            return draw_table(shape, width, height)
         case Boxes():
             return draw_boxes(shape, width, height)
         case Field():

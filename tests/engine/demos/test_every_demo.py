@@ -8,7 +8,7 @@ import pytest
 from studyapp.domain.value import to_json
 from studyapp.engine.demo import Demo
 from studyapp.engine.demos import all_demos, find_demo
-from studyapp.engine.frames import Bars, Boxes, Curves, Field, Frame, HeatMap, Histogram
+from studyapp.engine.frames import Bars, Boxes, Curves, Field, Frame, HeatMap, Histogram, Table
 from studyapp.engine.knobs import Knob
 from studyapp.engine.registry import chapters
 from studyapp.errors import GivenError, UnknownNameError
@@ -44,6 +44,8 @@ def texts(demo: Demo, frames: list[Frame]):
                     yield from (label for label, _heights in shape.groups)
                 case Histogram():
                     yield from (label for label, _counts in shape.groups)
+                case Table():
+                    yield from (*shape.rows, *shape.columns)
 
 
 def assert_sound(frames: list[Frame]) -> None:
@@ -78,6 +80,11 @@ def assert_plottable(shape) -> None:
             assert np.isfinite([cell for row in shape.cells for cell in row if cell is not None]).all()
             rows, columns = len(shape.cells), len(shape.cells[0])
             assert all(0 <= row < rows and 0 <= column < columns for row, column in shape.marks)
+        case Table():
+            assert len(shape.cells) == len(shape.rows)
+            assert {len(row) for row in shape.cells} == {len(shape.columns)}
+            assert np.isfinite([cell for row in shape.cells for cell in row if cell is not None]).all()
+            assert all(shape.cells[row][column] is not None for row, column in shape.marks)
         case Boxes():
             for box in shape.boxes:
                 assert 0 <= box.x1 <= box.x2 <= shape.width
