@@ -8,7 +8,7 @@ import pytest
 
 
 def test_every_verb_of_the_table_can_be_imported():
-    from studyapp.cli.main import VERBS, studyapp
+    from studyapp.cli.verbs import VERBS, studyapp
 
     for verb in VERBS:
         assert studyapp.get_command(None, verb) is not None, verb
@@ -22,7 +22,7 @@ def commands(command, path=()):
 
 
 def test_every_help_has_an_example():
-    from studyapp.cli.main import VERBS, studyapp
+    from studyapp.cli.verbs import VERBS, studyapp
 
     for verb in VERBS:
         for path, command in commands(studyapp.get_command(None, verb), (verb,)):
@@ -31,7 +31,7 @@ def test_every_help_has_an_example():
 
 @pytest.mark.parametrize("verb", ["generate", "grade"])
 def test_the_problems_in_the_examples_are_there(verb):
-    from studyapp.cli.main import studyapp
+    from studyapp.cli.verbs import studyapp
     from studyapp.packs.library import Library
     from studyapp.packs.sources import find_sources
 

@@ -6,7 +6,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from studyapp import i18n
-from studyapp.cli.main import VERBS, main
+from studyapp.cli.main import main
+from studyapp.cli.verbs import VERBS
 from studyapp.text.width import width as columns_of
 
 
