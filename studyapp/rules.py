@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 from unicodedata import normalize
 
@@ -28,11 +27,11 @@ class Rule:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
 class OneOf(Rule):
     """One of a few words."""
 
-    words: tuple[str, ...]
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
 
     def fault(self, value: object) -> ConfigError | None:  # noqa: D102
         if value in self.words:
@@ -42,13 +41,13 @@ class OneOf(Rule):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Between(Rule):
     """A number within bounds; a share of one may be typed as a percentage."""
 
-    low: float
-    high: float
-    whole: bool = False
+    def __init__(self, low: float, high: float, *, whole: bool = False) -> None:
+        self.low = low
+        self.high = high
+        self.whole = whole
 
     def read(self, typed: str) -> Setting:  # noqa: D102
         typed = normalize("NFKC", typed)
@@ -82,11 +81,11 @@ class Switch(Rule):
         return ConfigError("it must be true or false; it is {value}", value=shown(value))
 
 
-@dataclass(frozen=True, slots=True)
 class Name(Rule):
     """A short name on one line, or nothing."""
 
-    longest: int
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
 
     def read(self, typed: str) -> Setting:  # noqa: D102
         return typed
@@ -101,11 +100,11 @@ class Name(Rule):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Listed(Rule):
     """Several things in one line, as one of the functions below reads it."""
 
-    parse: Callable[[str], object]
+    def __init__(self, parse: Callable[[str], object]) -> None:
+        self.parse = parse
 
     def fault(self, value: object) -> ConfigError | None:  # noqa: D102
         if not isinstance(value, str) or len(value) > 500:

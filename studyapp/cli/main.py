@@ -1,4 +1,4 @@
-"""The `studyapp` command: chooses the language, opens the app or calls a verb, shows every error as a sentence.
+"""The `studyapp` command: chooses the language, opens the app or calls a verb, shows errors as sentences.
 
 Whoever calls no verb waits for the app alone: click and the table of verbs are left out.
 """

@@ -1,11 +1,12 @@
 """An answered card, as it is kept for ever."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.domain.value import Value
 
 
@@ -25,8 +26,7 @@ ANSWERS = tuple(mode for mode in Mode if mode is not Mode.RESET)
 """The modes in which something was answered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One row of the log."""
 
     id: str
@@ -34,18 +34,18 @@ class Attempt:
     device: str
     at: datetime
     """UTC, aware."""
-    day: date | None = None
-    """The study day it belongs to; the store fills it in where it is None."""
     mode: Mode
     card: str
+    rating: Rating
+    seconds: float
+    day: date | None = None
+    """The study day it belongs to; the store fills it in where it is None."""
     level: int = 1
     seed: int = 0
-    givens: Mapping[str, Value] = field(default_factory=dict)
-    response: Mapping[str, str] = field(default_factory=dict)
+    givens: Mapping[str, Value] = MappingProxyType({})
+    response: Mapping[str, str] = MappingProxyType({})
     """As typed, by field."""
     score: float | None = None
     """None where the learner only rated herself."""
     mistakes: tuple[str, ...] = ()
-    rating: Rating
-    seconds: float
     moves_memory: bool = True

@@ -1,12 +1,15 @@
-"""What a response earned, part by part, and the rating that follows."""
+"""What a response earned, part by part; the rating that follows is in `rating`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import TypeAlias
 
+from studyapp.domain.rating import Rating
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
+
+__all__ = ["Grade", "PartGrade", "Rating", "Response", "Status"]
 
 Response: TypeAlias = Mapping[str, str]
 """What the learner typed, by field. A pick is its option's id, several picks are joined by commas."""
@@ -20,15 +23,6 @@ class Status(StrEnum):
     IMPRECISE = "imprecise"
     UNREADABLE = "unreadable"
     BLANK = "blank"
-
-
-class Rating(IntEnum):
-    """FSRS's four ratings, with FSRS's numbers."""
-
-    AGAIN = 1
-    HARD = 2
-    GOOD = 3
-    EASY = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

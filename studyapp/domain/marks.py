@@ -1,8 +1,8 @@
 """What a learner put on a card herself: a flag, a rest for good or until a day, a note."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mark(StrEnum):
@@ -18,8 +18,7 @@ class Mark(StrEnum):
     """The text; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The marks of one card."""
 
     flag: bool = False

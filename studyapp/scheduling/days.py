@@ -1,14 +1,13 @@
 """Study days: a learner's day ends at her roll-over hour, not at midnight, and never by counting 24 hours."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 LATE = 20
 """From this hour on a clock may read what it read on a day that has begun: none goes back further."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """How the moments of a learner fall into study days."""
 
     rollover_hour: int = 4

@@ -6,10 +6,10 @@ oracle of the tests; its names for the weights, w0 to w20, are kept in the formu
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp
+from typing import NamedTuple
 
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 
 DEFAULT_WEIGHTS: tuple[float, ...] = (
     0.212, 1.2931, 2.3065, 8.2956,  # w0 to w3: the first stability for each rating
@@ -39,8 +39,7 @@ RECALLED = 0.9
 """The chance of recall that the stability is counted to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """How well one card is remembered."""
 
     stability: float

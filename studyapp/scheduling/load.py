@@ -1,15 +1,14 @@
 """How much a study day takes: limits of new cards and reviews, easy days, a backlog worked off gently."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 AHEAD = timedelta(minutes=20)
 """A card that is still being learnt may come this much early once nothing else is left to ask, so that a
 session can be ended in one sitting instead of waiting for the clock."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(NamedTuple):
     """What a learner wants of a study day at most."""
 
     new_per_day: int = 10
@@ -18,8 +17,7 @@ class Limits:
     """Weekdays, Monday 0, on which nothing new is begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What is left of a study day, once its limits are kept."""
 
     reviews: int

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from math import exp
 from typing import TypeAlias
 
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.scheduling import fsrs
 from studyapp.scheduling.fsrs import STABILITY_MIN
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.scheduling.fsrs import Memory
 from studyapp.scheduling.quick import Formulas
 from studyapp.scheduling.schedule import (

@@ -7,7 +7,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.scheduling import fsrs
 from studyapp.scheduling.days import elapsed_days
 from studyapp.scheduling.fsrs import DEFAULT_WEIGHTS, Memory
@@ -56,8 +56,7 @@ class Policy:
         return dict(self.retentions).get(card.partition("/")[0], self.retention)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """How one card stands after its latest answer: memory, state, and when it comes back."""
 
     memory: Memory

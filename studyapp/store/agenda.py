@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import NamedTuple
 
 from studyapp.domain.text import Text
 from studyapp.scheduling.load import AHEAD, Limits
@@ -15,8 +15,7 @@ from studyapp.store.plan import Plan, plan, steps_of
 from studyapp.store.store import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterAgenda:
+class ChapterAgenda(NamedTuple):
     """One chapter's share of today."""
 
     pack: str
@@ -33,8 +32,7 @@ class ChapterAgenda:
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptAgenda:
+class ConceptAgenda(NamedTuple):
     """One concept's share of today."""
 
     id: str
@@ -53,8 +51,7 @@ class ConceptAgenda:
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
+class Agenda(NamedTuple):
     """What today holds."""
 
     chapters: tuple[ChapterAgenda, ...]

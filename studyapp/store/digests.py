@@ -2,10 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from struct import unpack
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyapp.store.lines import ATTEMPT, LINE, MARK, TOMBSTONE
 
@@ -30,8 +29,7 @@ _ROWS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlteredDay:
+class AlteredDay(NamedTuple):
     """A day of the log whose rows are not those that were written."""
 
     kind: str

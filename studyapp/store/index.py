@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from studyapp.domain.text import Text
@@ -26,8 +26,7 @@ _ROWS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedChapter:
+class IndexedChapter(NamedTuple):
     """A chapter of a pack, in the order in which it is taught."""
 
     pack: str
@@ -35,8 +34,7 @@ class IndexedChapter:
     title: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedConcept:
+class IndexedConcept(NamedTuple):
     """A concept; ids here are `pack/concept`, for they are unique only within their pack."""
 
     id: str
@@ -45,8 +43,7 @@ class IndexedConcept:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedCard:
+class IndexedCard(NamedTuple):
     """What the queue and the home screen need of a card."""
 
     id: str

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from studyapp.domain.attempt import Attempt, Mode
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.domain.value import Value
 
 COLUMNS = (

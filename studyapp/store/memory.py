@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from studyapp.domain.attempt import Mode
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.scheduling.fsrs import Memory
 from studyapp.scheduling.replay import RESET, Answered, Rules, replay
 from studyapp.scheduling.schedule import Policy, Standing, State, answer

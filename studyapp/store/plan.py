@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import filterfalse
 from operator import itemgetter
+from typing import NamedTuple
 
 from studyapp.scheduling.load import Limits, share
 from studyapp.scheduling.queue import arrange
@@ -22,8 +22,7 @@ AT_ONCE = 500
 _STATES = {int(state): state for state in State}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """What is to be asked until the study day ends; only cards of the index that do not rest."""
 
     review: tuple[str, ...]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyapp.domain.attempt import Attempt, Mode
-from studyapp.domain.grade import Rating
 from studyapp.domain.marks import Marks
+from studyapp.domain.rating import Rating
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy, Standing, preview
 from studyapp.store.database import open_for_reading
@@ -28,19 +27,17 @@ _A_BREAK = 180.0
 """Seconds; whoever takes longer was away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A card that waits to be asked, and how it stands."""
 
     card: str
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """The answers to one card that were not taken back."""
 
-    count: int
+    answers: int
     """How many there were, ever."""
     latest: tuple[Attempt, ...]
     """The last of them, the oldest first."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -131,7 +130,7 @@ class Writer:
     def _append(self, attempt: Attempt, day: date, policy: Policy, seen: Seen | None) -> None:
         known = self._recaller.known(attempt.card) if moves_memory(attempt) else None
         if seen is not None and seen.standing != (known.standing if known else None):
-            attempt = replace(attempt, moves_memory=False)
+            attempt = attempt._replace(moves_memory=False)
         row = row_of_attempt(attempt, day, self._recaller.keep(policy))
         if insert_attempt(self._connection, row):
             add_to_digest(self._connection, "attempts", str(day), 1, row_digest("attempts", row))

@@ -48,7 +48,7 @@ def fresh_question(card: Asked, level: int, past: Past) -> Question:
     usual = usual_slips(past.latest)
     looked_at = islice(fresh_questions(card, level, past), LOOKED_AT_FOR_SLIPS if usual else 1)
     best = max(looked_at, key=lambda question: _showing(question.variant, usual), default=None)
-    return best or card.ask(level, past.count)
+    return best or card.ask(level, past.answers)
 
 
 def fresh_questions(card: Asked, level: int, past: Past) -> Iterator[Question]:
@@ -57,7 +57,7 @@ def fresh_questions(card: Asked, level: int, past: Past) -> Iterator[Question]:
     What has no numbers comes once.
     """
     met = {_numbers(attempt.level, attempt.givens) for attempt in past.latest}
-    for seed in range(past.count, past.count + TRIES):
+    for seed in range(past.answers, past.answers + TRIES):
         question = card.ask(level, seed)
         if question.variant is None:
             yield question

@@ -1,15 +1,14 @@
 """What there is to do today, chapter by chapter, as the home screen tells it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from studyapp.domain.text import Text
 from studyapp.store.agenda import Agenda, ConceptAgenda
 from studyapp.study.paused import Paused
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterToday:
+class ChapterToday(NamedTuple):
     """One chapter's share of today."""
 
     pack: str
@@ -26,8 +25,7 @@ class ChapterToday:
     """In the order in which they are taught."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(NamedTuple):
     """The home screen's figures."""
 
     chapters: tuple[ChapterToday, ...]

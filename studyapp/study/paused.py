@@ -8,10 +8,9 @@ terminal only: the one that could move its file.
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Kept: TypeAlias = dict[str, Any]
 """What is kept of a run, as JSON holds it."""
@@ -21,8 +20,7 @@ MOST = 8
 """So many runs wait at most; the oldest goes first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paused:
+class Paused(NamedTuple):
     """A run that waits, as the home screen tells it."""
 
     path: Path

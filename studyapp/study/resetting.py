@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from studyapp.domain.attempt import Attempt, Mode
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.store.ids import new_id
 from studyapp.store.store import Store
 

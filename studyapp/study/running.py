@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from studyapp.errors import Names, StudyError, UnknownNameError
 from studyapp.scheduling.load import AHEAD
 from studyapp.study.pausing import Pausing
-from studyapp.study.quiz_plan import Feedback, QuizPlan
 from studyapp.study.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -16,13 +15,14 @@ if TYPE_CHECKING:
     from studyapp.study.drill import Drill
     from studyapp.study.quiz import Quiz
     from studyapp.study.quiz_chapters import ChapterChoice
+    from studyapp.study.quiz_plan import Feedback, QuizPlan
     from studyapp.study.session import Session
 
 
 class Running(Shelf, Pausing):
     """What begins a run; `Pausing` puts one by and takes it up again."""
 
-    quiz_plan = QuizPlan()
+    quiz_plan: "QuizPlan | None" = None
     """What a quiz is like where nobody says otherwise; the command line puts its options here."""
 
     def session(
@@ -137,16 +137,16 @@ class Running(Shelf, Pausing):
         count: int | None = None,
         *,
         chapters: Sequence[str] | None = None,
-        feedback: Feedback | None = None,
+        feedback: "Feedback | None" = None,
         level: int | None = None,
         minutes: float | None = None,
-        plan: QuizPlan | None = None,
+        plan: "QuizPlan | None" = None,
         about: str | None = None,
         chance: int | None = None,
     ) -> "Quiz":
         """A quiz of `count` graded questions over these chapters; what is left out is as in `plan`.
 
-        Without a plan it is `quiz_plan`; what the words mean is told there.
+        Without a plan it is `quiz_plan`, or as `QuizPlan` has it, where the words are told.
 
         `about` names a demonstration whose own cards are asked first.
 
@@ -156,8 +156,9 @@ class Running(Shelf, Pausing):
         from random import Random
 
         from studyapp.study.quiz import Quiz, draw_quiz
+        from studyapp.study.quiz_plan import QuizPlan
 
-        plan, desk = plan or self.quiz_plan, self._desk()
+        plan, desk = plan or self.quiz_plan or QuizPlan(), self._desk()
         level = plan.level if level is None else level
         cards = self._cards_of(plan.chapters if chapters is None else chapters)
         wanted, dice = plan.count if count is None else count, Random(chance)

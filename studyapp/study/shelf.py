@@ -4,11 +4,11 @@ Imports no more than the home screen's first paint can wait for: no YAML, pydant
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.config import Config
 from studyapp.errors import UnknownNameError
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from studyapp.study.asking import Clock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(NamedTuple):
     """What is wanted for once, besides what the settings say."""
 
     tags: tuple[str, ...] = ()
@@ -160,7 +159,7 @@ class Shelf:
     def _limits(self) -> Limits:
         limits = limits_of(self.config)
         if self._wish.new is not None:  # who names a number wants it on an easy day, too
-            limits = replace(limits, new_per_day=self._wish.new, easy_weekdays=())
+            limits = limits._replace(new_per_day=self._wish.new, easy_weekdays=())
         return limits
 
     def _studied(self) -> CardIndex:

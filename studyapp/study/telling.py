@@ -32,7 +32,7 @@ def telling_question(
             best, best_rank = (question, slip), rank
         if rank == (len(slips), OF_ITS_OWN):
             break
-    return best or (card.ask(level, past.count), None)
+    return best or (card.ask(level, past.answers), None)
 
 
 def _most_telling(variant: Variant | None, slips: Sequence[Slip]) -> tuple[tuple[int, int], Slip | None]:

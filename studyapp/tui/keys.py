@@ -1,7 +1,7 @@
 """What the keys do now, in the reader's language: key bar, help and palette all read it from here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
@@ -37,8 +37,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KeyHint:
+class KeyHint(NamedTuple):
     """One action with the keys that reach it."""
 
     keys: tuple[str, ...]

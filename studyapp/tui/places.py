@@ -7,9 +7,8 @@ paint.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.message import Message
 from textual.screen import Screen
@@ -25,8 +24,7 @@ WELCOME = "welcome"
 """Where a learner begins who was never here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """One screen that can be opened by name."""
 
     name: str

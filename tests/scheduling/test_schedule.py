@@ -38,7 +38,7 @@ def in_review(**changes: object) -> Standing:
         memory=Memory(10, 5), state=State.REVIEW, step=None, due_at=None, due_day=date(2026, 3, 12),
         interval=10, last_at=NOON, last_day=NOON.date(), first_day=NOON.date(), repetitions=3, lapses=0,
     )  # fmt: skip
-    return replace(standing, **changes)
+    return standing._replace(**changes)
 
 
 @pytest.mark.parametrize(

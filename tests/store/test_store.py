@@ -1,7 +1,6 @@
 """Answers in, memory and log out: durable, undoable, the same after a restart."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -180,7 +179,7 @@ def test_answers_that_arrive_out_of_order_give_the_memory_of_the_right_order(
     made = [
         attempt(rating=rating, days=days) for days, rating in ((0, 3), (2, 1), (2.01, 3), (6, 4), (30, 2))
     ]
-    made = [replace(one, rating=Rating(one.rating)) for one in made]
+    made = [one._replace(rating=Rating(one.rating)) for one in made]
     forward, backward = open_store(tmp_path / "a.sqlite3"), open_store(tmp_path / "b.sqlite3")
     for one in made:
         forward.append(one).result()
@@ -329,7 +328,7 @@ def test_the_past_of_a_card_counts_all_answers_and_gives_the_latest(
         store.append(one).result()
     store.undo(made[-1].id, noon + timedelta(days=1)).result()
     past = store.past("p/a")
-    assert past.count == LATEST + 4
+    assert past.answers == LATEST + 4
     assert [one.id for one in past.latest] == [one.id for one in made[4:-1]]
 
 

@@ -1,7 +1,6 @@
 """However often a session is paused, its log is the same."""
 
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -55,7 +54,7 @@ def play(folder: Path, clock, steps: list[str], *, pausing: bool, quiz: bool) ->
              one.mistakes, one.rating, one.moves_memory, round(one.seconds))
             for one in workspace.store.attempts()
         ]  # fmt: skip
-        known = {card: replace(standing, last_at=None, due_at=None)
+        known = {card: standing._replace(last_at=None, due_at=None)
                  for card, standing in workspace.store.memories().items()}  # fmt: skip
         return [left, log, known]
 

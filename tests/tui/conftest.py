@@ -166,7 +166,7 @@ def painted(learner, monkeypatch, snap_compare, player_of) -> Callable[..., bool
         workspace.config = replace(workspace.config, theme=theme)
         prepare(workspace)
         plan = workspace._plan
-        monkeypatch.setattr(workspace, "_plan", lambda now: replace(plan(now), new=ASKED, queue=ASKED))
+        monkeypatch.setattr(workspace, "_plan", lambda now: plan(now)._replace(new=ASKED, queue=ASKED))
         quiz = workspace.quiz
         monkeypatch.setattr(workspace, "quiz", lambda **options: quiz(**{"chance": 1, **options}))
 

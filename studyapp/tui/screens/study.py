@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from studyapp.domain.attempt import Mode
 from studyapp.domain.card import Card
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.domain.text import Text
 from studyapp.errors import StudyError
 from studyapp.i18n import N_, _

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.i18n import N_, _, language
 from studyapp.study.phrases import say_duration, say_interval
 from studyapp.text.width import pad

@@ -1,8 +1,7 @@
 """The concepts of all chapters as a map: a row a chapter, a sign a concept, and a cursor that walks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
 
@@ -39,8 +38,7 @@ def sign_of(known: "Known | None") -> tuple[str, str]:
     return SIGNS[level], _STYLES[level]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One row of the map: a chapter, or more of its concepts than one row holds."""
 
     chapter: ChapterToday

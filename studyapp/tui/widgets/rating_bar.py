@@ -7,7 +7,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from studyapp.domain.grade import Rating
+from studyapp.domain.rating import Rating
 from studyapp.i18n import N_, _
 from studyapp.study.phrases import say_interval
 from studyapp.text.width import cut
