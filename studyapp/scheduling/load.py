@@ -26,13 +26,18 @@ class Share(NamedTuple):
     """Reviews that are due and wait for a later day."""
 
 
+def room(limits: Limits, reviewed: int) -> int:
+    """How many reviews today still takes at most, after so many."""
+    return max(limits.reviews_per_day - reviewed, 0)
+
+
 def share(limits: Limits, today: date, *, due: int, reviewed: int, introduced: int) -> Share:
     """What today still asks where `due` cards are due, after so many reviewed and introduced today.
 
     More reviews than the day takes wait for the next days, the least forgotten of them; as long as there is
     such a backlog, nothing new is begun on top of it.
     """
-    reviews = min(due, max(limits.reviews_per_day - reviewed, 0))
+    reviews = min(due, room(limits, reviewed))
     begins_nothing = reviews < due or today.weekday() in limits.easy_weekdays
     return Share(
         reviews=reviews,

@@ -108,7 +108,7 @@ def agenda(store: Store, index: CardIndex, now: datetime, limits: Limits | None 
         due=len(today.review),
         learning=len(learning),
         new=len(today.new),
-        postponed=today.postponed,
+        postponed=today.postponed or 0,
         questions=len(today.review)
         + len(today.new) * answers_left(None, store.policy, AHEAD)
         + sum(

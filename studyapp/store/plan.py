@@ -1,23 +1,25 @@
 """The cards to ask today, in order, read from the memory as bare ids: 100,000 cards keep nobody waiting."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import filterfalse
+from itertools import filterfalse, islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from studyapp.scheduling.load import Limits, share
+from studyapp.scheduling.load import Limits, room, share
 from studyapp.scheduling.queue import arrange
 from studyapp.scheduling.schedule import InSteps, State
 from studyapp.store.calendar import reviewed_on
-from studyapp.store.index import CardIndex
+from studyapp.store.index import CardIndex, IndexedCard
 from studyapp.store.log import time_of_text, time_text
 from studyapp.store.memory import IN_REVIEW, LEARNING
 from studyapp.store.store import Store
 
 AT_ONCE = 500
 """Cards that one query asks for."""
+A_FEW = 50
+"""Cards that may rest or have left the index before all that are due are looked at."""
 
 _STATES = {int(state): state for state in State}
 
@@ -33,8 +35,9 @@ class Plan(NamedTuple):
     """Cards being learnt that come back later today, and when."""
     new: tuple[str, ...]
     """New cards that today introduces, in the order in which they are asked."""
-    postponed: int
-    """Cards that are due and wait for a later day, since more are due than a day takes."""
+    postponed: int | None
+    """Cards that are due and wait for a later day, since more are due than a day takes; None where nobody
+    had to count them."""
     queue: tuple[str, ...]
     """The cards to ask from now on, in order: ready, review, then new."""
     unseen: tuple[str, ...] | None
@@ -44,28 +47,34 @@ class Plan(NamedTuple):
 def plan(
     store: Store, index: CardIndex, now: datetime, limits: Limits | None = None, *, look: bool = False
 ) -> Plan:
-    """The plan at the moment `now`; with `look` the unseen cards are told even where none is introduced."""
-    today = store.days.of(now)
-    cards, resting = index.cards, store.resting(today)
-    late, ready, soon = _learning(store, index, now, resting)
-    due, gone = _in_review(store, index, today, resting)
+    """The plan at the moment `now`.
+
+    With `look` all cards are looked at: those that are postponed are counted, and the unseen ones are told
+    even where none is introduced.
+    """
+    today, limits = store.days.of(now), limits or Limits()
+    cards, waiting = index.cards, _Waiting(store, index.cards, today)
     introduced = store.introduced(now)
-    left = share(
-        limits or Limits(),
-        today,
-        due=len(late) + due,
-        reviewed=max(reviewed_on(store, today) - introduced, 0),
-        introduced=introduced,
-    )
-    # Steps that were left unfinished on an earlier day are part of the backlog, and its most forgotten part.
-    asked_late = late[: left.reviews]
-    review = _most_forgotten(store, index, today, left.reviews - len(asked_late), gone=gone, resting=resting)
-    ready = [*asked_late, *ready]
+    reviewed = max(reviewed_on(store, today) - introduced, 0)
+    # Of 100,000 cards tens of thousands may be due: only so many are looked up as the day takes, and one
+    # more, which tells that some have to wait. Steps that were left unfinished on an earlier day are part of
+    # this backlog, and its most forgotten part.
+    some = room(limits, reviewed) + 1
+    late = waiting.late(some)
+    review = waiting.most_forgotten(some - len(late))
+    due = len(late) + len(review)
+    if look and due == some:
+        due = waiting.count()
+    left = share(limits, today, due=due, reviewed=reviewed, introduced=introduced)
+    late = late[: left.reviews]
+    review = review[: left.reviews - len(late)]
+    ready, soon = waiting.steps(now)
+    ready = [*late, *ready]
     unseen = None
     if left.new or look:
         seen = store.seen()
         unseen = [card for card in cards if card not in seen]
-    new = _awake(unseen, resting) if unseen and left.new else []
+    new = list(waiting.awake(unseen)) if unseen and left.new else []
     queue = arrange(
         [*ready, *review],
         new,
@@ -79,40 +88,77 @@ def plan(
         ready=tuple(ready),
         soon=soon,
         new=tuple(queue[len(ready) + len(review) :]),
-        postponed=left.postponed,
+        postponed=left.postponed if look else None,
         queue=tuple(queue),
         unseen=None if unseen is None else tuple(unseen),
     )
 
 
-def _learning(
-    store: Store, index: CardIndex, now: datetime, resting: Collection[str]
-) -> tuple[list[str], list[str], dict[str, datetime]]:
-    """Cards in their steps: due since an earlier day, due by now, and due before the day ends."""
-    begin, end = store.days.begins(store.days.of(now)), store.days.ends(now)
-    rows = store.rows(
-        f"SELECT due_at, card FROM memory WHERE {LEARNING} <= ? ORDER BY due_at", time_text(end)
-    )
-    today = bisect_left(rows, time_text(begin), key=itemgetter(0))
-    later = bisect_right(rows, time_text(now), key=itemgetter(0))
-    return (
-        _asked(index, map(itemgetter(1), rows[:today]), resting),
-        _asked(index, map(itemgetter(1), rows[today:later]), resting),
-        {
-            card: time_of_text(due_at)
-            for due_at, card in rows[later:]
-            if card in index.cards and card not in resting
-        },
-    )
+class _Waiting:
+    """The cards that are due on a study day, but for those that rest or have left the index."""
 
+    def __init__(self, store: Store, cards: Mapping[str, IndexedCard], today: date) -> None:
+        self._store, self._cards, self._today = store, cards, today
+        self._resting = store.resting(today)
+        self._begin = time_text(store.days.begins(today))
 
-def _asked(index: CardIndex, cards: Iterable[str], resting: Collection[str]) -> list[str]:
-    """Those of the cards that are in the index and do not rest; by C alone, for there may be many."""
-    return _awake(list(filter(index.cards.__contains__, cards)), resting)
+    def late(self, count: int) -> list[str]:
+        """So many of those whose step has been due since an earlier day, the earliest first."""
+        return self._first(
+            count, f"SELECT card FROM memory WHERE {LEARNING} < ?1 ORDER BY due_at, card", self._begin
+        )
 
+    def most_forgotten(self, count: int) -> list[str]:
+        """So many of those in review that come back by today, the most forgotten first."""
+        # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
+        return self._first(
+            count,
+            f"SELECT card FROM memory WHERE {IN_REVIEW} <= ?1 "
+            "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card",
+            self._today.isoformat(),
+        )
 
-def _awake(cards: list[str], resting: Collection[str]) -> list[str]:
-    return list(filterfalse(resting.__contains__, cards)) if resting else cards
+    def count(self) -> int:
+        """How many there are of both."""
+        rows = self._store.rows(
+            f"SELECT card FROM memory WHERE {LEARNING} < ? "
+            f"UNION ALL SELECT card FROM memory WHERE {IN_REVIEW} <= ?",
+            self._begin,
+            self._today.isoformat(),
+        )
+        return sum(1 for _ in self._asked(map(itemgetter(0), rows)))
+
+    def steps(self, now: datetime) -> tuple[list[str], dict[str, datetime]]:
+        """Those whose step is due today: by now, and before the day ends."""
+        rows = self._store.rows(
+            f"SELECT due_at, card FROM memory WHERE {LEARNING} BETWEEN ? AND ? ORDER BY due_at, card",
+            self._begin,
+            time_text(self._store.days.ends(now)),
+        )
+        later = bisect_right(rows, time_text(now), key=itemgetter(0))
+        soon = {card: due_at for due_at, card in rows[later:]}
+        return (
+            list(self._asked(map(itemgetter(1), rows[:later]))),
+            {card: time_of_text(soon[card]) for card in self._asked(soon)},
+        )
+
+    def awake(self, cards: Iterable[str]) -> Iterator[str]:
+        """Those of the cards that do not rest."""
+        return filterfalse(self._resting.__contains__, cards)
+
+    def _asked(self, cards: Iterable[str]) -> Iterator[str]:
+        """Those that are in the index and do not rest; by C alone, for there may be many."""
+        return self.awake(filter(self._cards.__contains__, cards))
+
+    def _first(self, count: int, query: str, value: str) -> list[str]:
+        """The first so many that a query orders; a few more are read than are wanted, before all are."""
+        found: list[str] = []
+        for limit in (2 * count + A_FEW, -1) if count else ():
+            rows = self._store.rows(f"{query} LIMIT ?2", value, limit)
+            found = list(islice(self._asked(map(itemgetter(0), rows)), count))
+            if len(found) == count or len(rows) < limit:
+                break
+        return found
 
 
 def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:
@@ -124,26 +170,3 @@ def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:
             f"SELECT state, step FROM memory WHERE card IN ({', '.join('?' * len(some))})", *some
         )
     return [InSteps(_STATES[state], step) for state, step in found]
-
-
-def _in_review(store: Store, index: CardIndex, today: date, resting: Collection[str]) -> tuple[int, int]:
-    """How many cards of the index come back by today, and how many that rest or have left it."""
-    rows = store.rows(f"SELECT card FROM memory WHERE {IN_REVIEW} <= ?", today.isoformat())
-    known = len(_asked(index, map(itemgetter(0), rows), resting))
-    return known, len(rows) - known
-
-
-def _most_forgotten(
-    store: Store, index: CardIndex, today: date, count: int, *, gone: int, resting: Collection[str]
-) -> list[str]:
-    """So many of these cards, the most forgotten first; `gone` is how many rest or have left the index."""
-    if not count:
-        return []
-    # With one forgetting curve for all, elapsed days over stability order them as retrievability does.
-    rows = store.rows(
-        f"SELECT card FROM memory WHERE {IN_REVIEW} <= ?1 "
-        "ORDER BY (julianday(?1) - julianday(last_day)) / stability DESC, card LIMIT ?2",
-        today.isoformat(),
-        count + gone,
-    )
-    return _asked(index, map(itemgetter(0), rows), resting)[:count]
