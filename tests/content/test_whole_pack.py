@@ -175,7 +175,7 @@ FIXED = {
 BESIDE = {
     "training-loop": {"minibatch-loop"},
     "activations": {"activations", "softmax-temperature", "linear-collapse"},
-    "convolution": {"convolution", "pooling", "receptive-field", "edge-kernels"},
+    "convolution": {"convolution", "pooling", "receptive-field", "edge-kernels", "layer-cost"},
     "upsampling": {"upsampling"},
     "losses": {"losses", "cross-entropy", "focal-loss"},
     "optimizers": {"learning-rate", "optimizer-race", "optimizer-steps", "schedules"},

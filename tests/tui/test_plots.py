@@ -280,3 +280,11 @@ def test_a_table_keeps_to_its_room(width, height) -> None:
     drawn = draw_table(table(12, 12, marks=((7, 9),)), width, height)
     assert len(drawn) <= height
     assert all(row.cell_length <= width for row in drawn)
+
+
+def test_bars_of_counts_say_them_whole() -> None:
+    labels = (Text.same("weights"), Text.same("share"))
+    drawn = draw_bars(
+        Bars(say=Text.same("n"), labels=labels, groups=((Text.same("a"), (16384.0, 0.12345)),)), 40, 10
+    )
+    assert [row.plain.split()[-1] for row in drawn] == ["16384", "0.123"]

@@ -15,6 +15,7 @@ from studyapp.tui.widgets.line_plot import COLOURS
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _FILLINGS = "█▓▒░"
 """Each group has its own, so that groups can be told apart without colour."""
+_LONGEST_COUNT = 10**7
 
 
 def draw_bars(bars: Bars, width: int, height: int) -> list[Content]:
@@ -23,7 +24,7 @@ def draw_bars(bars: Bars, width: int, height: int) -> list[Content]:
     if bars.log:
         bars, shown = _in_logarithms(bars)
     else:
-        shown = [[show(value, 3) for value in values] for _name, values in bars.groups]
+        shown = [[_said(value) for value in values] for _name, values in bars.groups]
     labels = [cut(label.say(spoken), max(6, width // 2)) for label in bars.labels]
     names = [label.say(spoken) for label, _heights in bars.groups]
     heights = [value for _label, values in bars.groups for value in values]
@@ -55,6 +56,11 @@ def draw_bars(bars: Bars, width: int, height: int) -> list[Content]:
     if len(rows) > space:
         rows = [*rows[: space - 1], Content.styled("…", "$quiet")]
     return [*rows, *legend]
+
+
+def _said(value: float) -> str:
+    """The number of a bar: counts whole, others to three digits."""
+    return show(int(value)) if value == int(value) and abs(value) < _LONGEST_COUNT else show(value, 3)
 
 
 def _in_logarithms(bars: Bars) -> tuple[Bars, list[list[str]]]:
