@@ -1,7 +1,8 @@
 """Gathers the interface's sentences into the catalogue of translations: `make messages`.
 
-A sentence of the interface is the argument of `_` and `N_`, the forms of `ngettext`, the template that an
-error of ours is raised with, and a help of the command line (a command's docstring, `help=`, `epilog=`).
+A sentence of the interface is the argument of `_` and `N_`, the forms of `ngettext`, the template of a
+`Message` or that an error of ours is raised with, a help of the command line (a command's docstring, `help=`,
+`epilog=`), and the docstring of a lint rule's module, which says what the rule is about.
 """
 
 import ast
@@ -16,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent
 CATALOGUE = ROOT / "studyapp/locale/zh/LC_MESSAGES/studyapp.po"
-MARKS = ("_", "N_")
+MARKS = ("_", "N_", "Message")
 # Without dates and names, so that only sentences make a difference.
 HEADER = """\
 msgid ""
@@ -40,7 +41,10 @@ def gathered(root: Path = ROOT) -> dict[Sentence, str]:
     errors = _error_classes(list(trees.values()))
     found: dict[Sentence, str] = {}
     for path, tree in trees.items():
-        for sentence in _sentences(tree, errors):
+        told = [*_sentences(tree, errors)]
+        if path.parent.name == "lints" and path.stem != "__init__":
+            told.append(_about(tree))
+        for sentence in told:
             found.setdefault(sentence, str(path.relative_to(root)))
     # A catalogue has one entry for a sentence, be it said with a number or without.
     counted = {sentence[0] for sentence in found if isinstance(sentence, tuple)}
@@ -75,6 +79,11 @@ def _sentences(tree: ast.Module, errors: set[str]) -> Iterator[Sentence]:
                 yield from filter(None, helps)
         elif isinstance(node, ast.FunctionDef) and _is_command(node):
             yield ast.get_docstring(node) or ""
+
+
+def _about(tree: ast.Module) -> str:
+    """What a lint rule is about, in one line."""
+    return " ".join((ast.get_docstring(tree) or "").split())
 
 
 def _is_command(node: ast.FunctionDef) -> bool:

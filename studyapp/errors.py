@@ -1,7 +1,9 @@
-"""The tree of errors: each one sentence for its reader, raised where it is known, shown once at the edge."""
+"""What can be told: messages, and the tree of errors, each raised where it is known and shown once at the edge."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import total_ordering
 from math import log10
+from typing import ClassVar
 
 LONGEST_NUMBER = 40
 """Digits of a whole number up to which it is written out."""
@@ -18,10 +20,18 @@ class Names(tuple[object, ...]):
     """Names in a row within a sentence, with the sign between them that its language has."""
 
     __slots__ = ()
+    BETWEEN: ClassVar = {"en": ", ", "zh": "、"}
+    BEFORE_LAST: ClassVar = BETWEEN
 
     def say(self, language: str) -> str:
         """`a, b, c`; in Chinese `a、b、c`."""
-        return ("、" if language == "zh" else ", ").join(map(str, self))
+        return self.row([*map(str, self)], language)
+
+    def row(self, names: Sequence[str], language: str) -> str:
+        """These names, each said already, in a row."""
+        spoken = language if language in self.BETWEEN else "en"
+        first = self.BETWEEN[spoken].join(names[:-1])
+        return self.BEFORE_LAST[spoken].join([*filter(None, [first]), *names[-1:]])
 
     def __str__(self) -> str:
         return self.say("en")
@@ -30,17 +40,95 @@ class Names(tuple[object, ...]):
         return self.say("en")
 
 
-class StudyError(Exception):
-    """What a user, a learner or an instructor can be told.
+class AllNames(Names):
+    """All of them: `a, b and c`."""
 
-    `template` is an English sentence with `{names}`; `values` fill it in. The two are kept apart so that the
-    edge can say the sentence in the reader's language (`i18n.sentence`).
+    __slots__ = ()
+    BEFORE_LAST: ClassVar = {"en": " and ", "zh": "、"}
+
+
+class NoNames(Names):
+    """None of them, behind `no`: `a and no b and no c`."""
+
+    __slots__ = ()
+    BETWEEN: ClassVar = {"en": " and no ", "zh": "、"}
+    BEFORE_LAST: ClassVar = BETWEEN
+
+
+class AnyName(Names):
+    """One of them: `a or b or c`."""
+
+    __slots__ = ()
+    BETWEEN: ClassVar = {"en": " or ", "zh": " 或 "}
+    BEFORE_LAST: ClassVar = BETWEEN
+
+
+class Clauses(Names):
+    """Pieces of a sentence that hold commas themselves: `a; b`."""
+
+    __slots__ = ()
+    BETWEEN: ClassVar = {"en": "; ", "zh": "；"}
+    BEFORE_LAST: ClassVar = BETWEEN
+
+
+ROWS = {each.__name__: each for each in (Names, AllNames, NoNames, AnyName, Clauses)}
+"""Every way in which names stand in a row, by its name."""
+
+
+@total_ordering
+class Message:
+    """A sentence not said yet: an English `template` with `{names}`, and the `values` that fill it in.
+
+    The two are kept apart so that the edge can say it in the reader's language (`i18n.sentence`). A value may
+    be a message itself, or names in a row; a word that has a translation is a message, too. Two messages are
+    the same, and stand in the order, that they have in English.
+    """
+
+    __slots__ = ("template", "values")
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.template = template
+        self.values: Mapping[str, object] = {
+            name: value.message if isinstance(value, StudyError) else value for name, value in values.items()
+        }
+
+    def __str__(self) -> str:
+        return self.template.format(**{name: _in_english(value) for name, value in self.values.items()})
+
+    def __repr__(self) -> str:
+        return f"Message({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and str(self) == str(other)
+
+    def __lt__(self, other: "Message") -> bool:
+        return str(self) < str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+
+def _in_english(value: object) -> object:
+    """A value as it stands in an English sentence."""
+    say = getattr(value, "say", None)
+    return say("en") if callable(say) else value
+
+
+class StudyError(Exception):
+    """What a user, a learner or an instructor can be told: a `Message` that is raised.
+
+    `template` is an English sentence with `{names}`; `values` fill it in.
     """
 
     def __init__(self, template: str, /, **values: object) -> None:
         self.template = template
         self.values = {name: short_number(value) for name, value in values.items()}
         super().__init__(template.format(**self.values))
+
+    @property
+    def message(self) -> Message:
+        """What it says, to be said in the reader's language."""
+        return Message(self.template, **self.values)
 
 
 class ExpressionError(StudyError):
@@ -72,16 +160,27 @@ class GivenError(StudyError):
         self.parameter = parameter
 
 
+_WITH_HINT = "{what}{hint}"
+"""Nothing in it is of any language."""
+
+
 class UnknownNameError(StudyError):
     """A solver, problem, demo, card or verb that does not exist."""
 
-    HINT = "; did you mean {nearest}?"
-
     def __init__(self, template: str, /, name: str, known: Iterable[str] = (), **values: object) -> None:
+        super().__init__(template, name=name, **values)
         self.nearest = nearest(name, known)
-        if self.nearest:
-            template = template + self.HINT
-        super().__init__(template, name=name, nearest=self.nearest, **values)
+        """The known name that was most probably meant, or None."""
+
+    @property
+    def message(self) -> Message:  # noqa: D102
+        if not self.nearest:
+            return super().message
+        hint = Message("; did you mean {nearest}?", nearest=self.nearest)
+        return Message(_WITH_HINT, what=super().message, hint=hint)
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class DrawError(StudyError):

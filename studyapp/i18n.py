@@ -6,7 +6,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from studyapp.config import LANGUAGES
-from studyapp.errors import Names, StudyError, UnknownNameError
+from studyapp.errors import Message, Names, StudyError
 
 LOCALE = Path(__file__).with_name("locale")
 """The catalogues, each as `LANGUAGE/LC_MESSAGES/DOMAIN.mo`."""
@@ -54,24 +54,20 @@ def joined(*sentences: str) -> str:
     return ("" if _language == "zh" else " ").join(filter(None, sentences))
 
 
-def sentence(error: StudyError, language: str | None = None) -> str:
-    """What an error says to its reader, in `language` or the one spoken now."""
+def sentence(told: StudyError | Message, language: str | None = None) -> str:
+    """What an error or another message says to its reader, in `language` or the one spoken now."""
     spoken = language or _language
-    template, hint = error.template, ""
-    if isinstance(error, UnknownNameError) and template.endswith(UnknownNameError.HINT):
-        template, hint = template.removesuffix(UnknownNameError.HINT), _translated(_HINT, spoken)
-    said = {name: _say(value, spoken) for name, value in error.values.items()}
-    return (_translated(template, spoken) + hint).format(**said)
-
-
-# The same words as UnknownNameError.HINT, written out once more so that the catalogue gathers them.
-_HINT = N_("; did you mean {nearest}?")
+    message = told.message if isinstance(told, StudyError) else told
+    said = {name: _say(value, spoken) for name, value in message.values.items()}
+    return _translated(message.template, spoken).format(**said)
 
 
 def _say(value: object, language: str) -> object:
-    """A value as it stands in a sentence: errors and texts within it are in the same language."""
-    if isinstance(value, StudyError):
+    """A value as it stands in a sentence: messages and texts within it are in the same language."""
+    if isinstance(value, Message):
         return sentence(value, language)
+    if isinstance(value, Names):
+        return value.row([str(_say(name, language)) for name in value], language)
     if isinstance(value, str):
         return _translated(value, language) if value in _SYSTEM else value
     say = getattr(value, "say", None)

@@ -63,10 +63,6 @@ def test_what_a_user_typed_is_never_taken_for_a_template():
     assert sentence(error) == "cannot read {0.__class__}"
 
 
-def test_the_hint_in_the_catalogue_is_the_one_that_errors_carry():
-    assert i18n._HINT == UnknownNameError.HINT
-
-
 def load_gatherer():
     """`gather_messages.py` lies beside the package, not in it."""
     spec = importlib.util.spec_from_file_location("gather_messages", ROOT / "gather_messages.py")

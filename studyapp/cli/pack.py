@@ -19,7 +19,6 @@ from studyapp.config import load_config
 from studyapp.home import Home
 from studyapp.i18n import N_, _, language
 from studyapp.packs.library import Library
-from studyapp.packs.saying_faults import say_fault
 from studyapp.packs.sources import find_sources
 from studyapp.store.pack_cache import load_library
 from studyapp.store.store import Store
@@ -128,7 +127,7 @@ def list_packs(as_json: bool) -> None:
         seen = store.seen()
     states = {id: state_of(id, config, seen) for id in library.packs}
     for fault in library.refused:
-        click.echo(say_fault(fault), err=True)
+        click.echo(fault.say(), err=True)
     if as_json:
         click.echo(
             json.dumps(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from studyapp.domain.pack import Fault, Pack
 from studyapp.i18n import _, language, ngettext
-from studyapp.packs.saying_faults import say_fault, say_what
 from studyapp.text.clean import clean
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def tell(
     """
     if form == "json":
         return _as_json(packs, faults, tally, parts)
-    lines = [say_fault(fault) if form == "text" else workflow_command(fault) for fault in faults]
+    lines = [fault.say() if form == "text" else workflow_command(fault) for fault in faults]
     lines += [summary(pack, part) for pack, part in zip(packs, parts, strict=True)]
     if tally:
         lines.append(
@@ -54,8 +53,8 @@ def workflow_command(fault: Fault) -> str:
     if fault.rule:
         place["title"] = fault.rule
     properties = ",".join(f"{name}={_escaped(value, _IN_PROPERTY)}" for name, value in place.items())
-    told = f"{fault.where}: {say_what(fault)}" if fault.where else say_what(fault)
-    return f"::{'warning' if fault.warning else 'error'} {properties}::{_escaped(told, _IN_MESSAGE)}"
+    told = _escaped(fault.say_where(), _IN_MESSAGE)
+    return f"::{'warning' if fault.warning else 'error'} {properties}::{told}"
 
 
 def rule_lines(rules: "Iterable[Rule]", *, as_json: bool) -> str:
@@ -75,9 +74,14 @@ def _about(rule: "Rule") -> str:
 
 
 def as_object(fault: Fault) -> dict[str, object]:
-    """A fault as `--json` prints it; `rule` only where a lint rule found it."""
+    """A fault as `--json` prints it, in English for scripts; `rule` only where a lint rule found it."""
     told: dict[str, object] = {
-        name: getattr(fault, name) for name in ("file", "line", "column", "where", "what", "severity")
+        "file": fault.file,
+        "line": fault.line,
+        "column": fault.column,
+        "where": fault.where,
+        "what": fault.say_what("en"),
+        "severity": fault.severity,
     }
     return {**told, "rule": fault.rule} if fault.rule else told
 

@@ -8,6 +8,9 @@ from typing import Protocol
 from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
 from studyapp.domain.text import NOTHING, Text
+from studyapp.errors import Message
+from studyapp.i18n import sentence
+from studyapp.text.clean import on_one_line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +23,7 @@ class Fault:
     column: int
     where: str
     """The path to the value: `conv-output-size.vary.stride`."""
-    what: str
+    what: Message
     """What is wrong; what would be right."""
     warning: bool = False
     """Whether it is only worth a look and changes no status."""
@@ -32,12 +35,28 @@ class Fault:
         """`fault` or `warning`."""
         return "warning" if self.warning else "fault"
 
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+    @property
+    def place(self) -> str:
+        """`cards.yaml:12:9`, or the file alone."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def say_what(self, language: str | None = None) -> str:
+        """What is wrong, on one line of bounded length, in `language` or the one spoken now."""
+        return on_one_line(sentence(self.what, language))
+
+    def say_where(self, language: str | None = None) -> str:
+        """The path to the value and what is wrong with it."""
+        what = self.say_what(language)
+        return f"{self.where}: {what}" if self.where else what
+
+    def say(self, language: str | None = None) -> str:
+        """Place and fault in a line; `warning` and the rule's name are the same in every language."""
         label = "warning: " if self.warning else ""
-        told = f"{self.where}: {self.what}" if self.where else self.what
         behind = f" [{self.rule}]" if self.rule else ""
-        return f"{place}: {label}{told}{behind}"
+        return f"{self.place}: {label}{self.say_where(language)}{behind}"
+
+    def __str__(self) -> str:
+        return self.say("en")
 
 
 class Head(Protocol):

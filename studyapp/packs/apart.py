@@ -15,6 +15,7 @@ from studyapp.domain.pack import Fault
 from studyapp.domain.variant import Variant
 from studyapp.engine.problems.plan import plan_of
 from studyapp.engine.problems.problem import Problem
+from studyapp.errors import Message
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.loader import read
 from studyapp.packs.problems.levels import stated_levels
@@ -40,7 +41,7 @@ class Counts:
 class Outcome:
     """What trying a problem brought, as one process hands it to another."""
 
-    levels: Sequence[tuple[Sequence[Variant], str]]
+    levels: Sequence[tuple[Sequence[Variant], Message | None]]
     """Of each level its variants, and the hurdle where they are not all there."""
     faults: Sequence[Fault]
     tally: Tally

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from studyapp.domain.concept import Concept
+from studyapp.errors import Message
+from studyapp.i18n import N_
 from studyapp.packs.report import Report, Spot
 from studyapp.packs.schema import ConceptSchema
-from studyapp.packs.wording import checked, described, unknown
+from studyapp.packs.wording import checked, instead, unknown
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ def read_concepts(report: Report, chapters: Sequence[str] | None) -> Concepts:
     if data is None or report.faults:
         return Concepts()
     if not isinstance(data, list):
-        root.fault(f"must be a list of concepts, {described(data)}")
+        root.fault(instead(Message("must be a list of concepts"), data))
         return Concepts()
     ids = [entry.get("id") for entry in data if isinstance(entry, dict)]
     known = list(dict.fromkeys(name for name in ids if isinstance(name, str)))
@@ -42,14 +44,16 @@ def read_concepts(report: Report, chapters: Sequence[str] | None) -> Concepts:
         stated.append((schema, spot))
         if schema.id in concepts:
             first = places[schema.id].report.marks.value(places[schema.id].path)
-            spot.at("id").fault(f"the concept {schema.id} is already at line {first.line}")
+            spot.at("id").fault(
+                Message("the concept {id} is already at line {line}", id=schema.id, line=first.line)
+            )
             continue
         if chapters is not None and schema.chapter not in chapters:
-            spot.at("chapter").fault(unknown("chapter", schema.chapter, chapters))
+            spot.at("chapter").fault(unknown(N_("chapter"), schema.chapter, chapters))
             continue
         for number, need in enumerate(schema.needs):
             if need not in is_known:
-                spot.at("needs", number).fault(unknown("concept", need, known))
+                spot.at("needs", number).fault(unknown(N_("concept"), need, known))
         needs = tuple(need for need in schema.needs if need in is_known)
         concepts[schema.id] = Concept(schema.id, schema.name, schema.chapter, needs)
         places[schema.id] = spot
@@ -72,7 +76,9 @@ def _without_circles(concepts: Mapping[str, Concept], places: Mapping[str, Spot]
                 name = way[-1]
                 circle = " → ".join([*way[way.index(need) :], need])
                 number = concepts[name].needs.index(need)
-                places[name].at("needs", number).fault(f"this closes a circle: {circle}")
+                places[name].at("needs", number).fault(
+                    Message("this closes a circle: {circle}", circle=circle)
+                )
                 kept[name].remove(need)
             elif need not in done:
                 way.append(need)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studyapp import __version__
 
-FORMAT = 4
+FORMAT = 5
 """Of what is kept of a pack; raised when that is written otherwise."""
 
 _READERS = ("packs", "engine", "domain", "text")

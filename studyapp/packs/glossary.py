@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from studyapp.config import LANGUAGES
+from studyapp.errors import Message
 from studyapp.packs.report import Report, Spot
 from studyapp.packs.schema import TermSchema
 from studyapp.packs.terms import phrase
-from studyapp.packs.wording import checked, described
+from studyapp.packs.wording import checked, instead
 from studyapp.packs.yaml import Data
 
 MOST_TERMS = 2_000
@@ -36,10 +37,14 @@ def read_glossary(report: Report) -> tuple[Term, ...]:
     if data is None or report.faults:
         return ()
     if not isinstance(data, list):
-        root.fault(f"must be a list of terms (each begins with - term: …), {described(data)}")
+        root.fault(instead(Message("must be a list of terms (each begins with - term: …)"), data))
         return ()
     if len(data) > MOST_TERMS:
-        root.fault(f"must have at most {MOST_TERMS:,} terms, has {len(data):,}")
+        root.fault(
+            Message(
+                "must have at most {most} terms, has {count}", most=f"{MOST_TERMS:,}", count=f"{len(data):,}"
+            )
+        )
         return ()
     read = (Term(schema, spot) for schema, spot in _entries(root, data))
     terms = _without_doubles(read)
@@ -61,7 +66,7 @@ def _without_doubles(read: Iterator[Term]) -> list[Term]:
     for term in read:
         same = first.setdefault(tuple(phrase(term.said(language)[0]) for language in LANGUAGES), term)
         if same is not term:
-            term.spot.at("term").fault(f"this term is already at line {_line(same)}")
+            term.spot.at("term").fault(Message("this term is already at line {line}", line=_line(same)))
     return [*first.values()]
 
 
@@ -74,7 +79,13 @@ def _tell_contradictions(terms: list[Term]) -> None:
             for index, word in enumerate(term.avoided(language)):
                 if (same := taught.get(phrase(word))) is not None:
                     place = spot.at(index) if isinstance(spot.data, list) else spot
-                    place.fault(f"{word} cannot be avoided: it is a term at line {_line(same)}")
+                    place.fault(
+                        Message(
+                            "{word} cannot be avoided: it is a term at line {line}",
+                            word=word,
+                            line=_line(same),
+                        )
+                    )
 
 
 def _line(term: Term) -> int:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
-from studyapp.domain.pack import Fault, Head, Pack, Said
+from studyapp.domain.pack import Head, Pack, Said
 from studyapp.domain.text import Text
+from studyapp.packs.kept_faults import as_it_was, in_json
 
 if TYPE_CHECKING:  # a kept pack is opened without YAML and pydantic
     from studyapp.packs.reading import Reading
@@ -85,7 +86,7 @@ def keep(reading: "Reading", said: Mapping[str, Said]) -> KeptPack:
             [concept.id, *astuple(concept.name), concept.chapter, concept.needs]
             for concept in pack.concepts.values()
         ],
-        "faults": [astuple(fault) for fault in pack.faults],
+        "faults": [in_json(fault) for fault in pack.faults],
         "called": called(reading.folder),
     }
     heads = (
@@ -138,7 +139,7 @@ def unkept(
         concepts={concept.id: concept for concept in concepts},
         heads=heads_by_id,
         cards=KeptCards(heads_by_id, build, reread),
-        faults=tuple(Fault(*fault) for fault in known["faults"]),
+        faults=tuple(as_it_was(fault) for fault in known["faults"]),
         said=KeptSaid(heads_by_id, said, reread),
     )
 

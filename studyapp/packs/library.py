@@ -10,7 +10,7 @@ from functools import cached_property
 from studyapp.domain.card import Card
 from studyapp.domain.pack import Fault, Head, Pack, Said
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import Names, UnknownNameError, nearest
+from studyapp.errors import Message, Names, UnknownNameError, nearest
 from studyapp.i18n import N_
 from studyapp.packs.sources import PACK_FILE, Source
 
@@ -38,8 +38,10 @@ class Library:
         for pack in packs:
             first = kept.setdefault(pack.id, pack)
             if first is not pack:
-                what = (
-                    f"the pack {pack.id} is left out: {first.path} has this id already; give one another id"
+                what = Message(
+                    "the pack {id} is left out: {path} has this id already; give one another id",
+                    id=pack.id,
+                    path=first.path,
                 )
                 refused.append(Fault(str(pack.path / PACK_FILE), 0, 0, where="", what=what))
         return cls(kept, tuple(refused))

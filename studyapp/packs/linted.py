@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from studyapp.domain.text import Text
+from studyapp.errors import Message
 from studyapp.packs.cards.cloze import ClozeCard
 from studyapp.packs.check_texts import texts_of
 from studyapp.packs.problems.trying import Tried, TriedLevel
@@ -24,7 +25,7 @@ class Finding:
 
     at: Spot | Path
     """A node of a file, or a whole file or folder."""
-    what: str
+    what: Message
     """What is wrong; what would be right."""
     key: bool = False
     """Whether it is about the key of the node."""
@@ -92,14 +93,16 @@ class Linted:
                 yield entry.card, entry.spot.at("text")
 
 
-def forgotten(pack: Linted, key: str, lacks: str) -> Iterator[Finding]:
-    """The cards without this key, in a pack where most have it; `lacks` says what they do without it."""
+def forgotten(pack: Linted, key: str, what: str) -> Iterator[Finding]:
+    """The cards without this key, in a pack where most have it.
+
+    `what` says that, with `{having}` of `{count}` cards that have it; it is marked for translation.
+    """
     without = [entry for entry in pack.cards if not getattr(entry.schema, key)]
     having = len(pack.cards) - len(without)
     if having > len(without):
         for entry in without:
-            what = f"{lacks}, as {having} of {len(pack.cards)} cards do; add {key}: …"
-            yield Finding(entry.spot.at("id"), what)
+            yield Finding(entry.spot.at("id"), Message(what, having=having, count=len(pack.cards)))
 
 
 def question_of(schema: CardSchema, spot: Spot) -> tuple[Text, Spot]:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from studyapp.domain.pack import Fault
+from studyapp.errors import Message
+from studyapp.i18n import N_
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.lints import all_rules, rule_names
 from studyapp.packs.problems.trying import SEEDS
-from studyapp.packs.report import Spot, on_one_line, shown_path
+from studyapp.packs.report import Spot, shown_path
 from studyapp.packs.schema import Allow, PackSchema
 from studyapp.packs.wording import unknown
 
@@ -37,9 +39,7 @@ def lint(pack: Linted) -> None:
 def _tell(pack: Linted, finding: Finding, rule: str, *, warning: bool) -> None:
     if isinstance(finding.at, Path):
         column = 1 if finding.line else 0
-        fault = Fault(
-            shown_path(finding.at), finding.line, column, "", on_one_line(finding.what), warning, rule
-        )
+        fault = Fault(shown_path(finding.at), finding.line, column, "", finding.what, warning, rule)
         pack.reading.loose_faults.append(fault)
     else:
         finding.at.fault(finding.what, key=finding.key, offset=finding.offset, warning=warning)
@@ -80,9 +80,12 @@ class _Silences:
             for name in allow:
                 place = spot.at(_ALLOW, name)
                 if name not in rule_names():
-                    place.fault(unknown("rule", name, rule_names()), key=True)
+                    place.fault(unknown(N_("rule"), name, rule_names()), key=True)
                 elif all_rules()[name].is_fault:
-                    place.fault(f"what {name} finds is a fault; mend it, it cannot be allowed", key=True)
+                    place.fault(
+                        Message("what {name} finds is a fault; mend it, it cannot be allowed", name=name),
+                        key=True,
+                    )
 
     def tell_unused(self) -> None:
         """A silence that silences nothing hides the next thing that the rule would find."""
@@ -90,6 +93,6 @@ class _Silences:
             for name in allow:
                 if (id(spot.report), spot.path, name) not in self.used:
                     spot.report.rule = UNUSED
-                    what = f"there is nothing here that {name} would find; take it out"
+                    what = Message("there is nothing here that {name} would find; take it out", name=name)
                     spot.at(_ALLOW, name).fault(what, key=True, warning=True)
                     spot.report.rule = ""

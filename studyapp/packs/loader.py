@@ -9,15 +9,18 @@ from studyapp.domain.concept import Chapter
 from studyapp.domain.pack import Pack
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.demos import demo_names, name_and_preset
+from studyapp.errors import Message, Names
+from studyapp.i18n import N_
 from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts
 from studyapp.packs.context import Context
 from studyapp.packs.glossary import read_glossary
 from studyapp.packs.reading import Entry, Reading
-from studyapp.packs.report import Report, Spot, on_one_line
+from studyapp.packs.report import Report, Spot
 from studyapp.packs.schema import PackSchema
 from studyapp.packs.sources import CONCEPTS_FILE, GLOSSARY_FILE, PACK_FILE, entries, too_big
-from studyapp.packs.wording import checked, described, unknown
+from studyapp.packs.wording import checked, instead, unknown
+from studyapp.text.clean import on_one_line
 
 
 def load(folder: Path, builtin: bool = False) -> Pack:
@@ -89,11 +92,15 @@ def _take_over(reading: Reading, report: Report, entries: list[Entry]) -> None:
 def _report(reading: Reading, name: str) -> Report | None:
     path = reading.folder / name
     if path.is_symlink():
-        reading.loose(path, "is a symbolic link, which could lead anywhere; put the file itself here")
+        reading.loose(
+            path, Message("is a symbolic link, which could lead anywhere; put the file itself here")
+        )
         return None
     if not path.is_file():
-        there = "is no plain file" if path.exists() else "the file is missing"
-        reading.loose(path, there if name == GLOSSARY_FILE else f"{there}; every pack has a {name}")
+        there = Message("is no plain file") if path.exists() else Message("the file is missing")
+        if name != GLOSSARY_FILE:
+            there = Message("{what}; every pack has a {name}", what=there, name=name)
+        reading.loose(path, there)
         return None
     report = Report.read(path)
     reading.reports.append(report)
@@ -121,7 +128,7 @@ def _read_pack_file(reading: Reading) -> None:
     reading.stated.append((schema, root))
     for index, language in enumerate(schema.languages):
         if language not in LANGUAGES:
-            root.at("languages", index).fault(unknown("language", language, LANGUAGES))
+            root.at("languages", index).fault(unknown(N_("language"), language, LANGUAGES))
     reading.id = schema.id or reading.id
     reading.title, reading.version = schema.title, schema.version
     reading.description = schema.description or NOTHING
@@ -129,7 +136,9 @@ def _read_pack_file(reading: Reading) -> None:
     reading.chapters = {}
     for index, chapter in enumerate(schema.chapters):
         if chapter.id in reading.chapters:
-            root.at("chapters", index, "id").fault(f"the chapter {chapter.id} stands here a second time")
+            root.at("chapters", index, "id").fault(
+                Message("the chapter {id} stands here a second time", id=chapter.id)
+            )
         reading.chapters.setdefault(chapter.id, Chapter(chapter.id, chapter.title))
 
 
@@ -155,18 +164,23 @@ def _card_files(reading: Reading) -> Iterator[tuple[str, Path]]:
             and path.suffix in {".yaml", ".yml"}
             and path.name not in {PACK_FILE, CONCEPTS_FILE, GLOSSARY_FILE}
         ):
-            reading.loose(path, "cards stand in the folder of their chapter; move this file into one")
+            reading.loose(
+                path, Message("cards stand in the folder of their chapter; move this file into one")
+            )
     order = {chapter: place for place, chapter in enumerate(known or {})}
     for folder in sorted(filter(Path.is_dir, folders), key=lambda path: order.get(path.name, len(order))):
         files = [path for path in entries(folder) if path.is_file() and path.suffix in {".yaml", ".yml"}]
         if files and known is not None and folder.name not in known:
             reading.loose(
                 folder,
-                unknown("chapter", folder.name, known) + "; a folder is named for its chapter",
+                Message(
+                    "{what}; a folder is named for its chapter",
+                    what=unknown(N_("chapter"), folder.name, known),
+                ),
             )
         for path in files:
             if path.suffix == ".yml":
-                reading.loose(path, "name it .yaml; other files are not read")
+                reading.loose(path, Message("name it .yaml; other files are not read"))
             else:
                 yield folder.name, path
 
@@ -176,7 +190,7 @@ def _read_cards(reading: Reading, chapter: str, report: Report) -> None:
     if data is None or report.faults:
         return
     if not isinstance(data, list):
-        root.fault(f"must be a list of cards (each begins with - id: …), {described(data)}")
+        root.fault(instead(Message("must be a list of cards (each begins with - id: …)"), data))
         return
     for index, card in enumerate(data):
         entry = _read_card(reading, chapter, root.at(index), card)
@@ -186,14 +200,14 @@ def _read_cards(reading: Reading, chapter: str, report: Report) -> None:
 
 def _read_card(reading: Reading, chapter: str, spot: Spot, data: object) -> Entry | None:
     if not isinstance(data, dict):
-        spot.fault(f"must be a card (keys and values), {described(data)}")
+        spot.fault(instead(Message("must be a card (keys and values)"), data))
         return None
     kind = data.get("kind")
     if not isinstance(kind, str) or kind not in kinds.kinds():
         if "kind" in data:
-            spot.at("kind").fault(unknown("kind", kind, kinds.kinds()))
+            spot.at("kind").fault(unknown(N_("kind"), kind, kinds.kinds()))
         else:
-            spot.fault(f"the key kind is missing; it is one of {', '.join(kinds.kinds())}")
+            spot.fault(Message("the key kind is missing; it is one of {known}", known=Names(kinds.kinds())))
         return None
     before = len(spot.report.faults)
     module = kinds.find_kind(kind)
@@ -217,12 +231,19 @@ def _look_up(reading: Reading, chapter: str, spot: Spot, data: Mapping[str | int
         reading.claim(identity, spot)
     if isinstance(concept, str) and reading.chapters is not None:
         if concept not in reading.named_concepts:
-            spot.at("concept").fault(unknown("concept", concept, sorted(reading.named_concepts)))
+            spot.at("concept").fault(unknown(N_("concept"), concept, sorted(reading.named_concepts)))
         elif concept in reading.concepts and (home := reading.concepts[concept].chapter) != chapter:
-            spot.at("concept").fault(f"{concept} belongs to the chapter {home}; move the card into {home}/")
+            spot.at("concept").fault(
+                Message(
+                    "{concept} belongs to the chapter {home}; move the card into {folder}/",
+                    concept=concept,
+                    home=home,
+                    folder=home,
+                )
+            )
     # Whether the demonstration has the preset named behind a slash is a rule's business: that loads NumPy.
     if isinstance(demo, str) and (name := name_and_preset(demo)[0]) not in demo_names():
-        spot.at("demo").fault(unknown("demo", name, demo_names()))
+        spot.at("demo").fault(unknown(N_("demo"), name, demo_names()))
 
 
 def _check_former_ids(reading: Reading) -> None:
@@ -236,7 +257,11 @@ def _check_former_ids(reading: Reading) -> None:
             if former in reading.ids or owner != entry.schema.id:
                 spot = entry.spot.at("was")
                 place = spot.at(index) if isinstance(spot.data, list) else spot
-                place.fault(f"{former} is no former id: it belongs to the card {owner}")
+                place.fault(
+                    Message(
+                        "{former} is no former id: it belongs to the card {owner}", former=former, owner=owner
+                    )
+                )
                 faults += 1
         if not faults:
             sound.append(entry)

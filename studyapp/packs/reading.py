@@ -9,8 +9,9 @@ from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
 from studyapp.domain.pack import Fault, Pack
 from studyapp.domain.text import NOTHING, Text
+from studyapp.errors import Message
 from studyapp.packs.glossary import Term
-from studyapp.packs.report import Report, Spot, on_one_line, shown_path
+from studyapp.packs.report import Report, Spot, shown_path
 from studyapp.packs.schema import CardSchema, Strict
 
 
@@ -73,16 +74,15 @@ class Reading:
             faults=self.faults,
         )
 
-    def loose(self, path: Path, what: str) -> None:
+    def loose(self, path: Path, what: Message) -> None:
         """Note what is wrong with a folder, or with a file that is not read."""
-        self.loose_faults.append(Fault(shown_path(path), 0, 0, where="", what=on_one_line(what)))
+        self.loose_faults.append(Fault(shown_path(path), 0, 0, where="", what=what))
 
     def claim(self, id: str, spot: Spot) -> bool:
         """Give a card its id; a fault where another one has it."""
         first = self.ids.setdefault(id, spot)
         if first is not spot:
             place = first.report.marks.value((*first.path, "id"))
-            spot.at("id").fault(
-                f"this id is taken by the card at {shown_path(first.report.path)}:{place.line}"
-            )
+            at = f"{shown_path(first.report.path)}:{place.line}"
+            spot.at("id").fault(Message("this id is taken by the card at {place}", place=at))
         return first is spot

@@ -8,18 +8,18 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.domain.pack import Fault
+from studyapp.errors import AllNames, Message, Names
 from studyapp.packs.marks import Marks, Path, Place
-from studyapp.text.clean import clean
+from studyapp.text.clean import on_one_line
 
 if TYPE_CHECKING:
     from studyapp.packs.yaml import Data
 
-LONGEST_TOLD = 1000
 LONGEST_NAME = 80
 MOST_FAULTS = 200
 """Of one file; whoever has so many mends these first."""
-_MORE = Fault("", 0, 0, where="", what="")
-_MORE_WARNING = Fault("", 0, 0, where="", what="", warning=True)
+_MORE = Fault("", 0, 0, where="", what=Message(""))
+_MORE_WARNING = Fault("", 0, 0, where="", what=Message(""), warning=True)
 """Stand for one that is not told, since what comes after counts faults."""
 
 
@@ -28,12 +28,6 @@ def shown_path(path: FilePath) -> str:
     with suppress(ValueError, OSError):  # it lies elsewhere, or we stand in a folder that is gone
         path = path.absolute().relative_to(FilePath.cwd())
     return on_one_line(str(path))  # a file's name is foreign text too
-
-
-def on_one_line(foreign: str, most: int = LONGEST_TOLD) -> str:
-    """Foreign text as it may stand in a fault: of bounded length, and nothing that steers a terminal."""
-    text = " ".join(clean(foreign[: most + 1]).split("\n"))
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @dataclass
@@ -61,7 +55,7 @@ class Report:
             same = before is not None and before.source == report.source
             report.data = before.data if before is not None and same else build(report.source)
         except YamlError as error:
-            report.faults.append(Fault(shown_path(path), *error.place, where="", what=str(error)))
+            report.faults.append(Fault(shown_path(path), *error.place, where="", what=error.message))
         return report
 
     @cached_property
@@ -74,7 +68,13 @@ class Report:
         return marks
 
     def fault(
-        self, path: Path, what: str, *, key: bool = False, offset: int | None = None, warning: bool = False
+        self,
+        path: Path,
+        what: Message,
+        *,
+        key: bool = False,
+        offset: int | None = None,
+        warning: bool = False,
     ) -> None:
         """Note what is wrong with the value at `path`, with its key, or from one character of its text on."""
         if len(self.faults) >= MOST_FAULTS:  # finding each place takes time in a long file
@@ -86,9 +86,9 @@ class Report:
             place = self.marks.key(path) if key else self.marks.value(path)
         self.note(place, self.readable(path), what, warning=warning)
 
-    def note(self, place: Place, where: str, what: str, *, warning: bool = False) -> None:
+    def note(self, place: Place, where: str, what: Message, *, warning: bool = False) -> None:
         """Note a fault at a known place."""
-        fault = Fault(shown_path(self.path), *place, where, on_one_line(what), warning, self.rule)
+        fault = Fault(shown_path(self.path), *place, where, what, warning, self.rule)
         if fault not in self.faults:
             self.faults.append(fault)
 
@@ -98,7 +98,7 @@ class Report:
         first, more = sorted(self.faults[:MOST_FAULTS]), len(self.faults) - MOST_FAULTS
         if more <= 0:
             return first
-        what = f"{more} more, which are told when these are mended"
+        what = Message("{count} more, which are told when these are mended", count=more)
         warning = all(fault.warning for fault in self.faults)
         return [*first, Fault(shown_path(self.path), 0, 0, where="", what=what, warning=warning)]
 
@@ -149,15 +149,12 @@ class Spot(NamedTuple):
         return Spot(self.report, (*self.path, *steps))
 
     def fault(
-        self, what: str, *, key: bool = False, offset: int | None = None, warning: bool = False
+        self, what: Message, *, key: bool = False, offset: int | None = None, warning: bool = False
     ) -> None:
         """Note what is wrong here."""
         self.report.fault(self.path, what, key=key, offset=offset, warning=warning)
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
+def listed(names: Sequence[str], most: int = 12) -> Names:
     """Names for the end of a sentence: `a, b and c`, shortened when there are many."""
-    shown = list(names[:most])
-    if len(names) > most:
-        return ", ".join(shown) + ", …"
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    return Names((*names[:most], "…")) if len(names) > most else AllNames(names)

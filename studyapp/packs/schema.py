@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from studyapp.config import LANGUAGES
 from studyapp.domain.text import Text
+from studyapp.errors import Message
 from studyapp.packs.json_hints import Json, Stated, describe
 from studyapp.packs.texts import OneOrMore, PlainText, Words
 from studyapp.packs.wording import told
@@ -20,18 +21,32 @@ def _slug(value: str) -> str:
     if _SLUG.fullmatch(value) and len(value) <= _LONGEST:
         return value
     if len(value) > _LONGEST:
-        raise told(f"must be at most {_LONGEST} characters long, is {len(value)}")
+        raise told(
+            Message("must be at most {most} characters long, is {count}", most=_LONGEST, count=len(value))
+        )
     made = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
-    hint = f", such as {made}" if made else ""
-    raise told(f'must be small letters and digits joined by "-"{hint}, is "{value}"')
+    if not made:
+        raise told(Message('must be small letters and digits joined by "-", is "{value}"', value=value))
+    raise told(
+        Message(
+            'must be small letters and digits joined by "-", such as {made}, is "{value}"',
+            made=made,
+            value=value,
+        )
+    )
 
 
 def _name(value: str) -> str:
     if _NAME.fullmatch(value) and len(value) <= _LONGEST:
         return value
     made = "_".join(re.findall(r"\w+", value)).lstrip("0123456789_")
-    hint = f", such as {made}" if made else ""
-    raise told(f'must be a name of letters, digits and "_"{hint}, is "{value}"')
+    if not made:
+        raise told(Message('must be a name of letters, digits and "_", is "{value}"', value=value))
+    raise told(
+        Message(
+            'must be a name of letters, digits and "_", such as {made}, is "{value}"', made=made, value=value
+        )
+    )
 
 
 MOST_ITEMS = 100
@@ -70,7 +85,11 @@ def _reasons(value: object) -> object:
     if isinstance(value, dict):
         cut = next((name for name, reason in value.items() if reason is None and " " in str(name)), None)
         if cut is not None:
-            raise told(f"the reason is cut at the comma before {cut}; put quotes around it", cut, key=True)
+            raise told(
+                Message("the reason is cut at the comma before {cut}; put quotes around it", cut=cut),
+                cut,
+                key=True,
+            )
     return value
 
 

@@ -12,7 +12,7 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-from studyapp.errors import PackError
+from studyapp.errors import Message, PackError
 from studyapp.home import Home
 from studyapp.i18n import N_
 from studyapp.packs.edition import edition
@@ -111,19 +111,24 @@ def pack_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def too_big(folder: Path) -> str | None:
+def too_big(folder: Path) -> Message | None:
     """What is too much about a pack to be read at all, or None; it is counted no further than that."""
     size = 0
     for count, item in enumerate(_listed(folder), start=1):
         if count > MOST_FILES:
             most = f"{MOST_FILES:,}"
-            return f"there are more than {most} files and folders in this pack; divide it into several"
+            return Message(
+                "there are more than {most} files and folders in this pack; divide it into several", most=most
+            )
         with suppress(OSError):  # somebody takes it away just now
             alone = item.stat(follow_symlinks=False).st_size if item.name.endswith(".yaml") else 0
             size += alone if alone <= MOST_BYTES else 0  # a larger one is refused for itself
         if size > MOST_BYTES_ALTOGETHER:
             most = f"{MOST_BYTES_ALTOGETHER:,}"
-            return f"the files of this pack have more than {most} bytes together; divide it into several"
+            return Message(
+                "the files of this pack have more than {most} bytes together; divide it into several",
+                most=most,
+            )
     return None
 
 
@@ -147,7 +152,7 @@ def content_hash(folder: Path) -> str:
     """
     digest = sha256(edition().encode())
     if told := too_big(folder):  # nothing of it is read
-        digest.update(told.encode())
+        digest.update(str(told).encode())
         return digest.hexdigest()
     for path in pack_files(folder):
         content = _content(path)

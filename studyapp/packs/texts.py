@@ -10,14 +10,17 @@ from pydantic_core import core_schema
 from studyapp.config import LANGUAGES
 from studyapp.domain.text import Text
 from studyapp.engine.problems.template import MATHS
+from studyapp.errors import Message
+from studyapp.i18n import N_
 from studyapp.packs.json_hints import Json, Stated
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import described, told, unknown
+from studyapp.text.shares import share
 
 LONGEST = 20_000
 """Characters of one text; what is shown has to be wrapped and drawn while a learner waits."""
 
-LANGUAGE_NAMES = {"en": "English", "zh": "Chinese"}
+LANGUAGE_NAMES = {"en": N_("English"), "zh": N_("Chinese")}
 """What an author is told of a language."""
 
 _SPOKEN = frozenset(LANGUAGES)
@@ -34,7 +37,7 @@ def read_text(value: object) -> Text:
         stray = next(key for key in value if key not in _SPOKEN)
         raise told(_stray(stray, value), stray, key=True)
     if not value:
-        raise told("must be a text, is empty")
+        raise told(Message("must be a text, is empty"))
     said = {language: _one(words, language) for language, words in value.items()}
     if len(said) < len(_SPOKEN):
         said = dict.fromkeys(LANGUAGES, next(iter(said.values()))) | said
@@ -45,24 +48,33 @@ def _one(value: object, *within: str) -> str:
     if isinstance(value, str) and 0 < len(value) <= LONGEST and not value.isspace():
         return value
     if isinstance(value, bool):
-        raise told(f"must be a text, {described(value)}; put quotes around it", *within)
+        raise told(
+            Message("must be a text, {is_now}; put quotes around it", is_now=described(value)), *within
+        )
     if isinstance(value, int | Decimal):
         return str(value)
     if not isinstance(value, str):
-        raise told(f"must be a text or {{en: …, zh: …}}, {described(value)}", *within)
+        raise told(Message("must be a text or {{en: …, zh: …}}, {is_now}", is_now=described(value)), *within)
     if not value or value.isspace():
-        raise told("must be a text, is empty", *within)
-    raise told(f"must be at most {LONGEST:,} characters long, has {len(value):,}", *within)
+        raise told(Message("must be a text, is empty"), *within)
+    raise told(
+        Message(
+            "must be at most {most} characters long, has {count}",
+            most=f"{LONGEST:,}",
+            count=f"{len(value):,}",
+        ),
+        *within,
+    )
 
 
-def _stray(key: object, value: dict[str, object]) -> str:
+def _stray(key: object, value: dict[str, object]) -> Message:
     if value[key] is None and key == next(iter(value)):  # type: ignore[index]
         # So does a text of nothing but `{name}`.
-        return "a text that begins with { needs quotes around all of it"
+        return Message("a text that begins with {{ needs quotes around all of it")
     if value[key] is None:  # type: ignore[index]
         # `{en: A, B}` is what an unquoted comma makes of a text.
-        return f"the text is cut at the comma before {key}; put quotes around it"
-    return unknown("language", key, LANGUAGES)
+        return Message("the text is cut at the comma before {key}; put quotes around it", key=key)
+    return unknown(N_("language"), key, LANGUAGES)
 
 
 def written(text: Text, spot: Spot) -> list[tuple[str, str, Spot]]:
@@ -70,6 +82,11 @@ def written(text: Text, spot: Spot) -> list[tuple[str, str, Spot]]:
     if isinstance(spot.data, dict):
         return [(name, text.say(name), spot.at(name)) for name in LANGUAGES if name in spot.data]
     return [(LANGUAGES[0], text.say(LANGUAGES[0]), spot)]
+
+
+def share_of(part: float) -> Text:
+    """A share as each language writes it."""
+    return Text(share(part, spoken="en"), share(part, spoken="zh"))
 
 
 def is_prose(text: str) -> bool:
@@ -96,7 +113,7 @@ Words = Annotated[Text, PlainValidator(read_text), Stated({"anyOf": [_TEXT, _EAC
 def read_plain(value: object) -> str:
     """A text for which there is one language: a source, a version, a name."""
     if value is None:
-        raise told("must be a text, is empty")
+        raise told(Message("must be a text, is empty"))
     return _one(value)
 
 

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from pydantic import PlainValidator
 
 from studyapp.engine.answers.tolerance import Amount
+from studyapp.errors import Message
 from studyapp.packs.json_hints import Stated
-from studyapp.packs.wording import described, told
+from studyapp.packs.wording import instead, told
 
 
 def exact(value: object) -> Amount:
@@ -18,7 +19,7 @@ def exact(value: object) -> Amount:
         return fraction.numerator if fraction.denominator == 1 else fraction
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise told(f"must be a number, {described(value)}")
+    raise told(instead(Message("must be a number"), value))
 
 
 def plain(value: Any) -> Any:

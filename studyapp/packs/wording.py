@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
-from studyapp.errors import nearest
+from studyapp.errors import Message, nearest
+from studyapp.i18n import N_
 from studyapp.packs.marks import Path
 from studyapp.packs.report import Spot, listed
 
@@ -18,40 +19,58 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 _TOLD = "told"
-_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_BOUNDS = {
+    "ge": N_("must be at least {bound}"),
+    "gt": N_("must be more than {bound}"),
+    "le": N_("must be at most {bound}"),
+    "lt": N_("must be less than {bound}"),
+}
+"""By what pydantic calls the bound."""
 
 
-def told(what: str, *within: str | int, key: bool = False) -> PydanticCustomError:
+def told(what: Message, *within: str | int, key: bool = False) -> PydanticCustomError:
     """A fault in our own words, for validators to raise; `within` leads on to the node that it is about."""
     return PydanticCustomError(_TOLD, "{what}", {"what": what, "within": within, "key": key})
 
 
-def unknown(kind: str, name: object, known: Iterable[str]) -> str:
-    """What to say of a name that does not exist: with the nearest one, or with all of them."""
-    known = [*known]
+def unknown(word: str, name: object, known: Iterable[str]) -> Message:
+    """What to say of a name that does not exist: with the nearest one, or with all of them.
+
+    `word` says what it names; it is marked for translation where it is written.
+    """
+    kind, known = Message(word), [*known]
     close = nearest(str(name), known)
     if close:
-        return f"unknown {kind} {name}; did you mean {close}?"
-    return f"unknown {kind} {name}; known here: {listed(known)}" if known else f"unknown {kind} {name}"
+        return Message("unknown {kind} {name}; did you mean {close}?", kind=kind, name=name, close=close)
+    return (
+        Message("unknown {kind} {name}; known here: {known}", kind=kind, name=name, known=listed(known))
+        if known
+        else Message("unknown {kind} {name}", kind=kind, name=name)
+    )
 
 
-def described(value: object) -> str:
+def instead(demand: Message, value: object) -> Message:
+    """What should stand there, and what does."""
+    return Message("{demand}, {is_now}", demand=demand, is_now=described(value))
+
+
+def described(value: object) -> Message:
     """What stands there instead of what should: `is 0`, `is a list`."""
     match value:
         case None:
-            return "is empty"
+            return Message("is empty")
         case bool():
-            return f"is {str(value).lower()}"
+            return Message("is {value}", value=str(value).lower())
         case int() | Decimal() | Fraction():
-            return f"is {value}"
+            return Message("is {value}", value=value)
         case str():
             text = " ".join(value.split())
-            return f'is the text "{text if len(text) <= 30 else text[:29] + "…"}"'
+            return Message('is the text "{text}"', text=text if len(text) <= 30 else text[:29] + "…")
         case list():
-            return "is a list"
+            return Message("is a list")
         case dict():
-            return "is a mapping (key: value)"
-    return "is something else"
+            return Message("is a mapping (key: value)")
+    return Message("is something else")
 
 
 def checked(model: type[Model], spot: Spot, data: "Data") -> Model | None:
@@ -69,11 +88,14 @@ def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: "D
     path = _path(location, data)
     match found["type"]:
         case "extra_forbidden":
-            spot.at(*path).fault(unknown("key", path[-1], _keys_of(model, location[:-1])), key=True)
+            spot.at(*path).fault(unknown(N_("key"), path[-1], _keys_of(model, location[:-1])), key=True)
         case "missing":
-            spot.at(*path).fault(f"the key {location[-1]} is missing")
+            spot.at(*path).fault(Message("the key {key} is missing", key=location[-1]))
         case "invalid_key":
-            what = f"a key must be a word, and {path[-1]} is none; a decimal number has a point, not a comma"
+            what = Message(
+                "a key must be a word, and {key} is none; a decimal number has a point, not a comma",
+                key=path[-1],
+            )
             spot.at(*path).fault(what, key=True)
         case "told":
             on_key = context["key"] or location[-1:] == ("[key]",)
@@ -82,30 +104,36 @@ def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: "D
             spot.at(*path).fault(_too_short(context["min_length"], context["actual_length"]))
         case "too_long":
             most, is_now = context["max_length"], len(found["input"])
-            spot.at(*path).fault(f"must have at most {most} items, has {is_now}")
+            spot.at(*path).fault(
+                Message("must have at most {most} items, has {count}", most=most, count=is_now)
+            )
         case kind:
-            what = f"{_demand(kind, context)}, {described(found['input'])}"
+            what = instead(_demand(kind, context), found["input"])
             spot.at(*path).fault(what, key=location[-1:] == ("[key]",))
 
 
-def _too_short(least: int, is_now: int) -> str:
-    return f"must have at least {least} items, has {is_now}" if least > 1 else "must not be empty"
+def _too_short(least: int, is_now: int) -> Message:
+    return (
+        Message("must have at least {least} items, has {count}", least=least, count=is_now)
+        if least > 1
+        else Message("must not be empty")
+    )
 
 
-def _demand(kind: str, context: Mapping[str, Any]) -> str:
+def _demand(kind: str, context: Mapping[str, Any]) -> Message:
     """What a value must be, from pydantic's name for the fault."""
     bound = next((name for name in _BOUNDS if name in context), None)
     if bound:
-        return f"must be {_BOUNDS[bound]} {context[bound]}"
+        return Message(_BOUNDS[bound], bound=context[bound])
     if kind.startswith("string"):
-        return "must be a text"
+        return Message("must be a text")
     if kind.startswith("int"):
-        return "must be a whole number"
+        return Message("must be a whole number")
     if kind.startswith("bool"):
-        return "must be true or false"
+        return Message("must be true or false")
     if kind.startswith("list"):
-        return "must be a list"
-    return "must be a mapping (key: value)"
+        return Message("must be a list")
+    return Message("must be a mapping (key: value)")
 
 
 def _path(location: Sequence[str | int], data: "Data") -> Path:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from studyapp.errors import PackError
+from studyapp.i18n import N_
 from studyapp.packs.marks import Marks, Path, Place, Span
 from studyapp.packs.sources import MOST_BYTES
 from studyapp.packs.syntax import explain
@@ -36,7 +37,7 @@ _INTEGER = re.compile(r"[-+]?\d+", re.ASCII)
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_INVISIBLE = "the invisible character U+{code:04X} is not allowed; take it out"
+_INVISIBLE = N_("the invisible character U+{code} is not allowed; take it out")
 _NO_KEY = object()
 _Frame: TypeAlias = "tuple[Any, Any]"
 """A list or mapping being filled, and the key that waits for its value there, if one does."""
@@ -77,7 +78,7 @@ def read_text(path: FilePath) -> str:
         return text
     for number, line in enumerate(text.split("\n"), start=1):
         if (position := has_control(line)) is not None:
-            raise YamlError(_INVISIBLE, Place(number, position + 1), code=ord(line[position]))
+            raise YamlError(_INVISIBLE, Place(number, position + 1), code=_code(line[position]))
     return text
 
 
@@ -135,8 +136,9 @@ def _opened(event: Any, depth: int) -> Data:
 def _check_key(key: Any, event: Any, container: Mapping[Any, Data]) -> None:
     """Refuse what is no key of a mapping, or not its first of that name."""
     if type(key) is dict:  # which is what a gap at the beginning of a text comes to
-        what = "a key must be a word; a text that begins with {{{{ needs quotes around all of it"
-        raise YamlError(what, _place(event))
+        raise YamlError(
+            "a key must be a word; a text that begins with {{{{ needs quotes around all of it", _place(event)
+        )
     if type(key) is list:
         raise YamlError("a key must be a word, not a list; is a bracket too many?", _place(event))
     if type(key) is not str and type(key) is not int:
@@ -162,7 +164,7 @@ def _events(text: str) -> Iterator[Any]:
         yield from iter(parser.get_event, None)
     except yaml.MarkedYAMLError as error:
         what, mark = explain(error, text)
-        raise YamlError(what, Place(mark.line + 1, mark.column + 1)) from error
+        raise YamlError(what.template, Place(mark.line + 1, mark.column + 1), **what.values) from error
     except yaml.YAMLError as error:
         raise YamlError(
             "this is no YAML ({reason})", Place(1, 1), reason=" ".join(str(error).split())
@@ -197,7 +199,7 @@ def _scalar(event: Any) -> Any:
     text: str = event.value
     if event.style:  # libyaml says '' for a plain one, PyYAML's own parser None
         if event.style == '"' and (position := has_control(text)) is not None:
-            raise YamlError(_INVISIBLE, _place(event), code=ord(text[position]))
+            raise YamlError(_INVISIBLE, _place(event), code=_code(text[position]))
         return text
     if text in _WORDS:
         return _WORDS[text]
@@ -215,6 +217,11 @@ def _scalar(event: Any) -> Any:
     if _NOT_FINITE.fullmatch(text):
         raise YamlError("a number must be finite; put quotes around a text", _place(event))
     return text
+
+
+def _code(character: str) -> str:
+    """A character's number as Unicode writes it."""
+    return f"{ord(character):04X}"
 
 
 def _place(event: Any) -> Place:

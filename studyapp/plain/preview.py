@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from studyapp.errors import StudyError
 from studyapp.i18n import _, language, sentence
-from studyapp.packs.saying_faults import say_fault
 from studyapp.plain import pages
 from studyapp.plain.console import Console
 from studyapp.study.preview import Author, Item
@@ -18,7 +17,7 @@ def run_preview(author: Author, console: Console) -> bool:
     if snapshot is not None:
         author.take(snapshot)
     console.say(author.title.say(language()))
-    if faults := [say_fault(fault) for fault in author.faults]:
+    if faults := [fault.say() for fault in author.faults]:
         console.say("", *faults)
     for item in author.items:
         console.say("", *_item(item))
@@ -28,7 +27,7 @@ def run_preview(author: Author, console: Console) -> bool:
 def _item(item: Item) -> Iterator[str]:
     if item.card is None:
         yield f"## {item.id}"
-        yield from map(say_fault, item.faults)
+        yield from (fault.say() for fault in item.faults)
         return
     yield f"## {item.id} ({item.card.kind})"
     try:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from studyapp.domain.pack import Fault
 from studyapp.errors import StudyError
-from studyapp.i18n import _, sentence
+from studyapp.i18n import _
 from studyapp.study.asking import Clock
 from studyapp.study.preview import Author, Item, Snapshot
 from studyapp.study.trying import Trying
@@ -95,4 +95,4 @@ class Walk:
             self.trying = Trying(item.card, self.level, self.seed, self.clock)
         except StudyError as error:
             place = _("level {level}, seed {seed}", level=self.level, seed=self.seed)
-            self.undrawn = Fault(place, 0, 0, where=item.id, what=sentence(error))
+            self.undrawn = Fault(place, 0, 0, where=item.id, what=error.message)

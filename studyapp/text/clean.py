@@ -3,6 +3,8 @@
 import re
 from unicodedata import category
 
+LONGEST_TOLD = 1000
+"""Characters of a sentence that holds what somebody wrote."""
 _TAB = "    "
 # Invisible, though Unicode calls them letters and marks.
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
@@ -17,6 +19,12 @@ def clean(text: str) -> str:
     if _is_clean(text):
         return text
     return "".join(map(_cleaned, _LINE_ENDS.sub("\n", text)))
+
+
+def on_one_line(foreign: str, most: int = LONGEST_TOLD) -> str:
+    """Foreign text as it may stand in a sentence: of bounded length, and nothing that steers a terminal."""
+    text = " ".join(clean(foreign[: most + 1]).split("\n"))
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def has_control(text: str) -> int | None:

@@ -8,6 +8,7 @@ import pytest
 from studyapp.cli.main import main
 from studyapp.cli.told import workflow_command
 from studyapp.domain.pack import Fault
+from studyapp.errors import Message
 
 
 @pytest.fixture
@@ -300,14 +301,15 @@ def test_github_is_told_in_workflow_commands(faulty, capsys):
 
 
 def test_what_steers_a_workflow_command_is_escaped():
-    fault = Fault("a,b:c%.yaml", 3, 1, "x", "50%\n::error::\r", warning=True, rule="few-variants")
+    what = Message("{share} of it", share="50%")
+    fault = Fault("a,b:c%.yaml", 3, 1, "x\n::error::\r", what, warning=True, rule="few-variants")
     assert workflow_command(fault) == (
-        "::warning file=a%2Cb%3Ac%25.yaml,line=3,col=1,title=few-variants::x: 50%25%0A::error::%0D"
+        "::warning file=a%2Cb%3Ac%25.yaml,line=3,col=1,title=few-variants::x%0A::error::%0D: 50%25 of it"
     )
 
 
 def test_a_fault_of_a_whole_file_has_no_line():
-    assert workflow_command(Fault("p", 0, 0, "", "gone")) == "::error file=p::gone"
+    assert workflow_command(Fault("p", 0, 0, "", Message("gone"))) == "::error file=p::gone"
 
 
 def test_ids_are_kept_and_a_vanished_one_is_a_fault(pack, capsys):

@@ -1,12 +1,13 @@
 import textwrap
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from studyapp import i18n
 from studyapp.domain.pack import Fault
+from studyapp.errors import Message, Names
 from studyapp.packs import library, linting, reading, report
-from studyapp.packs.saying_faults import form_of
 
 PACK = """\
 id: demo
@@ -42,20 +43,38 @@ def write_pack(tmp_path, monkeypatch):
 @pytest.fixture(autouse=True)
 def _every_fault_has_its_chinese(monkeypatch):
     """Whatever a test finds wrong with a pack can be said in Chinese."""
-    told = set()
+    told = []
 
     def made(*given, **named):
         fault = Fault(*given, **named)
-        told.add(fault.what)
+        told.append(fault.what)
         return fault
 
     for module in (report, reading, library, linting):
         monkeypatch.setattr(module, "Fault", made)
     yield
+    assert {template for what in told for template in templates(what) if not has_chinese(template)} == set()
+
+
+def templates(value):
+    """Of all that is said in a sentence, with the sentences and words within it."""
+    if isinstance(value, Message):
+        yield value.template
+        value = value.values.values()
+    elif not isinstance(value, Names):
+        return
+    for each in value:
+        yield from templates(each)
+
+
+def has_chinese(template):
+    words = "".join(text for text, *_place in Formatter().parse(template))
+    if not any(map(str.isalpha, words)):
+        return True
     i18n.use("zh")
-    unknown = [what for what in told if what and form_of(what) is None]
+    said = i18n._(template)
     i18n.use("en")
-    assert unknown == []
+    return said != template
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_only_so_many_faults_of_a_file_are_told(write_pack):
     text = "".join(f"- {{id: A{number}, kind: basic}}\n" for number in range(500))
     faults = load(write_pack({"convolution/cards.yaml": text})).faults
     assert len(faults) == 201
-    assert "more, which are told when these are mended" in faults[-1].what
+    assert "more, which are told when these are mended" in faults[-1].say_what()
 
 
 def test_a_card_beyond_the_told_faults_is_left_out_as_well(write_pack):

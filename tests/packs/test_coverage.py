@@ -81,4 +81,4 @@ def test_a_card_with_a_fault_is_not_counted_and_the_fault_is_told(write_pack):
     folder = write_pack({CARDS: "- {id: a, kind: basic, concept: kernel, question: Why?}\n"})
     pack = coverage(folder)
     assert pack.counts.cards == 0
-    assert [fault.what for fault in pack.faults] == ["the key answer is missing"]
+    assert [fault.say_what() for fault in pack.faults] == ["the key answer is missing"]

@@ -31,7 +31,7 @@ def cases(table):
 
 
 def _filled(fault):
-    return fault.replace("<kinds>", ", ".join(kinds())).replace("<demos>", listed(demo_names()))
+    return fault.replace("<kinds>", ", ".join(kinds())).replace("<demos>", str(listed(demo_names())))
 
 
 def told(pack, name, which=lambda fault: True):

@@ -136,3 +136,31 @@ def test_faults_are_kept_as_they_are_told_from_here(write_pack, monkeypatch, tmp
     monkeypatch.chdir(elsewhere)
     with pytest.raises(CannotUseError, match="another folder"):
         opened(kept, tmp_path / folder, None)
+
+
+SAYS_MUCH = """\
+- {id: one, kind: basik, concept: kernel}
+- {id: two, kind: zzz, concept: kernel}
+- {id: three, kind: basic, concept: kernal, question: 7, answer: [8]}
+- {id: four, kind: cloze, concept: kernel, text: {en: "{{a}} and {{b}}", zh: "{{a}}"}}
+- {id: five, kind: problem, concept: kernel, vary: {n: [1, 2]}, steps: {m: "n * (k"}, ask: m, prompt: "{n}"}
+"""
+"""Words of a language in a sentence, names in a row, a text in each language, an error of the engine."""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_kept_faults_say_the_same_in_every_language(write_pack, language):
+    folder = write_pack({"convolution/cards.yaml": SAYS_MUCH})
+    kept = kept_of(folder)
+    found, again = read(folder).pack().faults, opened(kept, folder, None).faults
+    assert [fault.say(language) for fault in again] == [fault.say(language) for fault in found]
+    assert [(fault.line, fault.column, fault.where) for fault in again] == [
+        (fault.line, fault.column, fault.where) for fault in found
+    ]
+    assert len(found) == 6
+
+
+def test_no_fault_is_kept_as_a_sentence(write_pack):
+    about = kept_of(write_pack({"convolution/cards.yaml": SAYS_MUCH})).about
+    assert "unknown {kind} {name}" in about
+    assert "unknown kind" not in about

@@ -108,7 +108,7 @@ def test_a_card_stays_in_its_last_good_version_until_it_is_mended_or_taken_out(a
     assert item.is_old
     assert item.card is not None
     assert [fault.line for fault in item.faults] == [16]
-    assert "did you mean conv_output_size?" in item.faults[0].what
+    assert "did you mean conv_output_size?" in item.faults[0].say_what()
     assert author.loose_faults == ()
     edit(author, CONVOLUTION, "conv_output_sise", "conv_output_size")
     assert not any(item.is_old or item.faults for item in author.items)
@@ -135,7 +135,7 @@ def test_a_card_that_was_never_good_is_listed_with_its_faults(folder):
     author.take(author.look(at_once=True))
     item = author.items[author.find("kernel-weights")]
     assert (item.card, item.is_old) == (None, True)
-    assert "did you mean choice?" in item.faults[0].what
+    assert "did you mean choice?" in item.faults[0].say_what()
 
 
 def test_cards_that_lose_their_concepts_are_told_why(author):

@@ -13,7 +13,7 @@ from studyapp.engine.problems.plan import Plan, Values, picked, plan_of, visible
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.problems.sampling import sample, stream
 from studyapp.engine.solving.solver import Solver, plain
-from studyapp.errors import DrawError, ExpressionError, GivenError, StudyError
+from studyapp.errors import Clauses, DrawError, ExpressionError, GivenError, Message, StudyError
 from studyapp.i18n import N_
 
 MOST_TRIES = 5000
@@ -21,13 +21,15 @@ MOST_ELEMENTS = 1_000_000
 """Drawn in all tries together: conditions on long lists are given up sooner."""
 _FEWEST_TRIES = 200
 _HURDLES_TOLD = 3
+_WITHIN, _TIMES = "{within} ({reason})", "{hurdle} ({times}×)"  # nothing in them is of any language
 
 
 @dataclass(frozen=True, slots=True)
 class Hurdle:
     """Why a try cannot be used."""
 
-    said: str = field(compare=False)
+    said: str | Message = field(compare=False)
+    """What the author wrote, or what came of it."""
     kind: str
     """What it has in common with those of other numbers: they are one reason."""
 
@@ -39,7 +41,7 @@ class Hurdle:
     @classmethod
     def error(cls, error: StudyError, within: str = "") -> "Hurdle":
         """Nothing comes of the numbers."""
-        said = f"{within} ({error})" if within else str(error)
+        said = Message(_WITHIN, within=within, reason=error) if within else error.message
         return cls(said, f"{within}|{getattr(error, 'parameter', '')}|{error.template}")
 
 
@@ -66,8 +68,9 @@ def draw(problem: Problem, level: int = 1, seed: int = 0) -> Variant:
         problem=problem.id,
         level=level,
         tries=hurdles.total(),
-        hurdles="; ".join(
-            f"{hurdle.said} ({times}×)" for hurdle, times in hurdles.most_common(_HURDLES_TOLD)
+        hurdles=Clauses(
+            Message(_TIMES, hurdle=hurdle.said, times=times)
+            for hurdle, times in hurdles.most_common(_HURDLES_TOLD)
         ),
     )
 
@@ -78,7 +81,7 @@ def _most_tries(plan: Plan) -> int:
     return min(MOST_TRIES, max(_FEWEST_TRIES, MOST_ELEMENTS // max(1, elements)))
 
 
-def refusal(plan: Plan, seed: int, givens: dict[str, Value]) -> str:
+def refusal(plan: Plan, seed: int, givens: dict[str, Value]) -> str | Message:
     """What keeps these numbers from being a variant; empty where nothing does."""
     made = _made(plan, givens)
     found = _variant(plan, seed, givens, made) if isinstance(made, Solver) else made

@@ -8,7 +8,7 @@ from pydantic import Field as Limits
 from studyapp.domain.card import Card, Field, Option, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import Names, ResponseError
+from studyapp.errors import Message, Names, ResponseError
 from studyapp.i18n import N_, sentence
 from studyapp.packs.context import Context
 from studyapp.packs.json_hints import Json
@@ -155,18 +155,26 @@ def build(schema: Schema, context: Context) -> ChoiceCard | None:
     options = context.spot.at("options")
     complete = True
     if not any(option.right for option in schema.options):
-        options.fault("no option is right; mark one with right: true")
+        options.fault(Message("no option is right; mark one with right: true"))
         complete = False
     if len(schema.options) > len(_LETTERS):
-        options.fault(f"must have at most {len(_LETTERS)} options, has {len(schema.options)}")
+        options.fault(
+            Message(
+                "must have at most {most} options, has {count}", most=len(_LETTERS), count=len(schema.options)
+            )
+        )
         return None
     seen: list[Text] = []
     for index, option in enumerate(schema.options):
         if not option.right and option.why is None:
-            options.at(index).fault("a wrong option must say why it is wrong; the key why is missing")
+            options.at(index).fault(
+                Message("a wrong option must say why it is wrong; the key why is missing")
+            )
             complete = False
         if option.text in seen:
-            options.at(index, "text").fault(f"this is the same as option #{seen.index(option.text) + 1}")
+            options.at(index, "text").fault(
+                Message("this is the same as option #{number}", number=seen.index(option.text) + 1)
+            )
             complete = False
         seen.append(option.text)
     if not complete:

@@ -11,7 +11,7 @@ from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import Text
 from studyapp.engine.problems.template import MATHS
 from studyapp.engine.response import read_response
-from studyapp.errors import ResponseError
+from studyapp.errors import Message, ResponseError
 from studyapp.packs.context import Context
 from studyapp.packs.report import Spot
 from studyapp.packs.schema import CardSchema
@@ -193,7 +193,11 @@ def build(schema: Schema, context: Context) -> ClozeCard | None:
     en, zh = parsed.get("en", first), parsed.get("zh", first)
     if len(en.gaps) != len(zh.gaps):
         spot.at("zh").fault(
-            f"has {_count(zh)} where the English text has {_count(en)}; each must stand in both"
+            Message(
+                "has {zh} where the English text has {en}; each must stand in both",
+                zh=_count(zh),
+                en=_count(en),
+            )
         )
         return None
     gaps = tuple(
@@ -204,8 +208,9 @@ def build(schema: Schema, context: Context) -> ClozeCard | None:
     return ClozeCard(**context.common(schema), pieces=pieces, gaps=gaps)
 
 
-def _count(parsed: _Parsed) -> str:
-    return f"{len(parsed.gaps)} gap" + ("" if len(parsed.gaps) == 1 else "s")
+def _count(parsed: _Parsed) -> Text:
+    count = len(parsed.gaps)
+    return Text(f"{count} gap" if count == 1 else f"{count} gaps", f"{count} 个空")
 
 
 def _parsed(text: str, spot: Spot) -> _Parsed | None:
@@ -216,19 +221,22 @@ def _parsed(text: str, spot: Spot) -> _Parsed | None:
     for found in _GAP_OR_MATHS.finditer(text):
         if found["stray"]:
             spot.fault(
-                f"{found['stray']} stands alone; a gap is written {{{{answer}}}}", offset=found.start()
+                Message("{stray} stands alone; a gap is written {{{{answer}}}}", stray=found["stray"]),
+                offset=found.start(),
             )
             sound = False
         elif found["gap"] is not None:
             words = [word.strip() for word in found["gap"].split("|")]
             accepted = frozenset(map(normalised, words))
             if "" in accepted:
-                spot.fault("this gap has nothing to type; write {{answer}}", offset=found.start())
+                spot.fault(
+                    Message("this gap has nothing to type; write {{{{answer}}}}"), offset=found.start()
+                )
                 sound = False
             pieces.append(text[behind : found.start()])
             gaps.append(Gap(Text.same(words[0]), accepted))
             behind = found.end()
     if sound and not gaps:
-        spot.fault("has no gap; write {{answer}} around what is to be typed")
+        spot.fault(Message("has no gap; write {{{{answer}}}} around what is to be typed"))
         sound = False
     return _Parsed((*pieces, text[behind:]), tuple(gaps)) if sound else None

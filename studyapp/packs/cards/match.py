@@ -8,7 +8,7 @@ from pydantic import Field as Limits
 from studyapp.domain.card import Card, Field, Option, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import Names, ResponseError
+from studyapp.errors import Message, Names, ResponseError
 from studyapp.i18n import N_, sentence
 from studyapp.packs.context import Context
 from studyapp.packs.schema import CardSchema, Strict
@@ -133,16 +133,22 @@ def build(schema: Schema, context: Context) -> MatchCard | None:
     rights = list(dict.fromkeys([*(pair.right for pair in schema.pairs), *schema.extra]))
     if max(len(rights), len(schema.pairs)) > len(LETTERS):
         pairs.fault(
-            f"must have at most {len(LETTERS)} on either side, has {max(len(rights), len(schema.pairs))}"
+            Message(
+                "must have at most {most} on either side, has {count}",
+                most=len(LETTERS),
+                count=max(len(rights), len(schema.pairs)),
+            )
         )
         return None
     if len(rights) < FEWEST:
-        pairs.fault("everything on the right is the same; there is nothing to match")
+        pairs.fault(Message("everything on the right is the same; there is nothing to match"))
         complete = False
     lefts = [pair.left for pair in schema.pairs]
     for index, left in enumerate(lefts):
         if left in lefts[:index]:
-            pairs.at(index, "left").fault(f"this is the same as that of pair #{lefts.index(left) + 1}")
+            pairs.at(index, "left").fault(
+                Message("this is the same as that of pair #{number}", number=lefts.index(left) + 1)
+            )
             complete = False
     if not complete:
         return None

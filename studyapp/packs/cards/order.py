@@ -9,7 +9,7 @@ from pydantic import Field as Limits
 from studyapp.domain.card import Card, Field, Option, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import Names, ResponseError
+from studyapp.errors import Message, Names, ResponseError
 from studyapp.i18n import N_, sentence
 from studyapp.packs.context import Context
 from studyapp.packs.schema import CardSchema
@@ -131,11 +131,15 @@ def build(schema: Schema, context: Context) -> OrderCard | None:
     items = context.spot.at("items")
     complete = True
     if len(schema.items) > len(LETTERS):
-        items.fault(f"must have at most {len(LETTERS)} items, has {len(schema.items)}")
+        items.fault(
+            Message("must have at most {most} items, has {count}", most=len(LETTERS), count=len(schema.items))
+        )
         return None
     for index, text in enumerate(schema.items):
         if text in schema.items[:index]:
-            items.at(index).fault(f"this is the same as item #{schema.items.index(text) + 1}")
+            items.at(index).fault(
+                Message("this is the same as item #{number}", number=schema.items.index(text) + 1)
+            )
             complete = False
     if not complete:
         return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.cards.choice import Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.texts import written
@@ -21,6 +22,6 @@ def findings(pack: Linted) -> Iterator[Finding]:
         for index, option in enumerate(schema.options):
             for _, words, place in written(option.text, spot.at("options", index, "text")):
                 if _ABOVE.search(words):
-                    what = "options are shown in another order each time; mark several right instead"
+                    what = Message("options are shown in another order each time; mark several right instead")
                     yield Finding(place, what)
                     break

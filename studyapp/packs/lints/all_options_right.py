@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.cards.choice import Schema
 from studyapp.packs.linted import Finding, Linted
 
@@ -10,4 +11,6 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """Choice cards without a wrong option."""
     for schema, spot in pack.cards_of(Schema):
         if all(option.right for option in schema.options):
-            yield Finding(spot.at("options"), "every option is right; add one that a beginner would pick")
+            yield Finding(
+                spot.at("options"), Message("every option is right; add one that a beginner would pick")
+            )

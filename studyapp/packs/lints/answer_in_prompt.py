@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.answers.matching import is_number
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import told_numbers
 
@@ -23,7 +24,12 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 given = sum(is_number(a) and name in told and told[name] == a for a, told in pairs)
                 if given > SHARE * len(variants) and name != part.name:
                     place, is_key = level.stated.place_of_part(part.name)
-                    share = f"in {given} of {len(variants)} variants"
-                    what = f"{part.name} is {name}, which the prompt tells, {share}"
+                    what = Message(
+                        "{part} is {name}, which the prompt tells, in {given} of {count} variants",
+                        part=part.name,
+                        name=name,
+                        given=given,
+                        count=len(variants),
+                    )
                     yield Finding(place, what, key=is_key)
                     break

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.cards import basic, choice
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import contains, is_telling, tokens
@@ -23,7 +24,9 @@ def _basic(pack: Linted, language: str) -> Iterator[Finding]:
     for schema, spot in pack.cards_of(basic.Schema):
         question, answer = schema.question.say(language), tokens(schema.answer.say(language))
         if is_telling(answer) and not _EITHER.search(question) and contains(answer, tokens(question)):
-            yield Finding(spot.at("answer"), "the question gives this away: it says it word for word")
+            yield Finding(
+                spot.at("answer"), Message("the question gives this away: it says it word for word")
+            )
 
 
 def _cloze(pack: Linted, language: str) -> Iterator[Finding]:
@@ -32,7 +35,9 @@ def _cloze(pack: Linted, language: str) -> Iterator[Finding]:
         for gap in card.gaps:
             answer = tokens(gap.answer.say(language))
             if is_telling(answer) and any(contains(answer, piece) for piece in shown):
-                what = f"the gap's {gap.answer.say(language)} stands beside it for all to read"
+                what = Message(
+                    "the gap's {answer} stands beside it for all to read", answer=gap.answer.say(language)
+                )
                 yield Finding(spot, what)
 
 
@@ -44,4 +49,6 @@ def _choice(pack: Linted, language: str) -> Iterator[Finding]:
         if sum(named) == 1 and len(right) == 1 and named[right[0]]:
             answer = tokens(schema.options[right[0]].text.say(language))
             if is_telling(answer):
-                yield Finding(spot.at("options", right[0], "text"), "the question names this option alone")
+                yield Finding(
+                    spot.at("options", right[0], "text"), Message("the question names this option alone")
+                )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.terms import Finder, phrase, shown
 
@@ -23,5 +24,9 @@ def findings(pack: Linted) -> Iterator[Finding]:
             longer = [*taught.find(words)] if hits else []
             hit = next((hit for hit in hits if not any(map(hit.is_part_of, longer))), None)
             if hit is not None:
-                what = f'says "{words[hit.start : hit.end]}"; this pack calls it {instead[hit.phrase]}'
+                what = Message(
+                    'says "{word}"; this pack calls it {term}',
+                    word=words[hit.start : hit.end],
+                    term=instead[hit.phrase],
+                )
                 yield Finding(text.spot, what, offset=hit.start)

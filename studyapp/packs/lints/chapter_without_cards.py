@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.schema import PackSchema
 
@@ -15,5 +16,5 @@ def findings(pack: Linted) -> Iterator[Finding]:
         if isinstance(schema, PackSchema):
             for index, chapter in enumerate(schema.chapters):
                 if chapter.id not in begun:
-                    what = f"the chapter {chapter.id} has no card; write one, or take it out"
+                    what = Message("the chapter {id} has no card; write one, or take it out", id=chapter.id)
                     yield Finding(spot.at("chapters", index, "id"), what)

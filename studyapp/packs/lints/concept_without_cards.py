@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.schema import ConceptSchema
 
@@ -14,4 +15,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
     begun = {entry.card.chapter for entry in pack.cards}
     for schema, spot in pack.reading.stated:
         if isinstance(schema, ConceptSchema) and schema.id not in asked and schema.chapter in begun:
-            yield Finding(spot.at("id"), f"no card asks for {schema.id}; write one, or take the concept out")
+            yield Finding(
+                spot.at("id"),
+                Message("no card asks for {id}; write one, or take the concept out", id=schema.id),
+            )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.text.numbers import show
 
@@ -19,5 +20,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
             answers = {variant.answers[part.name] for variant in level.variants}
             if len(answers) == 1:
                 place, is_key = level.stated.place_of_part(part.name)
-                what = f"{part.name} is {show(answers.pop())} in every variant of level {level.plan.number}; "
-                yield Finding(place, what + "ask for what depends on what varies", key=is_key)
+                what = Message(
+                    "{part} is {value} in every variant of level {level}; "
+                    "ask for what depends on what varies",
+                    part=part.name,
+                    value=show(answers.pop()),
+                    level=level.plan.number,
+                )
+                yield Finding(place, what, key=is_key)

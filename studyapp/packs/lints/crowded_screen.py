@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.domain.card import Card
+from studyapp.errors import Message
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.linted import Finding, Linted, question_of
 from studyapp.text.markdown import render
@@ -23,7 +24,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
             most = max(rows_needed(entry.card, level, language) for level in levels)
             if most > ROWS:
                 _, spot = question_of(entry.schema, entry.spot)
-                what = f"takes {most} rows with its options, of {ROWS} that a small screen has; shorten it"
+                what = Message(
+                    "takes {count} rows with its options, of {most} that a small screen has; shorten it",
+                    count=most,
+                    most=ROWS,
+                )
                 yield Finding(spot, what)
                 break
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 _COMMENT = re.compile(r"[ \t]+#[^\s#]\S*")
@@ -23,5 +24,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
         if behind:
             lost = behind[0].strip()
             yield Finding(
-                text.spot, f"the text is cut at {lost}, since # begins a comment; put quotes around it"
+                text.spot,
+                Message(
+                    "the text is cut at {lost}, since # begins a comment; put quotes around it", lost=lost
+                ),
             )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import bare
 
@@ -15,4 +16,6 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """The first doubled word of each text."""
     for text in pack.written:
         if found := _TWICE.search(bare(text.words)):
-            yield Finding(text.spot, f'"{found[0]}" stands there twice', offset=found.start())
+            yield Finding(
+                text.spot, Message('"{words}" stands there twice', words=found[0]), offset=found.start()
+            )

@@ -3,16 +3,21 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from studyapp.errors import Message
+from studyapp.i18n import N_
 from studyapp.packs.linted import Finding, Linted, question_of
 from studyapp.packs.prose import filled
 from studyapp.packs.report import shown_path
 from studyapp.packs.similar import Likeness, Shingled
-from studyapp.packs.texts import written
-from studyapp.text.shares import share
+from studyapp.packs.texts import share_of, written
 
 _SPACE = re.compile(r"\s+")
 _OTHERS = ("options", "items", "pairs", "extra", "vary", "steps", "solver", "ask", "fixed")
 """What else makes a question: the same words with other options are another question."""
+
+
+_SAME = N_("this asks the same as {where}; keep one, or ask for something else")
+_NEARLY = N_("this asks {share} the same as {where}; keep one, or ask for something else")
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
@@ -30,8 +35,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 other, likeness = found
                 line = other.report.marks.value((*other.path, "id")).line
                 where = f"{other.report.readable(other.path)} ({shown_path(other.report.path)}:{line})"
-                same = "the same as" if likeness == 1 else f"{share(likeness)} the same as"
-                yield Finding(place, f"this asks {same} {where}; keep one, or ask for something else")
+                what = Message(_SAME if likeness == 1 else _NEARLY, where=where, share=share_of(likeness))
+                yield Finding(place, what)
                 break
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 
@@ -9,4 +10,4 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """Files that hold nothing."""
     for report in pack.reading.reports:
         if not report.faults and not report.data:
-            yield Finding(report.path, "holds nothing; write cards into it, or take it away")
+            yield Finding(report.path, Message("holds nothing; write cards into it, or take it away"))

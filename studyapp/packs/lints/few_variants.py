@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 from studyapp.engine.problems.counting import count_variants, has_variants
+from studyapp.errors import Message
+from studyapp.i18n import N_
 from studyapp.packs.linted import Finding, Linted
 
 FEWEST = 10
+_ONE = N_("level {level} has only one variant; let more vary, so that there are {fewest} or more")
+_FEW = N_("level {level} has only {count} variants; let more vary, so that there are {fewest} or more")
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
@@ -15,7 +19,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
             continue
         if not has_variants(tried.problem, level.plan.number, FEWEST):
             variants = count_variants(tried.problem, level.plan.number).variants
-            many = "only one variant" if variants == 1 else f"only {variants} variants"
-            what = f"level {level.plan.number} has {many}; let more vary, so that there are {FEWEST} or more"
+            what = Message(
+                _ONE if variants == 1 else _FEW, level=level.plan.number, count=variants, fewest=FEWEST
+            )
             own = level.stated.spot
             yield Finding(own.at("vary") if level.stated.schema.vary else own, what, key=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import bare
 
@@ -21,5 +22,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """The first tag of each text that is no Markdown."""
     for text in pack.written:
         if found := _MARKUP.search(bare(text.words)):
-            what = f"{found[0]} would be shown as it stands; texts are Markdown, with `…` for code"
+            what = Message(
+                "{found} would be shown as it stands; texts are Markdown, with `…` for code", found=found[0]
+            )
             yield Finding(text.spot, what, offset=found.start())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import HAN, bare
 
@@ -14,5 +15,5 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """The first half-width sign beside a Chinese character in each Chinese text."""
     for text in pack.written:
         if text.language == "zh" and (found := _HALF.search(bare(text.words))):
-            what = f"beside Chinese, {found[0]} is written {_FULL[found[0]]}"
+            what = Message("beside Chinese, {half} is written {full}", half=found[0], full=_FULL[found[0]])
             yield Finding(text.spot, what, offset=found.start())

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import TRIES
 
@@ -19,5 +20,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
         used = len(list(islice(usable, FEWEST)))
         if used < FEWEST and level.plan.level.vary:
             first = Counter(filter(None, level.raw_draws)).most_common(1)[0][0]
-            what = f"{used} of {TRIES} draws can be used at level {level.plan.number}; most fail at {first}"
+            what = Message(
+                "{used} of {tries} draws can be used at level {level}; most fail at {what}",
+                used=used,
+                tries=TRIES,
+                level=level.plan.number,
+                what=first,
+            )
             yield Finding(level.stated.spot.at("vary"), what, key=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.cards.choice import Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import bare
@@ -22,6 +23,12 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 at = found.start(language)
                 said = words[at : at + len(found[language])]
                 yield Finding(
-                    place, f"{said} is easily overlooked; write **{said}**, or ask for what holds", offset=at
+                    place,
+                    Message(
+                        "{said} is easily overlooked; write **{again}**, or ask for what holds",
+                        said=said,
+                        again=said,
+                    ),
+                    offset=at,
                 )
                 break

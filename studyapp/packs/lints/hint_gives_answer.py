@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.cards import basic, choice, cloze
 from studyapp.packs.cards.cloze import ClozeCard
 from studyapp.packs.linted import Finding, Linted
@@ -19,7 +20,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 given = [answer for answer in _answers(entry, language) if contains(tokens(answer), words)]
                 if given:
                     at = place.at(index) if isinstance(place.data, list) else place
-                    yield Finding(at, f"this gives the answer: {given[0]}")
+                    yield Finding(at, Message("this gives the answer: {answer}", answer=given[0]))
                     break
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import TRIES
 
@@ -13,6 +14,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
             continue  # it is told at the level that states it
         spot = level.stated.spot.at("where")
         for index, condition in enumerate(level.plan.where):
-            if not any(hurdle.startswith(condition.source) for hurdle in level.raw_draws):
+            if not any(str(hurdle).startswith(condition.source) for hurdle in level.raw_draws):
                 place = spot.at(index) if isinstance(spot.data, list) else spot
-                yield Finding(place, f"refuses none of {TRIES} draws; take it out, or mend it")
+                yield Finding(
+                    place, Message("refuses none of {tries} draws; take it out, or mend it", tries=TRIES)
+                )

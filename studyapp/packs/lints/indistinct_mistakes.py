@@ -6,6 +6,7 @@ from itertools import combinations
 
 from studyapp.engine.answers.matching import is_right
 from studyapp.engine.problems.plan import tolerance_of
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.trying import Tried
 
@@ -41,5 +42,8 @@ def _of_problem(tried: Tried) -> Iterator[Finding]:
         if pair not in apart and times >= FEWEST and pair[0] != pair[1] and (mine := own.keys() & pair):
             later = max(mine, key=lambda name: own[name])
             other = pair[0] if pair[1] == later else pair[1]
-            what = f"has the value of {other} in every variant; let numbers vary that tell them apart"
+            what = Message(
+                "has the value of {other} in every variant; let numbers vary that tell them apart",
+                other=other,
+            )
             yield Finding(tried.spot.at("mistakes", own[later]), what)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import depends_on, told, told_numbers
 from studyapp.packs.problems.trying import TriedLevel
@@ -36,7 +37,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
             below, above = _load(lower), _load(upper)
             if not any(more > less * LARGER for more, less in zip(above, below, strict=True)):
                 number = lower.plan.number
-                what = f"is no harder than level {number}: no more parts, numbers, steps, digits or mistakes"
+                what = Message(
+                    "is no harder than level {level}: no more parts, numbers, steps, digits or mistakes",
+                    level=number,
+                )
                 yield Finding(upper.stated.spot, what, key=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message, Names
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.schema import DEPTHS
 
@@ -12,7 +13,15 @@ def findings(pack: Linted) -> Iterator[Finding]:
     having = sum(bool(tags) for _, tags in levels)
     for entry, tags in levels:
         if len(tags) > 1:
-            yield Finding(entry.spot.at("tags"), f"is both {tags[0]} and {tags[1]}; keep one of the two")
+            yield Finding(
+                entry.spot.at("tags"),
+                Message("is both {one} and {other}; keep one of the two", one=tags[0], other=tags[1]),
+            )
         elif not tags and having > len(levels) - having:
-            what = f"has no level, as {having} of {len(levels)} cards do; add a tag: {', '.join(DEPTHS)}"
+            what = Message(
+                "has no level, as {having} of {count} cards do; add a tag: {known}",
+                having=having,
+                count=len(levels),
+                known=Names(DEPTHS),
+            )
             yield Finding(entry.spot.at("id"), what)

@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from studyapp.errors import nearest
+from studyapp.errors import Message, nearest
+from studyapp.i18n import N_
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.report import Spot
+
+_MISSPELT = N_("no other card has the tag {tag}; did you mean {close}?")
+_ALONE = N_("no other card has the tag {tag}; take it out, or give it to others too")
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
@@ -19,5 +23,4 @@ def findings(pack: Linted) -> Iterator[Finding]:
     for tag, spots in places.items():
         if len(spots) == 1:
             close = nearest(tag, shared)
-            hint = f"; did you mean {close}?" if close else "; take it out, or give it to others too"
-            yield Finding(spots[0], f"no other card has the tag {tag}{hint}")
+            yield Finding(spots[0], Message(_MISSPELT if close else _ALONE, tag=tag, close=close))

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
+from studyapp.i18n import N_
 from studyapp.packs.cards.basic import Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import tokens
 from studyapp.packs.texts import written
 
 MOST_WORDS, MOST_CHARACTERS = 60, 130
+_TOLD = {
+    "en": N_("has {count} words; nobody recalls more than {most} at once: ask for one thing a card"),
+    "zh": N_("has {count} characters; nobody recalls more than {most} at once: ask for one thing a card"),
+}
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
@@ -16,9 +22,5 @@ def findings(pack: Linted) -> Iterator[Finding]:
         for language, words, place in written(schema.answer, spot.at("answer")):
             count, most = len(tokens(words)), MOST_CHARACTERS if language == "zh" else MOST_WORDS
             if count > most:
-                kind = "characters" if language == "zh" else "words"
-                what = (
-                    f"has {count} {kind}; nobody recalls more than {most} at once: ask for one thing a card"
-                )
-                yield Finding(place, what)
+                yield Finding(place, Message(_TOLD[language], count=count, most=most))
                 break

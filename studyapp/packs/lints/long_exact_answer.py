@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.answers.tolerance import EXACT
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 MOST_DIGITS = 9
@@ -19,5 +20,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
             if len(long) > len(answers) / 2:
                 place, is_key = level.stated.place_of_part(part.name)
                 digits = len(str(abs(long[0])))
-                what = f"has {digits} digits to be typed exactly; draw smaller numbers, or say within: 1%"
+                what = Message(
+                    "has {count} digits to be typed exactly; draw smaller numbers, or say within: 1%",
+                    count=digits,
+                )
                 yield Finding(place, what, key=is_key)

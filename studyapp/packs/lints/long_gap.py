@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import tokens
 
@@ -16,6 +17,9 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 words = tokens(gap.answer.say(language))
                 if len(words) > (MOST_CHARACTERS if language == "zh" else MOST_WORDS):
                     answer = gap.answer.say(language)
-                    what = f"{answer} is too long for a gap, since it is typed; make it a basic card"
+                    what = Message(
+                        "{answer} is too long for a gap, since it is typed; make it a basic card",
+                        answer=answer,
+                    )
                     yield Finding(spot, what)
                     break

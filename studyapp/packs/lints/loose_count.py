@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 
@@ -16,6 +17,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
             taken = next((c for c in counts if part.tolerance.allowance(c) >= 1), None)
             if len(counts) == len(answers) and taken is not None:
                 place, is_key = level.stated.place_of_part(part.name)
-                wrong = f"{taken + 1} for {taken}"
-                what = f"every answer is a count, and {part.tolerance} takes {wrong}; leave it out"
+                what = Message(
+                    "every answer is a count, and {tolerance} takes {wrong} for {right}; leave it out",
+                    tolerance=str(part.tolerance),
+                    wrong=taken + 1,
+                    right=taken,
+                )
                 yield Finding(place, what, key=is_key)

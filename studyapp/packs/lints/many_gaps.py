@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 MOST = 4
@@ -11,5 +12,9 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """Cloze cards with more gaps than one learns at once."""
     for card, spot in pack.clozes:
         if len(card.gaps) > MOST:
-            what = f"has {len(card.gaps)} gaps; make several cards of it, with {MOST} gaps at most"
+            what = Message(
+                "has {count} gaps; make several cards of it, with {most} gaps at most",
+                count=len(card.gaps),
+                most=MOST,
+            )
             yield Finding(spot, what)

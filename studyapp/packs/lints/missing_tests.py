@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 
@@ -9,5 +10,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """Problems without `tests`."""
     for tried in pack.tried:
         if not tried.schema.tests:
-            what = "has no tests; work one set of numbers by hand: tests: [{with: {…}, answer: …}]"
+            what = Message(
+                "has no tests; work one set of numbers by hand: tests: [{{with: {{…}}, answer: …}}]"
+            )
             yield Finding(tried.spot.at("id"), what)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.texts import LANGUAGE_NAMES, is_prose
 
@@ -15,12 +16,14 @@ def findings(pack: Linted) -> Iterator[Finding]:
         stated = spot.data
         if not isinstance(stated, dict):
             if is_prose(text.en):
-                what = (
-                    "stands in one language only; write {en: …, zh: …}, "
-                    "or `…` around a name that is the same in both"
+                what = Message(
+                    "stands in one language only; write {{en: …, zh: …}}, or `…` around a name that is "
+                    "the same in both"
                 )
                 yield Finding(spot, what)
             continue
         for language in languages:
             if language not in stated:
-                yield Finding(spot, f"the {LANGUAGE_NAMES[language]} is missing")
+                yield Finding(
+                    spot, Message("the {tongue} is missing", tongue=Message(LANGUAGE_NAMES[language]))
+                )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.domain.text import Text
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 
@@ -13,5 +14,5 @@ def findings(pack: Linted) -> Iterator[Finding]:
         for index, mistake in enumerate(tried.schema.mistakes):
             first = said.setdefault(mistake.say, mistake.id)
             if first != mistake.id:
-                what = f"says what {first} says; tell what is different about this one"
+                what = Message("says what {first} says; tell what is different about this one", first=first)
                 yield Finding(tried.spot.at("mistakes", index, "say"), what)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from studyapp.domain.concept import Concept
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.schema import ConceptSchema
 
@@ -19,7 +20,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 )
                 if through is not None:
                     yield Finding(
-                        spot.at("needs", index), f"{through} needs {need} already; leave it out here"
+                        spot.at("needs", index),
+                        Message(
+                            "{through} needs {need} already; leave it out here", through=through, need=need
+                        ),
                     )
 
 

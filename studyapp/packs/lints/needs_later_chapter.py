@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.schema import ConceptSchema
 
@@ -17,4 +18,12 @@ def findings(pack: Linted) -> Iterator[Finding]:
             if order.get(home, 0) > order[schema.chapter]:
                 place = spot.at("needs")
                 at = place.at(index) if isinstance(place.data, list) else place
-                yield Finding(at, f"{need} is taught in {home}, after {schema.chapter}; move one of the two")
+                yield Finding(
+                    at,
+                    Message(
+                        "{need} is taught in {home}, after {chapter}; move one of the two",
+                        need=need,
+                        home=home,
+                        chapter=schema.chapter,
+                    ),
+                )

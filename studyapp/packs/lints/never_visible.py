@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from studyapp.domain.variant import Variant
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.trying import Tried
-from studyapp.text.shares import share
+from studyapp.packs.texts import share_of
 
 FAULT = True
 
@@ -38,13 +39,15 @@ def _of_problem(tried: Tried) -> Iterator[Finding]:
                 yield Finding(place.at(index) if isinstance(place.data, list) else place, what)
 
 
-def _rarely(seen: Fraction) -> str | None:
+def _rarely(seen: Fraction) -> Message | None:
     if seen >= SHARE_SEEN:
         return None
     if not seen:
-        return "never visible; its value is that of the answer, within the tolerance, or not finite"
-    return (
-        f"never visible in {share(float(SHARE_SEEN))} of a level's variants, at most in {share(float(seen))}"
+        return Message("never visible; its value is that of the answer, within the tolerance, or not finite")
+    return Message(
+        "never visible in {share} of a level's variants, at most in {most}",
+        share=share_of(float(SHARE_SEEN)),
+        most=share_of(float(seen)),
     )
 
 

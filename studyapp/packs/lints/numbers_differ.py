@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import bare
 from studyapp.packs.report import listed
@@ -25,7 +26,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
             ours, theirs = _numbers(text.en), _numbers(text.zh)
             if ours - theirs and theirs - ours:
                 here, there = listed(sorted(ours - theirs)), listed(sorted(theirs - ours))
-                what = f"the English tells {here}, the Chinese {there}"
+                what = Message("the English tells {here}, the Chinese {there}", here=here, there=there)
                 yield Finding(spot, what)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from unicodedata import category
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 _REPLACEMENT = "\ufffd"
@@ -16,15 +17,19 @@ def findings(pack: Linted) -> Iterator[Finding]:
             yield Finding(text.spot, found[1], offset=found[0])
 
 
-def _odd(words: str) -> tuple[int, str] | None:
+def _odd(words: str) -> tuple[int, Message] | None:
     marks = 0
     for at, character in enumerate(words):
         kind = category(character)
         marks = marks + 1 if kind in {"Mn", "Me"} else 0
         if character == _REPLACEMENT:
-            return at, "U+FFFD stands where a character was lost; the file was once read in a wrong encoding"
+            return at, Message(
+                "U+FFFD stands where a character was lost; the file was once read in a wrong encoding"
+            )
         if kind in {"Co", "Cn"}:
-            return at, f"U+{ord(character):04X} is no character that other machines know"
+            return at, Message(
+                "U+{code} is no character that other machines know", code=f"{ord(character):04X}"
+            )
         if marks > _MOST_MARKS:
-            return at, f"more than {_MOST_MARKS} marks stand on one letter"
+            return at, Message("more than {most} marks stand on one letter", most=_MOST_MARKS)
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.problems.plan import Values
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.text.numbers import show
 
@@ -18,5 +19,9 @@ def findings(pack: Linted) -> Iterator[Finding]:
             value = condition.expression(values)
             if not isinstance(value, bool) and not hasattr(value, "dtype"):
                 example = f"{condition.source} > 0"
-                what = f"is {show(value)}, no condition; compare it with something, such as {example}"
+                what = Message(
+                    "is {value}, no condition; compare it with something, such as {example}",
+                    value=show(value),
+                    example=example,
+                )
                 yield Finding(spot.at(index) if isinstance(spot.data, list) else spot, what)

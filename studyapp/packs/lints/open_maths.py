@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from studyapp.engine.problems.template import MATHS
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import without_code
 
@@ -17,6 +18,6 @@ def findings(pack: Linted) -> Iterator[Finding]:
         if found := _OPENING.search(left):
             yield Finding(
                 text.spot,
-                "this $ opens a formula that nothing closes; close it by $, or write \\$ for money",
+                Message("this $ opens a formula that nothing closes; close it by $, or write \\$ for money"),
                 offset=found.start(),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.reading import Entry
 from studyapp.packs.schema import DEPTHS
@@ -20,5 +21,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
     for name, entry in first.items():
         for need in pack.reading.concepts[name].needs:
             if need not in first:
-                what = f"{name} needs {need}, which no {FIRST} card asks for; tag one there, or none here"
+                what = Message(
+                    "{name} needs {need}, which no {tag} card asks for; tag one there, or none here",
+                    name=name,
+                    need=need,
+                    tag=FIRST,
+                )
                 yield Finding(entry.spot.at("tags"), what)

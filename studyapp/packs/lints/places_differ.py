@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from studyapp.domain.text import Text
 from studyapp.engine.problems.template import placeholders
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.report import listed
 
@@ -20,7 +21,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
         for language, other, missing in (("en", "zh", theirs - ours), ("zh", "en", ours - theirs)):
             if missing:
                 names = listed([f"{{{name}}}" for name in sorted(missing)])
-                yield Finding(spot.at(language), f"does not put in {names}, as {other} does")
+                yield Finding(
+                    spot.at(language),
+                    Message("does not put in {names}, as {other} does", names=names, other=other),
+                )
 
 
 def _names(prompt: Text) -> tuple[set[str], set[str]]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from math import sqrt
 
+from studyapp.errors import Message
+from studyapp.i18n import N_
 from studyapp.packs.cards.choice import Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.report import Spot
@@ -13,6 +15,16 @@ FEWEST = 8
 """Cards from which on a share says something."""
 SURPRISE = 3
 """Standard deviations above chance."""
+_TOLD = {
+    "en": N_(
+        "in {longest} of {count} choice cards the right option is the longest, by chance it would "
+        "be {expected}; shorten right ones or fill out wrong ones"
+    ),
+    "zh": N_(
+        "in {longest} of {count} choice cards the right option is the longest in Chinese, by chance "
+        "it would be {expected}; shorten right ones or fill out wrong ones"
+    ),
+}
 
 
 def findings(pack: Linted) -> Iterator[Finding]:
@@ -28,20 +40,18 @@ def findings(pack: Linted) -> Iterator[Finding]:
             chances.append(1 / len(sizes))
             most = max(size for size, _ in sizes)
             longest += [right for size, right in sizes if size == most] == [True]
-        if root is not None and (what := _told(longest, chances)):
-            yield Finding(_title(root), what + (" in Chinese" if language == "zh" else ""))
+        if root is not None and _is_odd(longest, chances):
+            count, expected = len(chances), f"{sum(chances):.0f}"
+            what = Message(_TOLD[language], longest=longest, count=count, expected=expected)
+            yield Finding(_title(root), what)
             return
 
 
-def _told(longest: int, chances: list[float]) -> str:
+def _is_odd(longest: int, chances: list[float]) -> bool:
+    """Whether that many right options are the longest by more than chance."""
     count, expected = len(chances), sum(chances)
     spread = sqrt(sum(chance * (1 - chance) for chance in chances))
-    if count < FEWEST or longest <= max(count / 2, expected + SURPRISE * spread):
-        return ""
-    return (
-        f"in {longest} of {count} choice cards the right option is the longest, by chance it would be "
-        f"{expected:.0f}; shorten right ones or fill out wrong ones"
-    )
+    return count >= FEWEST and longest > max(count / 2, expected + SURPRISE * spread)
 
 
 def _title(root: Spot) -> Spot:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.cards.choice import Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.text.width import width
@@ -20,6 +21,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
             sizes = [width(option.text.say(language)) for option in schema.options]
             size, longest = sizes[right[0]], max(each for i, each in enumerate(sizes) if i != right[0])
             if size > TIMES * longest and size > longest + COLUMNS:
-                what = f"is {size} columns wide, the longest wrong option {longest}; its length gives it away"
+                what = Message(
+                    "is {size} columns wide, the longest wrong option {longest}; its length gives it away",
+                    size=size,
+                    longest=longest,
+                )
                 yield Finding(spot.at("options", right[0], "text"), what)
                 break

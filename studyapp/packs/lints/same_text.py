@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.texts import is_prose
 
@@ -11,4 +12,6 @@ def findings(pack: Linted) -> Iterator[Finding]:
     for text, spot in pack.texts:
         stated = spot.data
         if isinstance(stated, dict) and len(stated) > 1 and text.en == text.zh and is_prose(text.en):
-            yield Finding(spot, "is the same in both languages; translate it, or write it once, without {…}")
+            yield Finding(
+                spot, Message("is the same in both languages; translate it, or write it once, without {{…}}")
+            )

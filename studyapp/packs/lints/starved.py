@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.trying import TriedLevel
 from studyapp.packs.report import Spot
@@ -15,15 +16,17 @@ def findings(pack: Linted) -> Iterator[Finding]:
         for level in tried.levels:
             if level.hurdles:
                 seed = len(level.variants)
-                what = (
-                    f"nothing can be drawn (level {level.plan.number}, seed {seed}): "
-                    f"every try fails at {level.hurdles}"
+                what = Message(
+                    "nothing can be drawn (level {level}, seed {seed}): every try fails at {what}",
+                    level=level.plan.number,
+                    seed=seed,
+                    what=level.hurdles,
                 )
                 yield Finding(_place(level), what)
 
 
 def _place(level: TriedLevel) -> Spot:
-    stated, hurdle = level.stated, level.hurdles
+    stated, hurdle = level.stated, str(level.hurdles)
     if hurdle.startswith("aim: "):
         return stated.origin("aim")
     for index, source in enumerate(level.plan.level.where):

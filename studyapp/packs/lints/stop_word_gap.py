@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import tokens
 
@@ -22,6 +23,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 words = tokens(gap.answer.say(language))
                 if words and all(word in _STOP_WORDS for word in words):
                     word = gap.answer.say(language)
-                    what = f"a gap asks for {word}; leave out a word that carries the meaning"
+                    what = Message(
+                        "a gap asks for {word}; leave out a word that carries the meaning", word=word
+                    )
                     yield Finding(spot, what)
                     break

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.schema import ConceptSchema
 
@@ -17,5 +18,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
     if len(stated) < FEWEST or len(stranded) > len(stated) / 2:
         return
     for schema, spot in stranded:
-        what = f"nothing leads to {schema.id} and it leads to nothing; say what it needs, or what needs it"
+        what = Message(
+            "nothing leads to {id} and it leads to nothing; say what it needs, or what needs it", id=schema.id
+        )
         yield Finding(spot.at("id"), what)

@@ -7,6 +7,7 @@ from studyapp.domain.variant import Variant
 from studyapp.engine.answers.matching import is_number
 from studyapp.engine.problems.plan import tolerance_of
 from studyapp.engine.problems.problem import Part
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.text.numbers import show
 
@@ -28,10 +29,15 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 if len(near) >= FEWEST and len(near) > SHARE * len(showing):
                     seed = near[0].seed
                     answer, value = near[0].answers[part.name], near[0].mistakes[part.name][name]
-                    what = (
-                        f"{tolerance_of(part, answer)} reaches more than half way to the mistake {name} "
-                        f"(level {level.plan.number}, seed {seed}: {show(answer)} and {show(value)}); "
-                        "ask for more precision, or choose other numbers"
+                    what = Message(
+                        "{tolerance} reaches more than half way to the mistake {name} (level {level}, seed "
+                        "{seed}: {answer} and {value}); ask for more precision, or choose other numbers",
+                        tolerance=str(tolerance_of(part, answer)),
+                        name=name,
+                        level=level.plan.number,
+                        seed=seed,
+                        answer=show(answer),
+                        value=show(value),
                     )
                     yield Finding(place, what, key=is_key)
                     break

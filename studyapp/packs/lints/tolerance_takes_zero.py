@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from studyapp.engine.answers.matching import is_number
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 
@@ -17,5 +18,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 continue
             if all(part.tolerance.allowance(number) >= abs(number) for number in numbers):
                 place, is_key = level.stated.place_of_part(part.name)
-                what = f"{part.tolerance} takes 0 for right in every variant; state one below the answers"
+                what = Message(
+                    "{tolerance} takes 0 for right in every variant; state one below the answers",
+                    tolerance=str(part.tolerance),
+                )
                 yield Finding(place, what, key=is_key)

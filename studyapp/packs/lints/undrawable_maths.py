@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from studyapp.engine.problems.template import MATHS
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import without_code
 from studyapp.text.maths import check
@@ -23,4 +24,6 @@ def findings(pack: Linted) -> Iterator[Finding]:
             error = check(_PLACE.sub(lambda place: "1".ljust(len(place[0])), formula))
             if error is not None:
                 at = found.start() + dollars + error.column - 1
-                yield Finding(text.spot, f"this formula cannot be drawn: {error}", offset=at)
+                yield Finding(
+                    text.spot, Message("this formula cannot be drawn: {what}", what=error), offset=at
+                )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import bare
 
@@ -13,4 +14,8 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """Texts with a mark that something is to follow."""
     for text in pack.written:
         if found := _NOTE.search(bare(text.words)):
-            yield Finding(text.spot, f"{found[0]} reads as if this were not finished", offset=found.start())
+            yield Finding(
+                text.spot,
+                Message("{found} reads as if this were not finished", found=found[0]),
+                offset=found.start(),
+            )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.demos import find_demo, name_and_preset
+from studyapp.errors import Message, Names
 from studyapp.packs.linted import Finding, Linted
 
 FAULT = True
@@ -15,5 +16,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
         if preset:
             known = [each.name for each in find_demo(name).presets]
             if preset not in known:
-                what = f"{name} has no preset {preset}; it has: {', '.join(known)}"
+                what = Message(
+                    "{name} has no preset {preset}; it has: {known}",
+                    name=name,
+                    preset=preset,
+                    known=Names(known),
+                )
                 yield Finding(entry.spot.at("demo"), what)

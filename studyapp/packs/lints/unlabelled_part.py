@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 
@@ -14,5 +15,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
             step = tried.schema.steps.get(part.step)
             if step is not None and not step.say and not part.prompt:
                 place, is_key = level.stated.place_of_part(part.name)
-                what = f"{part.name} is asked without words; give it a prompt, or its step a say"
+                what = Message(
+                    "{part} is asked without words; give it a prompt, or its step a say", part=part.name
+                )
                 yield Finding(place, what, key=is_key)

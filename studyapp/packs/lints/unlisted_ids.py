@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.ids import ids_file, listed_ids
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.report import listed
@@ -12,5 +13,5 @@ def findings(pack: Linted) -> Iterator[Finding]:
     known = listed_ids(pack.reading.folder)
     new = [id for id in pack.reading.ids if id not in known]
     if known and new:
-        what = f"lacks {listed(new, 5)}; studyapp pack check --write-ids writes it anew"
+        what = Message("lacks {known}; studyapp pack check --write-ids writes it anew", known=listed(new, 5))
         yield Finding(ids_file(pack.reading.folder), what)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.terms import Finder, phrase, says, shown
 from studyapp.packs.texts import LANGUAGE_NAMES
@@ -26,8 +27,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
         for term, _ in (each for each in paired if not said.isdisjoint(each[1])):
             for language in others:
                 if language in stated and not says(shown(text.say(language)), term.said(language)):
-                    what = (
-                        f"the {LANGUAGE_NAMES[first]} says {term.said(first)[0]}, "
-                        f"the {LANGUAGE_NAMES[language]} does not say {term.said(language)[0]}"
+                    what = Message(
+                        "the {tongue} says {one}, the {other_tongue} does not say {other}",
+                        tongue=Message(LANGUAGE_NAMES[first]),
+                        one=term.said(first)[0],
+                        other_tongue=Message(LANGUAGE_NAMES[language]),
+                        other=term.said(language)[0],
                     )
                     yield Finding(spot.at(language), what)

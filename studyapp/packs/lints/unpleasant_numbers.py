@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import told_numbers
 from studyapp.text.numbers import show
@@ -22,9 +23,15 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 digits = _significant(shown)
                 if digits > MOST_DIGITS and name not in seen:
                     seen.add(name)
-                    what = (
-                        f"puts in {name} with {digits} digits ({shown}, level {level.plan.number}, "
-                        f"seed {variant.seed}); draw rounder numbers, or write {{{name}:.3}}"
+                    what = Message(
+                        "puts in {name} with {digits} digits ({shown}, level {level}, seed {seed}); "
+                        "draw rounder numbers, or write {place}",
+                        name=name,
+                        digits=digits,
+                        shown=shown,
+                        level=level.plan.number,
+                        seed=variant.seed,
+                        place=f"{{{name}:.3}}",
                     )
                     yield Finding(level.stated.origin("prompt"), what)
 

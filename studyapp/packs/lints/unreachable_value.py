@@ -5,6 +5,7 @@ from itertools import islice
 
 from studyapp.domain.value import Value
 from studyapp.engine.problems.problem import Choices
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import is_usable_with, place_of_number
 from studyapp.packs.problems.trying import TriedLevel
@@ -21,7 +22,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
     for _, level in pack.levels:
         for name, value in islice(_unseen(level), MOST_TRIED):
             if not is_usable_with(level.plan, {name: value}):
-                what = f"{show(value)} is never drawn at level {level.plan.number}: the conditions refuse it"
+                what = Message(
+                    "{value} is never drawn at level {level}: the conditions refuse it",
+                    value=show(value),
+                    level=level.plan.number,
+                )
                 yield Finding(place_of_number(level.stated, "vary", name), what)
 
 

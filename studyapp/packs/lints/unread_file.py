@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 
 MOST = 20_000
@@ -16,7 +17,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
     read = {report.path for report in pack.reading.reports}
     for path in _files(root):
         if path.suffix in {".yaml", ".yml"} and path not in read and (why := _why(root, path)):
-            yield Finding(path, f"is not read: {why}")
+            yield Finding(path, Message("is not read: {what}", what=why))
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -32,13 +33,13 @@ def _files(root: Path) -> Iterator[Path]:
                 yield Path(folder, name)
 
 
-def _why(root: Path, path: Path) -> str:
+def _why(root: Path, path: Path) -> Message | None:
     if path.is_symlink():
-        return "a symbolic link could lead anywhere; put the file itself here"
+        return Message("a symbolic link could lead anywhere; put the file itself here")
     if path.is_dir():
-        return "it is a folder, and a file is expected"
+        return Message("it is a folder, and a file is expected")
     if not path.is_file():
-        return "it is no plain file"
+        return Message("it is no plain file")
     if len(path.relative_to(root).parts) > 2:
-        return "it lies too deep; cards lie in the folder of their chapter"
-    return ""  # told as a fault while loading
+        return Message("it lies too deep; cards lie in the folder of their chapter")
+    return None  # told as a fault while loading

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import depends_on, place_of_number, told
 from studyapp.packs.problems.trying import TriedLevel
@@ -30,7 +31,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
             if isinstance(value, bool) or not isinstance(value, int | Fraction) or value in _PLAIN:
                 continue
             if not _is_told(level, value):
-                what = f"the answer depends on {name} = {show(value)}, which the prompt does not say"
+                what = Message(
+                    "the answer depends on {name} = {value}, which the prompt does not say",
+                    name=name,
+                    value=show(value),
+                )
                 yield Finding(place_of_number(level.stated, "fixed", name), what, key=True)
 
 

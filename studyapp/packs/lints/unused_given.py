@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import changes_answers, depends_on, mistaken_from, told
 
@@ -19,7 +20,9 @@ def findings(pack: Linted) -> Iterator[Finding]:
                 continue
             place = level.stated.spot.at("vary", name)
             if name in said:
-                what = f"the prompt tells {name}, and no answer or mistake depends on it; take it out"
+                what = Message(
+                    "the prompt tells {name}, and no answer or mistake depends on it; take it out", name=name
+                )
             else:
-                what = f"{name} is drawn, but neither told nor used; take it out"
+                what = Message("{name} is drawn, but neither told nor used; take it out", name=name)
             yield Finding(place, what, key=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import depends_on, mistaken_from, told
 
@@ -20,5 +21,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
         for name in tried.schema.steps:
             if name not in used:
                 yield Finding(
-                    tried.spot.at("steps", name), f"nothing asked depends on {name}; take it out", key=True
+                    tried.spot.at("steps", name),
+                    Message("nothing asked depends on {name}; take it out", name=name),
+                    key=True,
                 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.ids import ids_file, listed_ids
 from studyapp.packs.linted import Finding, Linted
 
@@ -14,8 +15,10 @@ def findings(pack: Linted) -> Iterator[Finding]:
     known = {*pack.reading.ids, *(former for entry in pack.cards for former in entry.schema.was)}
     for id, line in listed.items():
         if id not in known:
-            what = (
-                f"the card {id} is gone; give the card that follows it was: {id}, "
-                "or let it go by studyapp pack check --write-ids"
+            what = Message(
+                "the card {id} is gone; give the card that follows it was: {again}, or let it go by "
+                "studyapp pack check --write-ids",
+                id=id,
+                again=id,
             )
             yield Finding(ids_file(pack.reading.folder), what, line=line)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import tokens
 
@@ -16,5 +17,5 @@ def findings(pack: Linted) -> Iterator[Finding]:
             left = sum(len(piece.say(language).strip()) for piece in card.pieces)
             out = sum(len(gap.answer.say(language)) for gap in card.gaps)
             if out > MOST * (left + out) and len(tokens("".join(p.say(language) for p in card.pieces))) < 4:
-                yield Finding(spot, "hardly anything is left beside the gap; say what it is about")
+                yield Finding(spot, Message("hardly anything is left beside the gap; say what it is about"))
                 break

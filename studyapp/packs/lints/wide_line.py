@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.problems.template import MATHS
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import without_code
 from studyapp.text.maths import maths_rows
@@ -16,7 +17,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
     """Lines of code and formulas that need more columns than there are."""
     for text in pack.written:
         for wide, at in (*_code(text.words), *_formulas(text.words)):
-            what = f"needs {wide} columns where a screen has {WIDEST}; break it into shorter lines"
+            what = Message(
+                "needs {count} columns where a screen has {most}; break it into shorter lines",
+                count=wide,
+                most=WIDEST,
+            )
             yield Finding(text.spot, what, offset=at)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from studyapp.errors import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import HAN, bare, filled, tokens
 from studyapp.packs.texts import is_prose
@@ -20,7 +21,11 @@ def findings(pack: Linted) -> Iterator[Finding]:
         if not isinstance(stated, dict) or len(stated) < 2:
             continue
         if found := _HAN.search(bare(text.en)):
-            yield Finding(spot.at("en"), f"the English holds Chinese ({found[0]})", offset=found.start())
+            yield Finding(
+                spot.at("en"),
+                Message("the English holds Chinese ({found})", found=found[0]),
+                offset=found.start(),
+            )
         zh = filled(text.zh)
         if text.en != text.zh and is_prose(zh) and len(tokens(zh)) >= FEWEST and not _HAN.search(zh):
-            yield Finding(spot.at("zh"), "the Chinese holds no Chinese")
+            yield Finding(spot.at("zh"), Message("the Chinese holds no Chinese"))

@@ -1,6 +1,7 @@
 """From a problem's YAML to the engine's Problem: its solver, its levels, every name looked up."""
 
 from studyapp.engine.problems.problem import Level, Problem
+from studyapp.errors import Message
 from studyapp.packs.problems.levels import stated_levels
 from studyapp.packs.problems.names import Usage, check_names, check_plain_texts, check_prompt, check_unused
 from studyapp.packs.problems.schema import ProblemSchema
@@ -26,7 +27,8 @@ def build_problem(schema: ProblemSchema, id: str, spot: Spot) -> Problem | None:
         made = level.level(solver, below)
         if made == below:
             level.spot.fault(
-                "changes nothing; give it its own vary, fixed, let, where, prompt, ask or aim", key=True
+                Message("changes nothing; give it its own vary, fixed, let, where, prompt, ask or aim"),
+                key=True,
             )
         check_names(level, made, solver, usage)
         levels[level.number] = below = made

@@ -8,6 +8,8 @@ from studyapp.domain.value import Value
 from studyapp.engine.answers.tolerance import Tolerance
 from studyapp.engine.problems.problem import Level, Part, Vary
 from studyapp.engine.solving.solver import Solver
+from studyapp.errors import Message
+from studyapp.i18n import N_
 from studyapp.packs.problems.schema import AskSchema, LevelSchema, ProblemSchema
 from studyapp.packs.problems.varying import fixed_value, vary_of
 from studyapp.packs.report import Spot
@@ -94,7 +96,10 @@ class Stated:
                 )
             except ValueError:
                 spot.fault(
-                    f'"{name}" is neither a step nor one value of a step, such as params[2]', key=is_key
+                    Message(
+                        '"{name}" is neither a step nor one value of a step, such as params[2]', name=name
+                    ),
+                    key=is_key,
                 )
                 continue
             known = steps_of(solver)
@@ -104,9 +109,11 @@ class Stated:
             if part.step in known and solver.spec.step(part.step).may_be_null:
                 part = replace(part, nullable=True)
             if part.step not in known:
-                spot.fault(unknown("step", part.step, [*known, *solver.spec.givens]), key=is_key)
+                spot.fault(unknown(N_("step"), part.step, [*known, *solver.spec.givens]), key=is_key)
             elif settings.digits and settings.within:
-                spot.at("digits").fault("within and digits are two ways to say one thing; keep one", key=True)
+                spot.at("digits").fault(
+                    Message("within and digits are two ways to say one thing; keep one"), key=True
+                )
             else:
                 yield part
 
@@ -116,9 +123,13 @@ class Stated:
         for key, names in self.numbers.items():
             for name in names:
                 if name in solver.spec.steps:
-                    self.spot.at(key, name).fault(f"{name} is already the name of a step", key=True)
+                    self.spot.at(key, name).fault(
+                        Message("{name} is already the name of a step", name=name), key=True
+                    )
                 elif name in seen:
-                    self.spot.at(key, name).fault(f"{name} stands under {seen[name]}: already", key=True)
+                    self.spot.at(key, name).fault(
+                        Message("{name} stands under {key}: already", name=name, key=seen[name]), key=True
+                    )
                 seen.setdefault(name, key)
 
 
@@ -129,11 +140,11 @@ def stated_levels(schema: ProblemSchema, spot: Spot) -> list[Stated]:
         place = spot.at("levels", number)
         stated = schema.levels[number]
         if number == 1:
-            place.fault("level 1 is the problem itself; begin with 2", key=True)
+            place.fault(Message("level 1 is the problem itself; begin with 2"), key=True)
         elif not 2 <= number <= MOST_LEVELS:
-            place.fault(f"a level is a number from 2 to {MOST_LEVELS}", key=True)
+            place.fault(Message("a level is a number from 2 to {most}", most=MOST_LEVELS), key=True)
         elif number != levels[-1].number + 1:
-            place.fault(f"level {levels[-1].number + 1} is missing", key=True)
+            place.fault(Message("level {level} is missing", level=levels[-1].number + 1), key=True)
         if 1 < number <= MOST_LEVELS:
             levels.append(Stated(number, stated, place, levels[-1]))
     return levels

@@ -12,6 +12,7 @@ from studyapp.engine.problems.sampling import sample, stream
 from studyapp.engine.problems.template import Placeholder
 from studyapp.engine.solving.solver import plain
 from studyapp.engine.solving.steps import UNWORKABLE, Formula, Method
+from studyapp.errors import Message
 from studyapp.packs.problems.levels import Stated
 from studyapp.packs.report import Spot
 
@@ -86,9 +87,9 @@ class RawDraws:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._seen: list[str] = []
+        self._seen: list[str | Message] = []
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str | Message]:
         for attempt in range(TRIES):
             if attempt == len(self._seen):
                 self._seen.append(refusal(self._plan, 0, drawn(self._plan, 0, attempt)))

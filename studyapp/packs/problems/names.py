@@ -9,7 +9,8 @@ from studyapp.engine.problems.plan import is_step, problem_expression
 from studyapp.engine.problems.problem import Level, Part
 from studyapp.engine.problems.template import MATHS, Placeholder, placeholders
 from studyapp.engine.solving.solver import Solver
-from studyapp.errors import ExpressionError, nearest
+from studyapp.errors import AnyName, ExpressionError, Message, NoNames, nearest
+from studyapp.i18n import N_
 from studyapp.packs.problems.levels import Stated
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.solver import tell_expression
@@ -17,7 +18,7 @@ from studyapp.packs.report import Spot
 from studyapp.packs.texts import LANGUAGE_NAMES, written
 from studyapp.packs.wording import unknown
 
-_NO_PLACE = "{place} would be shown as it stands; numbers are put into prompts only"
+_NO_PLACE = N_("{place} would be shown as it stands; numbers are put into prompts only")
 _MATHS_OR_PLACE = re.compile(MATHS.pattern + r"|\{(?P<name>[^\W\d]\w*)[^{}]*\}", re.DOTALL)
 
 
@@ -54,8 +55,10 @@ def check_unused(levels: Iterable[Stated], solver: type[Solver], usage: Usage) -
                 if name in usage.in_prompts and not nearest(name, free):
                     continue
                 close = nearest(name, givens)
-                hint = f"; did you mean {close}?" if close else ""
-                level.spot.at(key, name).fault(f"{name} is no given, and no formula uses it{hint}", key=True)
+                what = Message("{name} is no given, and no formula uses it", name=name)
+                if close:
+                    what = Message("{what}; did you mean {close}?", what=what, close=close)
+                level.spot.at(key, name).fault(what, key=True)
 
 
 def check_prompt(schema: ProblemSchema, spot: Spot, known: set[str]) -> None:
@@ -68,7 +71,7 @@ def check_prompt(schema: ProblemSchema, spot: Spot, known: set[str]) -> None:
             continue
         for each in places:
             if each.name not in known:
-                place.fault(unknown("name", each.name, sorted(known)), offset=each.column - 1)
+                place.fault(unknown(N_("name"), each.name, sorted(known)), offset=each.column - 1)
 
 
 def check_plain_texts(schema: ProblemSchema, spot: Spot, known: Iterable[str]) -> None:
@@ -87,7 +90,7 @@ def check_plain_texts(schema: ProblemSchema, spot: Spot, known: Iterable[str]) -
         for _, words, where in written(text, place):
             for found in _MATHS_OR_PLACE.finditer(words):
                 if found["name"] in names:
-                    where.fault(_NO_PLACE.format(place=found[0]), offset=found.start())
+                    where.fault(Message(_NO_PLACE, place=found[0]), offset=found.start())
 
 
 def _check_words(text: Text | None, spot: Spot) -> None:
@@ -99,7 +102,7 @@ def _check_words(text: Text | None, spot: Spot) -> None:
             tell_expression(error, place)
             continue
         for each in found:
-            place.fault(_NO_PLACE.format(place=f"{{{each.name}}}"), offset=each.column - 1)
+            place.fault(Message(_NO_PLACE, place=f"{{{each.name}}}"), offset=each.column - 1)
 
 
 class _Lookup:
@@ -124,9 +127,12 @@ class _Lookup:
         if missing:
             spot = self.stated.spot
             place = spot.at("solver") if isinstance(spot.data, dict) and "solver" in spot.data else spot
-            names = " and no ".join(missing)
             place.fault(
-                f"level {self.stated.number} has no {names}; put what is missing under vary:, fixed: or let:"
+                Message(
+                    "level {level} has no {names}; put what is missing under vary:, fixed: or let:",
+                    level=self.stated.number,
+                    names=NoNames(missing),
+                )
             )
 
     def check_let(self) -> None:
@@ -176,9 +182,15 @@ class _Lookup:
                 continue
             if name.rpartition(".")[2] in self.spec.mistakes:
                 step = self.spec.mistakes[name.rpartition(".")[2]].of.name
-                place.fault(f"{name} is a mistake of the step {step}, on which nothing asked depends")
+                place.fault(
+                    Message(
+                        "{name} is a mistake of the step {step}, on which nothing asked depends",
+                        name=name,
+                        step=step,
+                    )
+                )
             else:
-                place.fault(unknown("mistake", name, sorted(n for n in within if "." not in n)))
+                place.fault(unknown(N_("mistake"), name, sorted(n for n in within if "." not in n)))
 
     def check_backwards(self) -> None:
         """A given that is asked is told nowhere, a result that it is found from is, and no part needs it."""
@@ -186,12 +198,19 @@ class _Lookup:
             place, is_key = self.stated.place_of_part(part.name)
             said = {place.name for place in self._english_places()}
             if part.step in said:
-                place.fault(f"{part.step} is asked for, but the prompt tells it", key=is_key)
+                place.fault(
+                    Message("{name} is asked for, but the prompt tells it", name=part.step), key=is_key
+                )
             elif not self._told(part.step, said):
                 place.fault(
-                    f"{part.step} is a given; to ask for it, the prompt must tell a step that depends on it, "
-                    "such as "
-                    + " or ".join(f"{{{s}}}" for s in self.spec.steps if part.step in self.spec.needed([s])),
+                    Message(
+                        "{name} is a given; to ask for it, the prompt must tell a step that depends on it, "
+                        "such as {step}",
+                        name=part.step,
+                        step=AnyName(
+                            f"{{{s}}}" for s in self.spec.steps if part.step in self.spec.needed([s])
+                        ),
+                    ),
                     key=is_key,
                 )
             for other in self.level.parts:
@@ -200,8 +219,12 @@ class _Lookup:
                 ):
                     where, named = self.stated.place_of_part(other.name)
                     where.fault(
-                        f"{other.name} depends on {part.step}, which is asked for too "
-                        "and may have several right values",
+                        Message(
+                            "{name} depends on {step}, which is asked for too "
+                            "and may have several right values",
+                            name=other.name,
+                            step=part.step,
+                        ),
                         key=named,
                     )
 
@@ -258,7 +281,7 @@ class _Lookup:
             return None
         for place in places:
             if place.name not in self.known:
-                spot.fault(unknown("name", place.name, sorted(self.known)), offset=place.column - 1)
+                spot.fault(unknown(N_("name"), place.name, sorted(self.known)), offset=place.column - 1)
         names = {place.name for place in places}
         self.usage.in_prompts |= names
         return names
@@ -282,12 +305,18 @@ class _Lookup:
                 waiting.extend(self.spec.needs.get(name, ()))
 
     def _tell_untold(self, name: str, language: str, prompt: Spot) -> None:
-        what = (
-            f"the answer depends on {name}, which varies, but the prompt does not say it; put in {{{name}}}"
+        what = Message(
+            "the answer depends on {name}, which varies, but the prompt does not say it; put in {place}",
+            name=name,
+            place=f"{{{name}}}",
         )
         if prompt.path[: len(self.stated.spot.path)] == self.stated.spot.path:
             prompt.fault(what)
         else:  # the prompt is a lower level's and was right there
-            level, tongue = self.stated.number, LANGUAGE_NAMES[language]
-            what = f"varies in level {level}, but the {tongue} prompt does not say it; write it a prompt"
+            level, tongue = self.stated.number, Message(LANGUAGE_NAMES[language])
+            what = Message(
+                "varies in level {level}, but the {tongue} prompt does not say it; write it a prompt",
+                level=level,
+                tongue=tongue,
+            )
             self.stated.spot.at("vary", name).fault(what, key=True)

@@ -8,12 +8,12 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
 from studyapp.domain.text import Text
 from studyapp.engine.answers.tolerance import Tolerance
 from studyapp.engine.problems.template import parse
-from studyapp.errors import ExpressionError
+from studyapp.errors import ExpressionError, Message
 from studyapp.packs.json_hints import Json, Shorthand, Stated, or_else
 from studyapp.packs.schema import MOST_ITEMS, CardSchema, Name, Strict
 from studyapp.packs.texts import OneOrMore, PlainText, Words
 from studyapp.packs.values import Exact, Plain, exact
-from studyapp.packs.wording import described, told
+from studyapp.packs.wording import instead, told
 
 _MOST_DIGITS = 15
 _MOST_TRIES = 5
@@ -61,13 +61,20 @@ def _listed(value: object) -> object:
     """`[3, 5, 7]` is short for `{of: [3, 5, 7]}`."""
     if isinstance(value, list):
         if not value:
-            raise told("must have at least one value to choose from, is an empty list")
+            raise told(Message("must have at least one value to choose from, is an empty list"))
         for at, each in enumerate(value):
             if isinstance(each, str) and (found := _RUN_TOGETHER.fullmatch(each)):
-                raise told(f"is one text, {each}; values are parted by a plain comma, not by {found[1]}", at)
+                raise told(
+                    Message(
+                        "is one text, {text}; values are parted by a plain comma, not by {sign}",
+                        text=each,
+                        sign=found[1],
+                    ),
+                    at,
+                )
         return {"of": value}
     if not isinstance(value, dict):
-        raise told(f"must be a list of values or {{from: …, to: …}}, {described(value)}")
+        raise told(instead(Message("must be a list of values or {{from: …, to: …}}"), value))
     return value
 
 
@@ -108,19 +115,22 @@ class MistakeSchema(Strict):
     """told to whoever answers so; a value never proves a cause: “Looks as if …”"""
 
 
+_NO_TOLERANCE = Message("must be a share such as 1% or an amount such as 0.01")
+
+
 def _tolerance(value: object) -> Tolerance:
     """`1%` or `0.01`."""
     if not isinstance(value, str):
         try:
             stated: Any = exact(value)
         except ValueError as error:
-            raise told(f"must be a share such as 1% or an amount such as 0.01, {described(value)}") from error
+            raise told(instead(_NO_TOLERANCE, value)) from error
     else:
         stated = value
     try:
         return Tolerance.within(stated)
     except (ValueError, ZeroDivisionError) as error:
-        raise told(f"must be a share such as 1% or an amount such as 0.01, {described(value)}") from error
+        raise told(instead(_NO_TOLERANCE, value)) from error
 
 
 _AMOUNT: Json = {"type": "number", "minimum": 0}
@@ -155,14 +165,14 @@ def _asked(value: object) -> object:
     if isinstance(value, list):
         stray = next((index for index, part in enumerate(value) if not isinstance(part, str)), None)
         if stray is not None:
-            raise told(f"must be the name of a step, {described(value[stray])}", stray)
+            raise told(instead(Message("must be the name of a step"), value[stray]), stray)
         double = next((at for at, part in enumerate(value[:MOST_ITEMS]) if part in value[:at]), None)
         if double is not None:
-            raise told(f"{value[double]} is already asked for", double)
+            raise told(Message("{name} is already asked for", name=value[double]), double)
         return {part: {} for part in value}
     if isinstance(value, dict):
         return {part: {} if settings is None else settings for part, settings in value.items()}
-    raise told(f"must be a step, a list of steps, or steps with settings, {described(value)}")
+    raise told(instead(Message("must be a step, a list of steps, or steps with settings"), value))
 
 
 def _stepped(value: object) -> object:

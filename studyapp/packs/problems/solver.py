@@ -7,7 +7,8 @@ from studyapp.engine.expression import Expression, compile_expression
 from studyapp.engine.registry import SolverFunctions, find_solver
 from studyapp.engine.solving.formulas import StatedMistake, StatedStep, solver_from_formulas
 from studyapp.engine.solving.solver import Solver
-from studyapp.errors import ExpressionError, UnknownNameError
+from studyapp.errors import ExpressionError, Message, UnknownNameError
+from studyapp.i18n import N_
 from studyapp.packs.problems.schema import LevelSchema, ProblemSchema
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import unknown
@@ -16,17 +17,19 @@ from studyapp.packs.wording import unknown
 def solver_of(schema: ProblemSchema, spot: Spot) -> type[Solver] | None:
     """The solver that works the problem, or None with its faults told."""
     if schema.solver is None and not schema.steps:
-        spot.fault("needs a solver, or steps of its own; the key solver is missing")
+        spot.fault(Message("needs a solver, or steps of its own; the key solver is missing"))
         return None
     base = Solver
     if schema.solver is not None:
         try:
             base = find_solver(schema.solver)
         except UnknownNameError as error:
-            hint = (
-                f"; did you mean {error.nearest}?" if error.nearest else "; `studyapp solvers` lists them all"
-            )
-            spot.at("solver").fault(f"unknown solver {schema.solver}{hint}")
+            what = Message("unknown solver {name}; `studyapp solvers` lists them all", name=schema.solver)
+            if error.nearest:
+                what = Message(
+                    "unknown solver {name}; did you mean {close}?", name=schema.solver, close=error.nearest
+                )
+            spot.at("solver").fault(what)
             return None
     if not schema.steps and not schema.mistakes:
         return base
@@ -50,7 +53,7 @@ def _with_own(schema: ProblemSchema, spot: Spot, base: type[Solver]) -> type[Sol
     for name, step in schema.steps.items():
         place = spot.at("steps", name)
         if name in stated or name in base.spec.givens or name in base.spec.steps:
-            place.fault(f"{name} is already the name of something else", key=True)
+            place.fault(Message("{name} is already the name of something else", name=name), key=True)
         at = place.at("formula") if isinstance(place.data, dict) else place
         if formula := _compiled(step.formula, known, at):
             steps[name] = StatedStep(formula=formula, say=step.say or NOTHING, symbol=step.symbol)
@@ -60,9 +63,9 @@ def _with_own(schema: ProblemSchema, spot: Spot, base: type[Solver]) -> type[Sol
     for index, made in enumerate(schema.mistakes):
         place = spot.at("mistakes", index)
         if made.of not in names:
-            place.at("of").fault(unknown("step", made.of, names))
+            place.at("of").fault(unknown(N_("step"), made.of, sorted(names)))
         if made.id in ids:
-            place.at("id").fault(f"there is already a mistake {made.id}")
+            place.at("id").fault(Message("there is already a mistake {id}", id=made.id))
         ids.add(made.id)
         if formula := _compiled(made.formula, known, place.at("formula")):
             mistakes.append(StatedMistake(of=made.of, id=made.id, formula=formula, say=made.say))
@@ -73,7 +76,11 @@ def _with_own(schema: ProblemSchema, spot: Spot, base: type[Solver]) -> type[Sol
         return solver_from_formulas(schema.id, sorted(used - names), steps, mistakes, base=base)
     except ExpressionError as error:  # each formula is sound, so it is how they hang together
         circle = error.values.get("circle")
-        spot.at("steps").fault(f"the steps need each other in a circle: {circle}" if circle else str(error))
+        spot.at("steps").fault(
+            Message("the steps need each other in a circle: {circle}", circle=circle)
+            if circle
+            else error.message
+        )
         return None
 
 
@@ -88,4 +95,4 @@ def _compiled(formula: str, known: Collection[str], spot: Spot) -> Expression | 
 
 def tell_expression(error: ExpressionError, spot: Spot) -> None:
     """Tell what is wrong with an expression or a template, at the character where that is known."""
-    spot.fault(str(error), offset=None if error.column is None else error.column - 1)
+    spot.fault(error.message, offset=None if error.column is None else error.column - 1)

@@ -10,7 +10,8 @@ from studyapp.engine.grading.asking import read_part
 from studyapp.engine.problems.plan import is_step, picked, problem_expression, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.solving.solver import Solver, plain
-from studyapp.errors import ExpressionError, GivenError, ResponseError
+from studyapp.errors import AllNames, ExpressionError, GivenError, Message, ResponseError
+from studyapp.i18n import N_
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.solver import stated_names
 from studyapp.packs.problems.varying import fixed_value
@@ -30,7 +31,9 @@ def run_tests(problem: Problem, schema: ProblemSchema, spot: Spot) -> None:
         elif len(asked) == 1:
             answers = {asked[0]: (test.answer, place.at("answer"))}
         else:
-            place.at("answer").fault(f"must say which part is what: {{{asked[0]}: …, {asked[1]}: …}}")
+            place.at("answer").fault(
+                Message("must say which part is what: {{{one}: …, {other}: …}}", one=asked[0], other=asked[1])
+            )
             continue
         backwards = {
             name for name in answers if name in parts and parts[name].step in problem.solver.spec.givens
@@ -46,7 +49,7 @@ def run_tests(problem: Problem, schema: ProblemSchema, spot: Spot) -> None:
                 if name in parts:
                     _hold(parts[name], answer, solver, where)
                 else:
-                    where.fault(unknown("part", name, parts), key=True)
+                    where.fault(unknown(N_("part"), name, parts), key=True)
 
 
 def _solver_of(
@@ -57,7 +60,7 @@ def _solver_of(
     known = {*givens, *stated_names(schema)}
     strays = [name for name in given if name not in known]
     for name in strays:
-        spot.at(name).fault(unknown("given", name, sorted(known)), key=True)
+        spot.at(name).fault(unknown(N_("given"), name, sorted(known)), key=True)
     if strays:
         return None
     values = {**level.fixed}
@@ -69,7 +72,7 @@ def _solver_of(
                 values[name] = plain(expression(values))
         return problem.solver(**{name: value for name, value in values.items() if name in givens})
     except (GivenError, ExpressionError) as error:
-        spot.fault(str(error))
+        spot.fault(error.message)
         return None
 
 
@@ -86,7 +89,11 @@ def _hold_backwards(
     known = {name: value for name, value in given.items() if name not in told}
     if not told:
         place.at("with").fault(
-            f"must tell a step that {' and '.join(found)} can be found from, such as {[*spec.steps][-1]}: …"
+            Message(
+                "must tell a step that {names} can be found from, such as {example}: …",
+                names=AllNames(found),
+                example=[*spec.steps][-1],
+            )
         )
         return
     solver = _solver_of(problem, schema, {**known, **found}, place.at("with"))
@@ -95,9 +102,16 @@ def _hold_backwards(
     for name, value in told.items():
         outcome = solver.value(spec.step(name).name)
         if not is_right(plain(value), outcome, fitting(outcome)):
-            put_in = " and ".join(f"{each} = {show(answer)}" for each, answer in found.items())
+            put_in = AllNames(f"{each} = {show(answer)}" for each, answer in found.items())
             told_here = place.at("with", name)
-            told_here.fault(f"is {show(value)}, but with {put_in} it comes out as {show(outcome)}")
+            told_here.fault(
+                Message(
+                    "is {value}, but with {given} it comes out as {result}",
+                    value=show(value),
+                    given=put_in,
+                    result=show(outcome),
+                )
+            )
 
 
 def _hold(part: Part, stated: Value, solver: Solver, spot: Spot) -> None:
@@ -106,7 +120,14 @@ def _hold(part: Part, stated: Value, solver: Solver, spot: Spot) -> None:
         answer = picked(solver.value(part.step), part)
         typed = read_part(part, answer, stated).value if isinstance(stated, str) else stated
     except (GivenError, ExpressionError, ResponseError) as error:
-        spot.fault(str(error))
+        spot.fault(error.message)
         return
     if not is_right(typed, answer, tolerance_of(part, answer)):
-        spot.fault(f"is {show(typed)}, but {part.name} comes out as {show(answer)}")
+        spot.fault(
+            Message(
+                "is {value}, but {name} comes out as {result}",
+                value=show(typed),
+                name=part.name,
+                result=show(answer),
+            )
+        )

@@ -1,6 +1,5 @@
 """Trying a problem as learners will meet it: many seeds at every level, right answers and wrong ways."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
@@ -8,20 +7,20 @@ from functools import cached_property
 from itertools import takewhile
 
 from studyapp.domain.grade import PartGrade, Status
+from studyapp.domain.text import Text
 from studyapp.domain.variant import Variant
 from studyapp.engine.answers.matching import is_number, resembles
 from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import Plan, plan_of, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
-from studyapp.errors import DrawError
+from studyapp.errors import Clauses, DrawError, Message
+from studyapp.i18n import N_
 from studyapp.packs.problems.levels import Stated, stated_levels
 from studyapp.packs.problems.looking import RawDraws
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.spellings import JUNK, spelled, spellings
 from studyapp.packs.report import Spot
-
-_COUNT = re.compile(r" \(\d+×\)")
 
 SEEDS = 200
 """How many variants of each level are drawn."""
@@ -31,6 +30,15 @@ ENOUGH = 20
 """Variants of a level by which it can be judged; of fewer, none may show what many of them show."""
 STRANGE = tuple(Fraction(number, 1009) for number in (577, 1433, 2089, -811, 12301))
 """Factors by which nobody's answer is off: over a prime, so that no rounding meets them; two a variant."""
+_GRADED = {
+    Status.INCORRECT: Text("incorrect", "错误"),
+    Status.IMPRECISE: Text("imprecise", "不够精确"),
+    Status.UNREADABLE: Text("unreadable", "无法识别"),
+    Status.BLANK: Text("blank", "空白"),
+}
+"""How else a right answer may have been graded."""
+_HURDLES = "{hurdles}"
+_IMPRECISE = N_("{what} (level {level}, seed {seed}); state a tolerance, such as within: 1%")
 
 
 @dataclass
@@ -58,8 +66,8 @@ class TriedLevel:
     plan: Plan
     variants: Sequence[Variant]
     """Fewer than were asked for where one could not be drawn."""
-    hurdles: str = ""
-    """What kept that one from being drawn; empty where nothing did."""
+    hurdles: Message | None = None
+    """What kept that one from being drawn, the most frequent first; None where nothing did."""
 
     @cached_property
     def raw_draws(self) -> RawDraws:
@@ -120,8 +128,17 @@ def _drawn(problem: Problem, stated: Stated, seeds: int) -> TriedLevel:
         try:
             variants.append(draw(problem, stated.number, seed))
         except DrawError as error:
-            return TriedLevel(stated, plan, variants, _COUNT.sub("", str(error.values.get("hurdles", error))))
+            return TriedLevel(stated, plan, variants, _without_counts(error))
     return TriedLevel(stated, plan, variants)
+
+
+def _without_counts(error: DrawError) -> Message:
+    """What keeps a variant from being drawn; how often it does, depends on the seed."""
+    hurdles = error.values.get("hurdles")
+    if not isinstance(hurdles, Clauses):
+        return error.message
+    told = [each.values["hurdle"] for each in hurdles if isinstance(each, Message)]
+    return Message(_HURDLES, hurdles=Clauses(told))
 
 
 class Trial:
@@ -151,9 +168,11 @@ class Trial:
         responses = {other.name: self.right[other.name] for other in before} | {part.name: typed}
         return grade(self.problem, self.variant, responses).parts[part.name]
 
-    def _fault(self, part: Part, what: str, hint: str = "") -> bool:
+    def _fault(
+        self, part: Part, what: Message, told: str = N_("{what} (level {level}, seed {seed})")
+    ) -> bool:
         place, is_key = self.stated.place_of_part(part.name)
-        place.fault(f"{what} (level {self.variant.level}, seed {self.variant.seed}){hint}", key=is_key)
+        place.fault(Message(told, what=what, level=self.variant.level, seed=self.variant.seed), key=is_key)
         return False
 
     def _takes_right(self, part: Part) -> bool:
@@ -162,8 +181,11 @@ class Trial:
             self.tally.right += 1
             earned = self._graded(part, typed)
             if earned.status is not Status.CORRECT:
-                hint = "; state a tolerance, such as within: 1%" if earned.status is Status.IMPRECISE else ""
-                return self._fault(part, f"the right answer {typed} is graded {earned.status}", hint)
+                status = _GRADED[earned.status]
+                what = Message("the right answer {typed} is graded {status}", typed=typed, status=status)
+                if earned.status is Status.IMPRECISE:
+                    return self._fault(part, what, _IMPRECISE)
+                return self._fault(part, what)
         return True
 
     def _names_mistakes(self, part: Part) -> bool:
@@ -171,7 +193,9 @@ class Trial:
             self.tally.mistaken += 1
             earned = self._graded(part, spelled(value))
             if name not in earned.mistakes and earned.status is not Status.CORRECT:
-                what = f"the mistake {name} is not named when {spelled(value)} is typed"
+                what = Message(
+                    "the mistake {name} is not named when {value} is typed", name=name, value=spelled(value)
+                )
                 return self._fault(part, what)
         return True
 
@@ -189,12 +213,15 @@ class Trial:
             self.tally.strange += 1
             named = [each for each in self._graded(part, spelled(value)).mistakes if each in mistakes]
             if named:
-                return self._fault(part, f"{spelled(value)} is taken for the mistake {named[0]}")
+                return self._fault(
+                    part,
+                    Message("{value} is taken for the mistake {name}", value=spelled(value), name=named[0]),
+                )
         return True
 
     def _refuses_junk(self, part: Part) -> bool:
         for typed in JUNK:
             self.tally.junk += 1
             if self._graded(part, typed).status is not Status.UNREADABLE:
-                return self._fault(part, f"{typed} is read as an answer")
+                return self._fault(part, Message("{typed} is read as an answer", typed=typed))
         return True

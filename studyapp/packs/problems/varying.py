@@ -9,7 +9,7 @@ from studyapp.engine.problems.problem import Choices, Range, Vary
 from studyapp.engine.problems.sampling import count
 from studyapp.engine.solving.givens import Given, givens_of
 from studyapp.engine.solving.inputs import shown
-from studyapp.errors import GivenError
+from studyapp.errors import GivenError, Message
 from studyapp.packs.problems.schema import Chosen, Ranged
 from studyapp.packs.report import Spot
 
@@ -42,15 +42,17 @@ def check_value(value: Value, given: Given, spot: Spot, *within: str | int) -> N
     try:
         given.check(value)
     except GivenError as error:
-        spot.at(*within).fault(str(error))
+        spot.at(*within).fault(error.message)
 
 
 def _range(how: Ranged, spot: Spot) -> Range | None:
     if how.step <= 0:
-        spot.at("step").fault(f"must be more than 0, is {how.step}")
+        spot.at("step").fault(Message("must be more than 0, is {value}", value=how.step))
         return None
     if how.to < how.start:
-        spot.at("to").fault(f"must be at least from ({how.start}), is {how.to}")
+        spot.at("to").fault(
+            Message("must be at least from ({start}), is {value}", start=how.start, value=how.to)
+        )
         return None
     return Range(how.start, how.to, how.step, tuple(how.shape), how.distinct)
 
@@ -62,15 +64,27 @@ def _choices(how: Chosen, given: Given | None) -> Choices:
 def _check_shape(made: Vary, spot: Spot) -> None:
     size = prod(made.shape)
     if count(made) > MOST_VALUES:
-        spot.fault(f"has {shown(count(made))} values to draw from; the most is {MOST_VALUES}")
+        spot.fault(
+            Message(
+                "has {count} values to draw from; the most is {most}",
+                count=shown(count(made)),
+                most=MOST_VALUES,
+            )
+        )
     elif made.distinct and not made.shape:
         spot.at("distinct").fault(
-            "only the elements of a list can be distinct; give a shape, such as shape: [4]"
+            Message("only the elements of a list can be distinct; give a shape, such as shape: [4]")
         )
     elif size > MOST_ELEMENTS:
-        spot.at("shape").fault(f"must have at most {MOST_ELEMENTS} elements, has {size}")
+        spot.at("shape").fault(
+            Message("must have at most {most} elements, has {count}", most=MOST_ELEMENTS, count=size)
+        )
     elif made.distinct and (options := count(made)) < size:
-        spot.at("distinct").fault(f"{size} different values are asked for and there are {options}")
+        spot.at("distinct").fault(
+            Message(
+                "{count} different values are asked for and there are {options}", count=size, options=options
+            )
+        )
 
 
 def _extremes(made: Vary, spot: Spot) -> Iterator[tuple[Any, ...]]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from studyapp.domain.pack import Fault
-from studyapp.packs.saying_faults import say_what
 from studyapp.text.clean import clean
 from studyapp.text.wrap import wrap
 from studyapp.tui.widgets.drawn import Drawn
@@ -44,11 +43,12 @@ class FaultList(Drawn):
 def told_fault(fault: Fault, width: int) -> list[Content]:
     """The place of a fault, and below it what is wrong."""
     sign, style = ("!", "$warning") if fault.warning else ("✗", "$error")
-    place = f"{fault.file}:{fault.line}:{fault.column}" if fault.line else fault.file
-    what = f"{fault.where}: {say_what(fault)}" if fault.where else say_what(fault)
-    rows = wrap(clean(place), max(8, width - _INDENT))
+    rows = wrap(clean(fault.place), max(8, width - _INDENT))
     head = [
         Content.assemble((f"{sign} " if not at else "  ", style), (row, f"{style} bold"))
         for at, row in enumerate(rows)
     ]
-    return [*head, *(Content(" " * _INDENT + row) for row in wrap(clean(what), max(8, width - _INDENT)))]
+    return [
+        *head,
+        *(Content(" " * _INDENT + row) for row in wrap(clean(fault.say_where()), max(8, width - _INDENT))),
+    ]

@@ -89,4 +89,4 @@ def test_there_are_no_more_options_than_keys_to_pick_them(write_pack):
     options = "".join(f"    - {{text: '{n}', why: not this}}\n" for n in range(8))
     card = f"- id: one\n  kind: choice\n  concept: kernel\n  question: Which?\n  options:\n{options}"
     pack = load(write_pack({"convolution/cards.yaml": card + "    - {text: nine, right: true}\n"}))
-    assert any("must have at most 8 options, has 9" in fault.what for fault in pack.faults)
+    assert any("must have at most 8 options, has 9" in fault.say_what() for fault in pack.faults)
