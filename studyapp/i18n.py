@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studyapp.config import LANGUAGES
 from studyapp.errors import Message, Names, StudyError
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 LOCALE = Path(__file__).with_name("locale")
 """The catalogues, each as `LANGUAGE/LC_MESSAGES/DOMAIN.mo`."""
@@ -36,7 +39,9 @@ def _(message: str, /, **values: object) -> str:
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     """The sentence for `count` things, with `{count}` and its other values put in."""
-    return _put_in(_catalogue(_language).ngettext(one, many, count), {"count": count, **values})
+    catalogue = _catalogue(_language)
+    said = (one if count == 1 else many) if catalogue is None else catalogue.ngettext(one, many, count)
+    return _put_in(said, {"count": count, **values})
 
 
 def messages(language: str) -> list[str]:
@@ -96,6 +101,8 @@ def _translated(message: str, language: str) -> str:
     if not message:
         return ""
     catalogue = _catalogue(language)
+    if catalogue is None:
+        return message
     said = catalogue.gettext(message)
     # A sentence that is said with a number elsewhere has its only entry there.
     return catalogue.ngettext(message, message, 1) if said == message else said
@@ -106,10 +113,12 @@ def _put_in(template: str, values: dict[str, object]) -> str:
 
 
 @cache
-def _catalogue(language: str) -> NullTranslations:
-    """The translations into `language`; without a compiled catalogue the app speaks English."""
+def _catalogue(language: str) -> "GNUTranslations | None":
+    """The translations into `language`; None where there is no compiled catalogue: so for English."""
     try:
         with (LOCALE / language / "LC_MESSAGES" / "studyapp.mo").open("rb") as compiled:
+            from gettext import GNUTranslations  # whoever reads English needs none of it
+
             return GNUTranslations(compiled)
     except FileNotFoundError:
-        return NullTranslations()
+        return None

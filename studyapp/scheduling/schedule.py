@@ -1,7 +1,6 @@
 """When a card comes back: steps of minutes while it is learnt, then FSRS's days, spread by a seeded fuzz."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import cache
@@ -31,8 +30,7 @@ class InSteps(NamedTuple):
     step: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(NamedTuple):
     """How cards are scheduled. Each attempt keeps the one it was made under: so the log can be replayed."""
 
     retention: float = 0.9

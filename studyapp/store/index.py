@@ -1,12 +1,11 @@
 """The card index: what is known of all cards without reading the packs, in a file that can be thrown away."""
 
-import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -15,7 +14,7 @@ from studyapp.domain.text import Text
 if TYPE_CHECKING:  # the index is read where packs never are
     from studyapp.domain.pack import Pack
 
-VERSION = 3
+VERSION = 4
 """Of the layout below; a file of another version counts as absent."""
 
 _ROWS = {
@@ -55,16 +54,15 @@ class IndexedCard(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardIndex:
+class CardIndex(NamedTuple):
     """All cards of all packs, in the order in which they are taught."""
 
     fingerprint: str
     """Of the packs it was made from; another one means that it is out of date."""
     chapters: tuple[IndexedChapter, ...] = ()
-    concepts: Mapping[str, IndexedConcept] = field(default_factory=dict)
-    cards: Mapping[str, IndexedCard] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    concepts: Mapping[str, IndexedConcept] = MappingProxyType({})
+    cards: Mapping[str, IndexedCard] = MappingProxyType({})
+    aliases: Mapping[str, str] = MappingProxyType({})
     """Earlier id of a card to its current one: what `Store.follow` is told when the packs were read."""
 
 
@@ -140,8 +138,7 @@ def without(index: CardIndex, packs: Collection[str]) -> CardIndex:
     """The index without what is in these packs."""
     if not packs:
         return index
-    return replace(
-        index,
+    return index._replace(
         chapters=tuple(chapter for chapter in index.chapters if chapter.pack not in packs),
         concepts={id: concept for id, concept in index.concepts.items() if id.partition("/")[0] not in packs},
         cards={id: card for id, card in index.cards.items() if card.pack not in packs},
@@ -167,17 +164,13 @@ def read_index(path: Path) -> CardIndex | None:
 def _index(fingerprint: str, rows: Mapping[str, list[tuple[str, ...]]]) -> CardIndex:
     return CardIndex(
         fingerprint=fingerprint,
-        chapters=tuple(
-            IndexedChapter(pack=pack, id=id_, title=Text(en, zh)) for pack, id_, en, zh in rows["chapters"]
-        ),
+        chapters=tuple(IndexedChapter(pack, id_, Text(en, zh)) for pack, id_, en, zh in rows["chapters"]),
         concepts={
-            id_: IndexedConcept(id=id_, name=Text(en, zh), chapter=chapter, needs=tuple(json.loads(needs)))
+            id_: IndexedConcept(id_, Text(en, zh), chapter, tuple(needs.split()))
             for id_, en, zh, chapter, needs in rows["concepts"]
         },
         cards={
-            id_: IndexedCard(
-                id=id_, pack=pack, chapter=chapter, concept=concept, kind=kind, tags=tuple(tags.split())
-            )
+            id_: IndexedCard(id_, pack, chapter, concept, kind, tuple(tags.split()))
             for id_, pack, chapter, concept, kind, tags in rows["cards"]
         },
         aliases=dict(rows["aliases"]),  # type: ignore[arg-type]
@@ -212,7 +205,7 @@ def _fill(file: sqlite3.Connection, index: CardIndex) -> None:
     rows: dict[str, list[tuple[str, ...]]] = {
         "chapters": [(c.pack, c.id, c.title.en, c.title.zh) for c in index.chapters],
         "concepts": [
-            (c.id, c.name.en, c.name.zh, c.chapter, json.dumps(c.needs)) for c in index.concepts.values()
+            (c.id, c.name.en, c.name.zh, c.chapter, " ".join(c.needs)) for c in index.concepts.values()
         ],
         "cards": [
             (c.id, c.pack, c.chapter, c.concept, c.kind, " ".join(c.tags)) for c in index.cards.values()

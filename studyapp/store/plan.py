@@ -13,7 +13,7 @@ from studyapp.scheduling.schedule import InSteps, State
 from studyapp.store.calendar import reviewed_on
 from studyapp.store.index import CardIndex, IndexedCard
 from studyapp.store.log import time_of_text, time_text
-from studyapp.store.memory import IN_REVIEW, LEARNING
+from studyapp.store.standing import IN_REVIEW, LEARNING
 from studyapp.store.store import Store
 
 AT_ONCE = 500

@@ -19,7 +19,7 @@ from studyapp.store.database import open_for_reading
 from studyapp.store.failures import as_sentences
 from studyapp.store.log import COLUMNS, attempt_of_row, time_of_text, time_text
 from studyapp.store.marks import MarkBook
-from studyapp.store.memory import IN_REVIEW, LEARNING, STANDING, standing_of_row
+from studyapp.store.standing import IN_REVIEW, LEARNING, STANDING, standing_of_row
 
 _OF_LATE, _A_FEW = 100, 10
 """Answers that tell what a question usually takes: the latest of them, and how many there must be."""

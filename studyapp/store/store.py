@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from studyapp.domain.attempt import Attempt
 from studyapp.domain.marks import Mark
 from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy
+from studyapp.store.database import open_for_writing, writing
+from studyapp.store.failures import as_sentences
 from studyapp.store.log import time_text
 from studyapp.store.marks import value_text
-from studyapp.store.memory import Seen
 from studyapp.store.reader import Reader
 
-if TYPE_CHECKING:  # imported where a store is opened for writing, so that `due` need not load threads
+if TYPE_CHECKING:  # imported where something is written, so that neither home nor `due` need wait for it
+    import sqlite3
     from concurrent.futures import Future
 
     from studyapp.store.arriving import Rows
+    from studyapp.store.memory import Seen
     from studyapp.store.merge import Merged
     from studyapp.store.writer import Writer
 
@@ -33,18 +37,15 @@ class Store(Reader):
     """
 
     def __init__(self, path: Path, device: str, *, policy: Policy, study_days: Days, read_only: bool) -> None:
-        self._writer: Writer | None = None
-        if not read_only:
-            from studyapp.store.writer import Writer
-
-            self._writer = Writer(path)
+        self._to_write: sqlite3.Connection | None = None if read_only else open_for_writing(path)
+        self._writing: Writer | None = None
+        self._beginning = Lock()
         try:
             super().__init__(path, device, policy, study_days)
-            if self._writer and not device:
-                self.device = self._writer.claim_device(datetime.now(UTC))
+            if self._to_write and not device:
+                self.device = self._given_id(self._to_write) or self._writer.claim_device(datetime.now(UTC))
         except BaseException:
-            if self._writer:
-                self._writer.close()
+            self._close_writing()
             raise
 
     @classmethod
@@ -73,11 +74,11 @@ class Store(Reader):
         window may have answered it meanwhile.
         """
         day = attempt.day or self.days.of(attempt.at)
-        return self._to_write().append(attempt, day, self.policy, seen)
+        return self._writer.append(attempt, day, self.policy, seen)
 
     def undo(self, attempt: str, at: datetime | None = None) -> Future[None]:
         """Take the attempt with this id back: it stays in the log, under a tombstone, and counts no more."""
-        return self._to_write().undo(attempt, self.device, at or datetime.now(UTC))
+        return self._writer.undo(attempt, self.device, at or datetime.now(UTC))
 
     def mark(
         self, card: str, mark: Mark, value: bool | date | str | None, at: datetime | None = None
@@ -91,33 +92,32 @@ class Store(Reader):
         said = value_text(mark, value)
         self.marks()  # so that it is told what the clock may not be behind
         now = self._marks.behind(card, mark, at or datetime.now(UTC))
-        return self._to_write().mark((new_id(now), self.device, time_text(now), card, mark.value, said))
+        return self._writer.mark((new_id(now), self.device, time_text(now), card, mark.value, said))
 
     def follow(self, aliases: Mapping[str, str]) -> Future[None]:
         """Let cards keep their history under a new id: earlier id to current id, all there are."""
-        return self._to_write().follow(aliases)
+        return self._writer.follow(aliases)
 
     def rebuild(self) -> Future[int]:
         """Work all memories anew from the log, to the same bytes; how many there are."""
-        return self._to_write().rebuild()
+        return self._writer.rebuild()
 
     def mend(self) -> Future[int]:
         """Work all indexes and all memories anew; how many memories there are."""
-        return self._to_write().mend()
+        return self._writer.mend()
 
     def accept(self) -> Future[int]:
         """Take the log as it is now for what was written; how many days had been altered."""
-        return self._to_write().accept()
+        return self._writer.accept()
 
     def merge(self, history: Iterable[Rows]) -> Future[Merged]:
         """Take in what of another history is not here yet; the order of histories changes nothing."""
-        return self._to_write().merge(history)
+        return self._writer.merge(history)
 
     def close(self) -> None:
         """Finish writing and close the file."""
         super().close()
-        if self._writer:
-            self._writer.close()
+        self._close_writing()
 
     def __enter__(self) -> Self:
         return self
@@ -125,7 +125,30 @@ class Store(Reader):
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _to_write(self) -> Writer:
-        if self._writer is None:
-            raise ValueError("this store was opened for reading")
-        return self._writer
+    @property
+    def _writer(self) -> Writer:
+        """Who writes; there is one from the first time that something is to be written."""
+        if self._to_write is None:
+            raise ValueError("this store was opened for reading, or is closed")
+        with self._beginning:
+            if self._writing is None:
+                from studyapp.store.writer import Writer
+
+                self._writing = Writer(self.path, self._to_write)
+            return self._writing
+
+    def _given_id(self, connection: sqlite3.Connection) -> str | None:
+        """The id that the file gave its machine, if it did; asked by one who could write.
+
+        So a learner is told before she answers where nothing can be written.
+        """
+        with as_sentences(self.path), writing(connection):
+            given = connection.execute("SELECT id FROM device").fetchone()
+        return given[0] if given else None
+
+    def _close_writing(self) -> None:
+        if self._writing is not None:
+            self._writing.close()
+        elif self._to_write is not None:
+            self._to_write.close()
+            self._to_write = None

@@ -1,5 +1,6 @@
 """The one that writes: every change in one transaction, durable before it is acknowledged."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from studyapp.collecting import uncollected
 from studyapp.domain.attempt import Attempt
 from studyapp.errors import StoreError
 from studyapp.scheduling.schedule import Policy
-from studyapp.store.database import open_for_writing, writing
+from studyapp.store.database import writing
 from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.failures import as_sentences
 from studyapp.store.functions import lend_functions
@@ -34,9 +35,10 @@ T = TypeVar("T")
 class Writer:
     """Owns the writing connection. Any thread may call its methods; what they ask for is done in order."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        """`connection` is one that `open_for_writing` gave for `path`."""
         self._path = path
-        self._connection = open_for_writing(path)
+        self._connection = connection
         # A checkpoint copies the write-ahead log into the file and waits for the disk: that is done between
         # two answers, never within one.
         self._connection.execute("PRAGMA wal_autocheckpoint = 0")

@@ -4,7 +4,6 @@ Imports no more than the home screen's first paint can wait for: no YAML, pydant
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -167,8 +166,8 @@ class Shelf:
         index, tags = self._of_packs(), {*self._wish.tags}
         if not tags:
             return index
-        return replace(
-            index, cards={id: card for id, card in index.cards.items() if not tags.isdisjoint(card.tags)}
+        return index._replace(
+            cards={id: card for id, card in index.cards.items() if not tags.isdisjoint(card.tags)}
         )
 
     def _of_packs(self) -> CardIndex:
@@ -182,8 +181,7 @@ class Shelf:
             return begun(index, config.packs_on_request, self.store.seen(), config.packs_switched_off)
         named = {folder.resolve() for folder in self._pack_paths}
         packs = {pack.id for pack in self._library.packs.values() if pack.path.resolve() in named}
-        return replace(
-            index,
+        return index._replace(
             chapters=tuple(chapter for chapter in index.chapters if chapter.pack in packs),
             cards={id: card for id, card in index.cards.items() if card.pack in packs},
         )

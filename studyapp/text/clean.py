@@ -8,7 +8,7 @@ LONGEST_TOLD = 1000
 _TAB = "    "
 # Invisible, though Unicode calls them letters and marks.
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n|[\r\x85\u2028\u2029]"
 
 
 def clean(text: str) -> str:
@@ -18,7 +18,7 @@ def clean(text: str) -> str:
     """
     if _is_clean(text):
         return text
-    return "".join(map(_cleaned, _LINE_ENDS.sub("\n", text)))
+    return "".join(map(_cleaned, re.sub(_LINE_ENDS, "\n", text)))
 
 
 def on_one_line(foreign: str, most: int = LONGEST_TOLD) -> str:

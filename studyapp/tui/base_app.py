@@ -18,7 +18,7 @@ from studyapp.tui.glyphs import PlainGlyphs, has_few_glyphs
 from studyapp.tui.keymap import Keymap
 from studyapp.tui.keys import declared_keys
 from studyapp.tui.notices import NoticingApp, tell
-from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.screens.base import BaseScreen, is_too_small
 from studyapp.tui.themes import ALL_COLOURS, PARTNERS, theme_for
 
 if TYPE_CHECKING:
@@ -204,10 +204,10 @@ class OurApp(NoticingApp):
 
     def on_resize(self, event: events.Resize) -> None:
         """Tell kindly of a window that is too small; go on where one was once it has grown."""
-        from studyapp.tui.screens.too_small import TooSmallScreen, is_too_small
-
-        shown = isinstance(self.screen, TooSmallScreen)
+        shown = self.screen.has_class("too-small")
         if is_too_small(event.size) and not shown:
+            from studyapp.tui.screens.too_small import TooSmallScreen
+
             self.push_screen(TooSmallScreen(classes="too-small"))
         elif shown and not is_too_small(event.size):
             self.pop_screen()

@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import fsrs as oracle
@@ -182,7 +181,7 @@ def test_cards_learnt_together_are_spread_evenly_over_their_range() -> None:
 
 
 def test_a_pack_may_have_a_retention_of_its_own() -> None:
-    policy = replace(PLAIN, retention=0.9, retentions=(("p", 0.8), ("other", 0.95)))
+    policy = PLAIN._replace(retention=0.9, retentions=(("p", 0.8), ("other", 0.95)))
     known = in_review(last_day=NOON.date())
     days = {
         card: answer(known, Rating.GOOD, card=card, at=NOON, day=date(2026, 3, 12), policy=policy).interval
@@ -195,7 +194,7 @@ def test_a_pack_may_have_a_retention_of_its_own() -> None:
             card="q/c",
             at=NOON,
             day=date(2026, 3, 12),
-            policy=replace(PLAIN, retention=retention),
+            policy=PLAIN._replace(retention=retention),
         ).interval
         for retention in (0.8, 0.9, 0.95)
     }

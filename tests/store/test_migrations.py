@@ -19,9 +19,9 @@ from studyapp.store.backup import back_up
 from studyapp.store.digests import altered_days
 from studyapp.store.functions import lend_functions
 from studyapp.store.health import examine
-from studyapp.store.memory import IN_REVIEW, LEARNING
 from studyapp.store.parameters import policy_row
 from studyapp.store.salvage import Salvage
+from studyapp.store.standing import IN_REVIEW, LEARNING
 from studyapp.store.store import Store
 
 Open = Callable[..., Store]

@@ -1,10 +1,11 @@
-"""What all screens share: two widths, and speaking again in another language."""
+"""What all screens share: two widths, the least room, and speaking again in another language."""
 
 from collections.abc import Sequence
 
 from textual import events, on
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 
 from studyapp.i18n import N_
@@ -19,6 +20,13 @@ SCROLL_KEYS: list[BindingType] = [
     Binding("up", "scroll(-0.01)", show=False),
 ]
 """The same on every screen that scrolls."""
+
+LEAST_COLUMNS, LEAST_ROWS = 60, 18
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether nothing can be laid out well in a window of this size."""
+    return size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
 
 
 class BaseScreen(Screen[ScreenResultType]):

@@ -2,20 +2,13 @@
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Size
 
 from studyapp.i18n import N_, _
 from studyapp.text.wrap import wrap
-from studyapp.tui.screens.base import BaseScreen
+from studyapp.tui.screens.base import LEAST_COLUMNS, LEAST_ROWS, BaseScreen
 from studyapp.tui.widgets.page import Page
 
-COLUMNS, ROWS = 60, 18
 TOO_SMALL = N_("A little more room, please: {columns} columns and {rows} rows. Nothing is lost meanwhile.")
-
-
-def is_too_small(size: Size) -> bool:
-    """Whether nothing can be laid out well in it."""
-    return size.width < COLUMNS or size.height < ROWS
 
 
 class TooSmallScreen(BaseScreen[None]):
@@ -28,4 +21,4 @@ class TooSmallScreen(BaseScreen[None]):
         yield Page(self._write)
 
     def _write(self, width: int) -> list[Content]:
-        return [Content(line) for line in wrap(_(TOO_SMALL, columns=COLUMNS, rows=ROWS), width)]
+        return [Content(line) for line in wrap(_(TOO_SMALL, columns=LEAST_COLUMNS, rows=LEAST_ROWS), width)]
