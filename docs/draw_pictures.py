@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from os import environ
@@ -45,7 +44,7 @@ def main() -> None:
 async def wrong_answer(workspace: Workspace) -> str:
     """The first card of a day, answered with a mistake that is recognised."""
     plan = workspace._plan  # a plan with this card alone: nothing of the app chooses one
-    workspace._plan = lambda now: replace(plan(now), new=(ASKED,), queue=(ASKED,))  # type: ignore[method-assign]
+    workspace._plan = lambda now: plan(now)._replace(new=(ASKED,), queue=(ASKED,))  # type: ignore[method-assign]
     app = StudyApp(workspace)
     async with app.run_test(size=WINDOW) as pilot:
         while not app.packs_read:
