@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.theme import Theme
 
 from studyapp import i18n
 from studyapp.collecting import Breaths
@@ -51,7 +52,14 @@ class OurApp(NoticingApp):
 
     def __init__(self, theme: str) -> None:
         """`theme` is one of `themes.THEMES`."""
+        self.colours = ALL_COLOURS
+        """How many the terminal has; `run_app` finds out."""
+        self.chosen_theme = theme
+        self._first_theme = theme_for(theme)
+        # Textual makes its style sheet of this one; put on later, all of it would be parsed once more.
+        self.set_reactive(OurApp.theme, self._first_theme.name)
         super().__init__()
+        self.register_theme(self._first_theme)
         self.crash: Exception | None = None
         """What ended the app, if anything did."""
         self._recent: list[Command] = []
@@ -64,10 +72,11 @@ class OurApp(NoticingApp):
         self.owns_process = False
         """Whether it may answer the process's signals, and time its garbage collector; `run_app` says so."""
         self._breaths: Breaths | None = None
-        self.colours = ALL_COLOURS
-        """How many the terminal has; `run_app` finds out."""
-        self.chosen_theme = theme
-        self.paint(theme)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """The first one is there before any can be registered."""
+        first = self._first_theme
+        return first if theme_name == first.name else super().get_theme(theme_name)
 
     def paint(self, theme: str) -> None:
         """Show this theme, as far as the terminal has its colours."""
