@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studyapp.errors import ConfigError, Names, nearest
+from studyapp.errors import ConfigError, nearest
 from studyapp.home import Home
+from studyapp.messages import Names
 from studyapp.rules import (
     RETENTION,
     Between,

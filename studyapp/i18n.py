@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studyapp.config import LANGUAGES
-from studyapp.errors import Message, Names, StudyError
+from studyapp.errors import StudyError
+from studyapp.messages import Message, Names
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations
@@ -44,11 +45,6 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     return _put_in(said, {"count": count, **values})
 
 
-def messages(language: str) -> list[str]:
-    """Every sentence that the catalogue of `language` has, as it is in English; of plurals none."""
-    return [each for each in getattr(_catalogue(language), "_catalog", {}) if isinstance(each, str) and each]
-
-
 def listed(names: Iterable[object]) -> str:
     """Names in a row as the language spoken now writes them: `a, b`, in Chinese `a、b`."""
     return Names(names).say(_language)
@@ -69,7 +65,7 @@ def sentence(told: StudyError | Message, language: str | None = None) -> str:
 
 def _say(value: object, language: str) -> object:
     """A value as it stands in a sentence: messages and texts within it are in the same language."""
-    if isinstance(value, Message):
+    if isinstance(value, StudyError | Message):
         return sentence(value, language)
     if isinstance(value, Names):
         return value.row([str(_say(name, language)) for name in value], language)

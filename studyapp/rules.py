@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 from unicodedata import normalize
 
-from studyapp.errors import ConfigError, Names
+from studyapp.errors import ConfigError
+from studyapp.messages import Names
 
 Setting: TypeAlias = str | int | float | bool
 

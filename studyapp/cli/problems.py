@@ -17,9 +17,10 @@ from studyapp.engine.grading.asking import fields
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import plan_of, tolerance_of
 from studyapp.engine.problems.problem import Problem
-from studyapp.errors import Names, UnknownNameError
+from studyapp.errors import UnknownNameError
 from studyapp.home import Home
 from studyapp.i18n import N_
+from studyapp.messages import Names
 from studyapp.packs.sources import find_sources
 from studyapp.store.pack_cache import load_library
 

@@ -10,8 +10,9 @@ from studyapp import i18n
 from studyapp.cli.batch import LineError, answer_lines
 from studyapp.domain.value import to_json
 from studyapp.engine.response import EXPECTATIONS, read_response
-from studyapp.errors import Names, ResponseError
+from studyapp.errors import ResponseError
 from studyapp.i18n import N_, _
+from studyapp.messages import Names
 from studyapp.text.clean import clean
 from studyapp.text.width import width
 

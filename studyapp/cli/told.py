@@ -53,7 +53,7 @@ def workflow_command(fault: Fault) -> str:
     if fault.rule:
         place["title"] = fault.rule
     properties = ",".join(f"{name}={_escaped(value, _IN_PROPERTY)}" for name, value in place.items())
-    told = _escaped(fault.say_where(), _IN_MESSAGE)
+    told = _escaped(fault.say_with_path(), _IN_MESSAGE)
     return f"::{'warning' if fault.warning else 'error'} {properties}::{told}"
 
 

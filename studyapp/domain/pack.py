@@ -8,8 +8,8 @@ from typing import Protocol
 from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import Message
 from studyapp.i18n import sentence
+from studyapp.messages import Message
 from studyapp.text.clean import on_one_line
 
 
@@ -44,7 +44,7 @@ class Fault:
         """What is wrong, on one line of bounded length, in `language` or the one spoken now."""
         return on_one_line(sentence(self.what, language))
 
-    def say_where(self, language: str | None = None) -> str:
+    def say_with_path(self, language: str | None = None) -> str:
         """The path to the value and what is wrong with it."""
         what = self.say_what(language)
         return f"{self.where}: {what}" if self.where else what
@@ -53,7 +53,7 @@ class Fault:
         """Place and fault in a line; `warning` and the rule's name are the same in every language."""
         label = "warning: " if self.warning else ""
         behind = f" [{self.rule}]" if self.rule else ""
-        return f"{self.place}: {label}{self.say_where(language)}{behind}"
+        return f"{self.place}: {label}{self.say_with_path(language)}{behind}"
 
     def __str__(self) -> str:
         return self.say("en")

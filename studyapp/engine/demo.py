@@ -11,8 +11,9 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Number, Value
 from studyapp.engine.frames import Frame
 from studyapp.engine.knobs import Knob, choice, knob
-from studyapp.errors import GivenError, Names, UnknownNameError
+from studyapp.errors import GivenError, UnknownNameError
 from studyapp.i18n import N_
+from studyapp.messages import Names
 from studyapp.text.numbers import show
 
 __all__ = ["Demo", "Knob", "Preset", "choice", "knob"]

@@ -9,8 +9,9 @@ from typing import Any
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.response import read_response
-from studyapp.errors import GivenError, Names, ResponseError
+from studyapp.errors import GivenError, ResponseError
 from studyapp.i18n import N_, _, language
+from studyapp.messages import Names
 from studyapp.text.numbers import show
 
 _SWITCHED = {

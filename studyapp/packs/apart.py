@@ -15,7 +15,7 @@ from studyapp.domain.pack import Fault
 from studyapp.domain.variant import Variant
 from studyapp.engine.problems.plan import plan_of
 from studyapp.engine.problems.problem import Problem
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.loader import read
 from studyapp.packs.problems.levels import stated_levels

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from studyapp.domain.concept import Concept
-from studyapp.errors import Message
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.report import Report, Spot
 from studyapp.packs.schema import ConceptSchema
 from studyapp.packs.wording import checked, instead, unknown

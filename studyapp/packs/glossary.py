@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from studyapp.config import LANGUAGES
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.report import Report, Spot
 from studyapp.packs.schema import TermSchema
 from studyapp.packs.terms import phrase

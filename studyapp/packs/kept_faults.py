@@ -4,7 +4,7 @@ from typing import Any
 
 from studyapp.domain.pack import Fault
 from studyapp.domain.text import Text
-from studyapp.errors import ROWS, Message, Names
+from studyapp.messages import ROWS, Message, Names
 
 
 def in_json(fault: Fault) -> list[Any]:

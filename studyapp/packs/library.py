@@ -10,8 +10,9 @@ from functools import cached_property
 from studyapp.domain.card import Card
 from studyapp.domain.pack import Fault, Head, Pack, Said
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import Message, Names, UnknownNameError, nearest
+from studyapp.errors import UnknownNameError, nearest
 from studyapp.i18n import N_
+from studyapp.messages import Message, Names
 from studyapp.packs.sources import PACK_FILE, Source
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from studyapp.domain.text import Text
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.cards.cloze import ClozeCard
 from studyapp.packs.check_texts import texts_of
 from studyapp.packs.problems.trying import Tried, TriedLevel

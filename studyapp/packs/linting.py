@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from studyapp.domain.pack import Fault
-from studyapp.errors import Message
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.lints import all_rules, rule_names
 from studyapp.packs.problems.trying import SEEDS

@@ -9,8 +9,8 @@ from studyapp.domain.concept import Chapter
 from studyapp.domain.pack import Pack
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.demos import demo_names, name_and_preset
-from studyapp.errors import Message, Names
 from studyapp.i18n import N_
+from studyapp.messages import Message, Names
 from studyapp.packs import cards as kinds
 from studyapp.packs.concepts import read_concepts
 from studyapp.packs.context import Context

@@ -9,7 +9,7 @@ from studyapp.domain.card import Card
 from studyapp.domain.concept import Chapter, Concept
 from studyapp.domain.pack import Fault, Pack
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.glossary import Term
 from studyapp.packs.report import Report, Spot, shown_path
 from studyapp.packs.schema import CardSchema, Strict

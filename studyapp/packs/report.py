@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.domain.pack import Fault
-from studyapp.errors import AllNames, Message, Names
+from studyapp.messages import AllNames, Message, Names
 from studyapp.packs.marks import Marks, Path, Place
 from studyapp.text.clean import on_one_line
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from studyapp.config import LANGUAGES
 from studyapp.domain.text import Text
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.json_hints import Json, Stated, describe
 from studyapp.packs.texts import OneOrMore, PlainText, Words
 from studyapp.packs.wording import told

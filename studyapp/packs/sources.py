@@ -12,9 +12,10 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-from studyapp.errors import Message, PackError
+from studyapp.errors import PackError
 from studyapp.home import Home
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.edition import edition
 
 PACK_FILE = "pack.yaml"

@@ -4,8 +4,8 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
-from studyapp.errors import AnyName, Message
 from studyapp.i18n import N_
+from studyapp.messages import AnyName, Message
 
 _ASKEW = r"indicator|block collection|block mapping.*expected"
 _KEY = re.compile(r"[\w.-]+")

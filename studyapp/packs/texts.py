@@ -10,8 +10,8 @@ from pydantic_core import core_schema
 from studyapp.config import LANGUAGES
 from studyapp.domain.text import Text
 from studyapp.engine.problems.template import MATHS
-from studyapp.errors import Message
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.json_hints import Json, Stated
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import described, told, unknown

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator
 
 from studyapp.engine.answers.tolerance import Amount
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.json_hints import Stated
 from studyapp.packs.wording import instead, told
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
-from studyapp.errors import Message, nearest
+from studyapp.errors import nearest
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.marks import Path
 from studyapp.packs.report import Spot, listed
 

@@ -11,8 +11,9 @@ from studyapp.domain.grade import Grade, PartGrade, Rating, Status
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.frames import ends_of_scenes
-from studyapp.errors import Names, ResponseError
+from studyapp.errors import ResponseError
 from studyapp.i18n import N_, _, language, listed, sentence
+from studyapp.messages import Names
 from studyapp.study.card_info import Past
 from studyapp.study.card_sheet import CardSheet
 from studyapp.study.drill import Drill

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from studyapp.errors import Names, StudyError, UnknownNameError
+from studyapp.errors import StudyError, UnknownNameError
+from studyapp.messages import Names
 from studyapp.scheduling.load import AHEAD
 from studyapp.study.pausing import Pausing
 from studyapp.study.shelf import Shelf

@@ -8,7 +8,7 @@ import pytest
 from studyapp.cli.main import main
 from studyapp.cli.told import workflow_command
 from studyapp.domain.pack import Fault
-from studyapp.errors import Message
+from studyapp.messages import Message
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from studyapp import i18n
 from studyapp.domain.pack import Fault
-from studyapp.errors import Message, Names
+from studyapp.messages import Message, Names
 from studyapp.packs import library, linting, reading, report
 
 PACK = """\

@@ -5,8 +5,9 @@ import pytest
 from studyapp import i18n
 from studyapp.cli.main import main
 from studyapp.domain.pack import Fault
-from studyapp.errors import AllNames, ExpressionError, Message, UnknownNameError
+from studyapp.errors import ExpressionError, UnknownNameError
 from studyapp.i18n import N_
+from studyapp.messages import AllNames, Message
 from studyapp.packs.lints import all_rules
 from studyapp.packs.wording import instead, unknown
 
@@ -36,7 +37,7 @@ def fault(what: Message, **how: bool) -> Fault:
         (Message("this formula cannot be drawn: {what}", what=Message("this gets too large")),
          "这个公式无法绘制：这里的结果过大"),
         (Message("{what} (level {level}, seed {seed})", level=2, seed=7,
-                 what=ExpressionError("`{sign}` can't be read here", sign="{x}")),
+                 what=ExpressionError("`{sign}` can't be read here", sign="{x}").message),
          "这里的“{x}”无法识别（级别 2，种子 7）"),
         (UnknownNameError("there is no card {name}", name="x1", known=["x12"]).message,
          "没有卡片 x1；是否想输入 x12？"),

@@ -11,8 +11,9 @@ from studyapp.engine.expression import arithmetic
 from studyapp.engine.expression.functions import FUNCTIONS, MANY, Function
 from studyapp.engine.expression.numbers import is_array, number, truth, whole, within_limits, within_size
 from studyapp.engine.expression.source import MAX_DEPTH, Source
-from studyapp.errors import ExpressionError, Names, nearest
+from studyapp.errors import ExpressionError, nearest
 from studyapp.i18n import N_
+from studyapp.messages import Names
 
 Values: TypeAlias = Mapping[str, Any]
 Work: TypeAlias = Callable[[Values], Any]

@@ -13,8 +13,9 @@ from studyapp.engine.problems.plan import Plan, Values, picked, plan_of, visible
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.problems.sampling import sample, stream
 from studyapp.engine.solving.solver import Solver, plain
-from studyapp.errors import Clauses, DrawError, ExpressionError, GivenError, Message, StudyError
+from studyapp.errors import DrawError, ExpressionError, GivenError, StudyError
 from studyapp.i18n import N_
+from studyapp.messages import Clauses, Message
 
 MOST_TRIES = 5000
 MOST_ELEMENTS = 1_000_000
@@ -41,7 +42,7 @@ class Hurdle:
     @classmethod
     def error(cls, error: StudyError, within: str = "") -> "Hurdle":
         """Nothing comes of the numbers."""
-        said = Message(_WITHIN, within=within, reason=error) if within else error.message
+        said = Message(_WITHIN, within=within, reason=error.message) if within else error.message
         return cls(said, f"{within}|{getattr(error, 'parameter', '')}|{error.template}")
 
 

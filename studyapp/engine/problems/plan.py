@@ -14,8 +14,9 @@ from studyapp.engine.problems.template import Placeholder, Template, parse
 from studyapp.engine.registry import SolverFunctions
 from studyapp.engine.solving.solver import Solver
 from studyapp.engine.solving.spec import Spec
-from studyapp.errors import DrawError, ExpressionError, Names
+from studyapp.errors import DrawError, ExpressionError
 from studyapp.i18n import N_
+from studyapp.messages import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Number
 from studyapp.engine.solving import kinds
 from studyapp.engine.solving.inputs import Bounds, Shape, entries_of, shown, shown_name
-from studyapp.errors import GivenError, Names
+from studyapp.errors import GivenError
 from studyapp.i18n import N_
+from studyapp.messages import Names
 
 Pair: TypeAlias = int | tuple[int, int]
 """A whole number, or [height, width]; held as (height, width)."""

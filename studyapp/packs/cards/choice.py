@@ -8,8 +8,9 @@ from pydantic import Field as Limits
 from studyapp.domain.card import Card, Field, Option, Question, Reveal
 from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import NOTHING, Text
-from studyapp.errors import Message, Names, ResponseError
+from studyapp.errors import ResponseError
 from studyapp.i18n import N_, sentence
+from studyapp.messages import Message, Names
 from studyapp.packs.context import Context
 from studyapp.packs.json_hints import Json
 from studyapp.packs.schema import CardSchema, Strict

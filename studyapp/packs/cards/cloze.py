@@ -11,7 +11,8 @@ from studyapp.domain.grade import Grade, PartGrade, Response, Status
 from studyapp.domain.text import Text
 from studyapp.engine.problems.template import MATHS
 from studyapp.engine.response import read_response
-from studyapp.errors import Message, ResponseError
+from studyapp.errors import ResponseError
+from studyapp.messages import Message
 from studyapp.packs.context import Context
 from studyapp.packs.report import Spot
 from studyapp.packs.schema import CardSchema

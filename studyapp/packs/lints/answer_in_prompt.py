@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.answers.matching import is_number
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import told_numbers
 

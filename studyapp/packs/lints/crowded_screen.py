@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.domain.card import Card
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.cards.problem import ProblemCard
 from studyapp.packs.linted import Finding, Linted, question_of
 from studyapp.text.markdown import render

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from studyapp.errors import Message
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted, question_of
 from studyapp.packs.prose import filled
 from studyapp.packs.report import shown_path

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from studyapp.engine.problems.counting import count_variants, has_variants
-from studyapp.errors import Message
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 
 FEWEST = 10

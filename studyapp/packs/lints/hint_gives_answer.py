@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.cards import basic, choice, cloze
 from studyapp.packs.cards.cloze import ClozeCard
 from studyapp.packs.linted import Finding, Linted

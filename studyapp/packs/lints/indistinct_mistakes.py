@@ -6,7 +6,7 @@ from itertools import combinations
 
 from studyapp.engine.answers.matching import is_right
 from studyapp.engine.problems.plan import tolerance_of
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.trying import Tried
 

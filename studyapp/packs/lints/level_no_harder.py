@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import depends_on, told, told_numbers
 from studyapp.packs.problems.trying import TriedLevel

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from studyapp.errors import Message, Names
+from studyapp.messages import Message, Names
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.schema import DEPTHS
 

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from studyapp.errors import Message, nearest
+from studyapp.errors import nearest
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.report import Spot
 

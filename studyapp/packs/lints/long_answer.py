@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from studyapp.errors import Message
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.cards.basic import Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import tokens

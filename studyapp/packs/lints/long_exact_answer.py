@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.answers.tolerance import EXACT
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 
 MOST_DIGITS = 9

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 
 MOST = 4

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from studyapp.domain.concept import Concept
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.schema import ConceptSchema
 

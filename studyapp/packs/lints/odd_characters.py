@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from unicodedata import category
 
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 
 _REPLACEMENT = "\ufffd"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.problems.plan import Values
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.text.numbers import show
 

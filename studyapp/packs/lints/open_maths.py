@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from studyapp.engine.problems.template import MATHS
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import without_code
 

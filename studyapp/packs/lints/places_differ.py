@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from studyapp.domain.text import Text
 from studyapp.engine.problems.template import placeholders
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.report import listed
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from math import sqrt
 
-from studyapp.errors import Message
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.cards.choice import Schema
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.report import Spot

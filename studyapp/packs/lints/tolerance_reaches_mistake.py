@@ -7,7 +7,7 @@ from studyapp.domain.variant import Variant
 from studyapp.engine.answers.matching import is_number
 from studyapp.engine.problems.plan import tolerance_of
 from studyapp.engine.problems.problem import Part
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.text.numbers import show
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from studyapp.engine.answers.matching import is_number
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 
 

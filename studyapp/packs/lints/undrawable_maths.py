@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from studyapp.engine.problems.template import MATHS
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.prose import without_code
 from studyapp.text.maths import check
@@ -25,5 +25,5 @@ def findings(pack: Linted) -> Iterator[Finding]:
             if error is not None:
                 at = found.start() + dollars + error.column - 1
                 yield Finding(
-                    text.spot, Message("this formula cannot be drawn: {what}", what=error), offset=at
+                    text.spot, Message("this formula cannot be drawn: {what}", what=error.message), offset=at
                 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from studyapp.engine.demos import find_demo, name_and_preset
-from studyapp.errors import Message, Names
+from studyapp.messages import Message, Names
 from studyapp.packs.linted import Finding, Linted
 
 FAULT = True

@@ -5,7 +5,7 @@ from itertools import islice
 
 from studyapp.domain.value import Value
 from studyapp.engine.problems.problem import Choices
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import is_usable_with, place_of_number
 from studyapp.packs.problems.trying import TriedLevel

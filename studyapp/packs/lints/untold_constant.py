@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.linted import Finding, Linted
 from studyapp.packs.problems.looking import depends_on, place_of_number, told
 from studyapp.packs.problems.trying import TriedLevel

@@ -1,7 +1,7 @@
 """From a problem's YAML to the engine's Problem: its solver, its levels, every name looked up."""
 
 from studyapp.engine.problems.problem import Level, Problem
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.problems.levels import stated_levels
 from studyapp.packs.problems.names import Usage, check_names, check_plain_texts, check_prompt, check_unused
 from studyapp.packs.problems.schema import ProblemSchema

@@ -8,8 +8,8 @@ from studyapp.domain.value import Value
 from studyapp.engine.answers.tolerance import Tolerance
 from studyapp.engine.problems.problem import Level, Part, Vary
 from studyapp.engine.solving.solver import Solver
-from studyapp.errors import Message
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.problems.schema import AskSchema, LevelSchema, ProblemSchema
 from studyapp.packs.problems.varying import fixed_value, vary_of
 from studyapp.packs.report import Spot

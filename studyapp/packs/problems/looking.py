@@ -12,7 +12,7 @@ from studyapp.engine.problems.sampling import sample, stream
 from studyapp.engine.problems.template import Placeholder
 from studyapp.engine.solving.solver import plain
 from studyapp.engine.solving.steps import UNWORKABLE, Formula, Method
-from studyapp.errors import Message
+from studyapp.messages import Message
 from studyapp.packs.problems.levels import Stated
 from studyapp.packs.report import Spot
 

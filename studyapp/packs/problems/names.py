@@ -9,8 +9,9 @@ from studyapp.engine.problems.plan import is_step, problem_expression
 from studyapp.engine.problems.problem import Level, Part
 from studyapp.engine.problems.template import MATHS, Placeholder, placeholders
 from studyapp.engine.solving.solver import Solver
-from studyapp.errors import AnyName, ExpressionError, Message, NoNames, nearest
+from studyapp.errors import ExpressionError, nearest
 from studyapp.i18n import N_
+from studyapp.messages import AnyName, Message, NoNames
 from studyapp.packs.problems.levels import Stated
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.solver import tell_expression

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag
 from studyapp.domain.text import Text
 from studyapp.engine.answers.tolerance import Tolerance
 from studyapp.engine.problems.template import parse
-from studyapp.errors import ExpressionError, Message
+from studyapp.errors import ExpressionError
+from studyapp.messages import Message
 from studyapp.packs.json_hints import Json, Shorthand, Stated, or_else
 from studyapp.packs.schema import MOST_ITEMS, CardSchema, Name, Strict
 from studyapp.packs.texts import OneOrMore, PlainText, Words

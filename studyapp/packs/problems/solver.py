@@ -7,8 +7,9 @@ from studyapp.engine.expression import Expression, compile_expression
 from studyapp.engine.registry import SolverFunctions, find_solver
 from studyapp.engine.solving.formulas import StatedMistake, StatedStep, solver_from_formulas
 from studyapp.engine.solving.solver import Solver
-from studyapp.errors import ExpressionError, Message, UnknownNameError
+from studyapp.errors import ExpressionError, UnknownNameError
 from studyapp.i18n import N_
+from studyapp.messages import Message
 from studyapp.packs.problems.schema import LevelSchema, ProblemSchema
 from studyapp.packs.report import Spot
 from studyapp.packs.wording import unknown

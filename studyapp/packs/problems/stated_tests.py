@@ -10,8 +10,9 @@ from studyapp.engine.grading.asking import read_part
 from studyapp.engine.problems.plan import is_step, picked, problem_expression, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
 from studyapp.engine.solving.solver import Solver, plain
-from studyapp.errors import AllNames, ExpressionError, GivenError, Message, ResponseError
+from studyapp.errors import ExpressionError, GivenError, ResponseError
 from studyapp.i18n import N_
+from studyapp.messages import AllNames, Message
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.solver import stated_names
 from studyapp.packs.problems.varying import fixed_value

@@ -14,8 +14,9 @@ from studyapp.engine.grading.grade import grade
 from studyapp.engine.problems.drawing import draw
 from studyapp.engine.problems.plan import Plan, plan_of, tolerance_of
 from studyapp.engine.problems.problem import Part, Problem
-from studyapp.errors import Clauses, DrawError, Message
+from studyapp.errors import DrawError
 from studyapp.i18n import N_
+from studyapp.messages import Clauses, Message
 from studyapp.packs.problems.levels import Stated, stated_levels
 from studyapp.packs.problems.looking import RawDraws
 from studyapp.packs.problems.schema import ProblemSchema

@@ -9,7 +9,8 @@ from studyapp.engine.problems.problem import Choices, Range, Vary
 from studyapp.engine.problems.sampling import count
 from studyapp.engine.solving.givens import Given, givens_of
 from studyapp.engine.solving.inputs import shown
-from studyapp.errors import GivenError, Message
+from studyapp.errors import GivenError
+from studyapp.messages import Message
 from studyapp.packs.problems.schema import Chosen, Ranged
 from studyapp.packs.report import Spot
 

@@ -43,12 +43,9 @@ class FaultList(Drawn):
 def told_fault(fault: Fault, width: int) -> list[Content]:
     """The place of a fault, and below it what is wrong."""
     sign, style = ("!", "$warning") if fault.warning else ("✗", "$error")
-    rows = wrap(clean(fault.place), max(8, width - _INDENT))
+    room = max(8, width - _INDENT)
     head = [
         Content.assemble((f"{sign} " if not at else "  ", style), (row, f"{style} bold"))
-        for at, row in enumerate(rows)
+        for at, row in enumerate(wrap(clean(fault.place), room))
     ]
-    return [
-        *head,
-        *(Content(" " * _INDENT + row) for row in wrap(clean(fault.say_where()), max(8, width - _INDENT))),
-    ]
+    return [*head, *(Content(" " * _INDENT + row) for row in wrap(clean(fault.say_with_path()), room))]

@@ -8,8 +8,9 @@ from studyapp.engine.solvers.activations import formulas
 from studyapp.engine.solvers.activations.functions import DEFAULTS, NAMES, each, gate_of, with_defaults
 from studyapp.engine.solving.inputs import flat
 from studyapp.engine.solving.solver import Array, Solver, given, step
-from studyapp.errors import GivenError, Names
+from studyapp.errors import GivenError
 from studyapp.i18n import N_
+from studyapp.messages import Names
 
 PARAMETERS = ("negative_slope", "weight", "alpha", "beta", "approximate", "mu")
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 from studyapp.engine.solving.inputs import shown
-from studyapp.errors import GivenError, Names
+from studyapp.errors import GivenError
 from studyapp.i18n import N_
+from studyapp.messages import Names
 
 NEEDED: Final = object()
 

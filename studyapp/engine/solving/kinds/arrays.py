@@ -8,8 +8,9 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.solving.inputs import entries_of, flat, number_of
 from studyapp.engine.solving.kinds.kind import Kind, Terms, refuse
-from studyapp.errors import ExpressionError, GivenError, Names
+from studyapp.errors import ExpressionError, GivenError
 from studyapp.i18n import N_
+from studyapp.messages import Names
 
 DEEPEST = 8
 """How many axes an array may have."""

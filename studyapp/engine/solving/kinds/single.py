@@ -4,8 +4,8 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Number
 from studyapp.engine.solving.inputs import entries_of, number_of
 from studyapp.engine.solving.kinds.kind import Kind, Terms, refuse
-from studyapp.errors import Names
 from studyapp.i18n import N_
+from studyapp.messages import Names
 
 
 def whole_of(value: object) -> int | None:
