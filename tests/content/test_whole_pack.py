@@ -182,7 +182,7 @@ BESIDE = {
     "normalization": {"batch-norm", "norm-axes"},
     "generalization": {"l1-vs-l2", "overfitting", "dropout", "early-stopping"},
     "gradients": {"vanishing-gradient", "exploding-gradient", "initialization"},
-    "detection": {"nms", "precision-recall"},
+    "detection": {"nms", "precision-recall", "confusion-matrix"},
 }
 """The demonstrations that the curriculum names for a chapter."""
 
