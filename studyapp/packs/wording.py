@@ -43,11 +43,11 @@ def unknown(word: str, name: object, known: Iterable[str]) -> Message:
     close = nearest(str(name), known)
     if close:
         return Message("unknown {kind} {name}; did you mean {close}?", kind=kind, name=name, close=close)
-    return (
-        Message("unknown {kind} {name}; known here: {known}", kind=kind, name=name, known=listed(known))
-        if known
-        else Message("unknown {kind} {name}", kind=kind, name=name)
-    )
+    if known:
+        return Message(
+            "unknown {kind} {name}; known here: {known}", kind=kind, name=name, known=listed(known)
+        )
+    return Message("unknown {kind} {name}", kind=kind, name=name)
 
 
 def instead(demand: Message, value: object) -> Message:
@@ -114,11 +114,9 @@ def _tell(found: Mapping[str, Any], model: type[BaseModel], spot: Spot, data: "D
 
 
 def _too_short(least: int, is_now: int) -> Message:
-    return (
-        Message("must have at least {least} items, has {count}", least=least, count=is_now)
-        if least > 1
-        else Message("must not be empty")
-    )
+    if least > 1:
+        return Message("must have at least {least} items, has {count}", least=least, count=is_now)
+    return Message("must not be empty")
 
 
 def _demand(kind: str, context: Mapping[str, Any]) -> Message:
