@@ -70,6 +70,9 @@ class Moment:
         return cls(at=now, now=time_text(now), today=today)
 
 
+_KEPT = 32
+"""Queries whose cards are kept: as many as one types letters, and rubs out again."""
+
 ORDERS = ("taught", "due", "difficulty", "lapses")
 """As taught; the soonest due, the hardest, the most often forgotten first, and what is new behind these."""
 
@@ -92,6 +95,8 @@ class Catalogue:
         cards = (self._names.entry(library.heads[id], said.get(id, NO_WORDS)) for id in ids)
         self._entries = {card.id: as_it_stands(card, standing(card.id), moment) for card in cards}
         self._values: Values | None = None
+        self._found: dict[Query, list[Entry]] = {}
+        """What was found lately, as it is taught; the latest last."""
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -120,6 +125,7 @@ class Catalogue:
         }
         self._entries = {id: changed.get(id, card) for id, card in self._entries.items()}
         self._values = None
+        self._found = {}
 
     def take_slips(self, before: "Catalogue", moment: Moment) -> None:
         """What an earlier catalogue knew of slips."""
@@ -132,6 +138,7 @@ class Catalogue:
         if id in self._entries:
             self._entries[id] = as_it_stands(self._entries[id], standing, moment)
             self._values = None
+            self._found = {}
 
     @property
     def values(self) -> Values:
@@ -147,7 +154,20 @@ class Catalogue:
 
     def find(self, query: Query, order: str = ORDERS[0]) -> list[Entry]:
         """The cards that fit, in one of ORDERS."""
-        return in_order(query.find(self._entries.values()), order)
+        return in_order(self._fitting(query), order)
+
+    def _fitting(self, query: Query) -> list[Entry]:
+        """Those that fit, as they are taught: looked for among what a wider query found, while one types."""
+        kept = self._found  # a thread that comes to know slips begins another one
+        found = kept.pop(query, None)
+        if found is None:
+            wider = [cards for before, cards in kept.items() if query.narrows(before)]
+            fewest = min(wider, key=len, default=None)
+            found = query.find(self._entries.values() if fewest is None else fewest)
+        kept[query] = found
+        if len(kept) > _KEPT:
+            del kept[next(iter(kept))]
+        return found
 
 
 def as_it_stands(card: Entry, standing: Standing, moment: Moment) -> Entry:

@@ -83,10 +83,22 @@ class Query:
             found = _fitting(term, found)
         return found
 
+    def narrows(self, wider: "Query") -> bool:
+        """Whether every card that fits this one surely fits the other: each of its terms is a wider one."""
+        return all(any(_narrows(term, before) for term in self.terms) for before in wider.terms)
+
     @property
     def texts(self) -> tuple[str, ...]:
         """The words looked for, folded."""
         return tuple(term.said for term in self.terms if isinstance(term, Words) and not term.negated)
+
+
+def _narrows(term: Term, wider: Term) -> bool:
+    if isinstance(term, Words) and isinstance(wider, Words) and not term.negated:
+        return not wider.negated and wider.said in term.said
+    if isinstance(term, Filter) and isinstance(wider, Filter) and not term.negated:
+        return not wider.negated and term.keys <= wider.keys
+    return term == wider
 
 
 def _fitting(term: Term, cards: Sequence[Card]) -> list[Card]:

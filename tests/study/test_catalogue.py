@@ -7,6 +7,7 @@ import pytest
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
 from studyapp.store.ids import new_id
+from studyapp.study.catalogue import ORDERS
 
 
 @pytest.fixture
@@ -157,3 +158,34 @@ def test_names_are_offered_for_every_filter(workspace):
     assert "卷积核" in values["concept"]
     assert values["chapter"]["convolution"] == {"chapter:tiny/convolution"}
     assert {"new", "新", "到期"} < set(values["state"])
+
+
+LINES = ("k", "ke", "ker", "ke", "kind:pro", "kind:problem", "kind:problem a", "-k", "-kind:problem", "", "k")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_was_found_before_changes_nothing_in_what_is_found(workspace, answer, order):
+    answer("gpu-hours", Rating.AGAIN)
+    catalogue = workspace.catalogue()
+    for line in LINES:
+        fresh = workspace.catalogue()
+        expected = [card.id for card in fresh.find(fresh.read(line), order)]
+        assert [card.id for card in catalogue.find(catalogue.read(line), order)] == expected
+
+
+def test_what_was_found_before_is_looked_for_anew_once_a_card_stands_otherwise(workspace):
+    catalogue = workspace.catalogue()
+    flagged = catalogue.read("state:flagged")
+    assert catalogue.find(flagged) == []
+    workspace.marking.flag("tiny/gpu-hours", True).result()
+    workspace.gatherer.refresh(catalogue, "tiny/gpu-hours")
+    assert [card.id for card in catalogue.find(flagged)] == ["tiny/gpu-hours"]
+    catalogue.know_slips({"tiny/gpu-hours": frozenset({"cost:minutes"})}, catalogue.moment)
+    assert [card.id for card in catalogue.find(catalogue.read("slip:minutes"))] == ["tiny/gpu-hours"]
+
+
+def test_only_so_many_queries_are_kept(workspace):
+    catalogue = workspace.catalogue()
+    for number in range(200):
+        catalogue.find(catalogue.read(f"a{number}"))
+    assert len(catalogue._found) <= 32

@@ -303,3 +303,41 @@ def test_whatever_is_offered_is_known(line):
         assert {str(fault) for fault in read_query(completed, VALUES).faults} <= before
         if not word.endswith((":", "：")):
             assert completions(completed, VALUES) == []
+
+
+TYPED = st.lists(
+    st.sampled_from(
+        ["p", "pad", "padding", "size", "-pad", "-padding", "tag:core", "tag:", "state:new", "state:new,due",
+         "-state:new", "-tag:core", "kind:ba", "kind:basic", "concept:nowhere", '"same padding"']
+    ),
+    max_size=3,
+).map(" ".join)  # fmt: skip
+
+
+@given(TYPED, TYPED)
+def test_a_query_that_narrows_another_finds_nothing_more(line: str, wider: str) -> None:
+    if read_query(line, VALUES).narrows(read_query(wider, VALUES)):
+        assert set(found(line)) <= set(found(wider))
+
+
+@pytest.mark.parametrize(
+    ("line", "wider"),
+    [("padding", "pad"), ("pad size", "pad"), ("state:new", "state:new,due"), ("pad", ""), ("pad", "pad"),
+     ("-pad size", "-pad")],
+)  # fmt: skip
+def test_what_is_typed_on_narrows(line: str, wider: str) -> None:
+    assert read_query(line, VALUES).narrows(read_query(wider, VALUES))
+
+
+@pytest.mark.parametrize(
+    ("line", "wider"),
+    [
+        ("pad", "padding"),
+        ("", "pad"),
+        ("-padding", "-pad"),
+        ("padding", "-pad"),
+        ("state:new,due", "state:new"),
+    ],
+)
+def test_what_may_find_more_does_not_narrow(line: str, wider: str) -> None:
+    assert not read_query(line, VALUES).narrows(read_query(wider, VALUES))
