@@ -18,12 +18,13 @@ from studyapp.text.width import cut, pad
 from studyapp.text.width import width as columns_of
 from studyapp.tui.commands.command import Command, Source, words_of
 from studyapp.tui.widgets.long_list import LongList
+from studyapp.tui.widgets.one_line import OneLine
 
 NOTHING = N_("Nothing of that name works here.")
 _LEAST_ABOUT = 12
 
 
-class PaletteLine(Input):
+class PaletteLine(OneLine):
     """Where one types; the arrows go to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -137,12 +137,13 @@ def _keys(binding: object) -> list[str]:
 
 
 class Growing(Drawn):
-    """As many lines as it is told."""
+    """As many lines as it is told, in the colour that it is told."""
 
     many = 1
+    colour = "red"
 
     def lines(self, width: int) -> list[Content]:
-        return [Content("a line")] * self.many
+        return [Content.styled("a line", self.colour)] * self.many
 
 
 async def test_what_was_drawn_before_it_was_laid_out_still_gets_its_rows() -> None:
@@ -157,6 +158,39 @@ async def test_what_was_drawn_before_it_was_laid_out_still_gets_its_rows() -> No
         growing.redraw()
         await pilot.pause()
         assert growing.size.height == 2
+
+
+async def test_only_what_looks_otherwise_is_drawn_anew(monkeypatch) -> None:
+    app: App[None] = App()
+    async with app.run_test(size=(40, 10)) as pilot:
+        growing = Growing()
+        await app.mount(growing)
+        await pilot.pause()
+        asked: list[bool] = []
+        monkeypatch.setattr(growing, "refresh", lambda layout=False: asked.append(layout))
+        growing.redraw()
+        assert asked == []
+        growing.colour = "blue"
+        growing.redraw()
+        assert asked == [False]
+        growing.many = 2
+        growing.redraw()
+        assert asked == [False, True]
+
+
+async def test_lines_within_the_rows_that_are_kept_free_for_them_move_nothing(monkeypatch) -> None:
+    app: App[None] = App()
+    async with app.run_test(size=(40, 10)) as pilot:
+        growing = Growing()
+        growing.styles.min_height = 2
+        await app.mount(growing)
+        await pilot.pause()
+        asked: list[bool] = []
+        monkeypatch.setattr(growing, "refresh", lambda layout=False: asked.append(layout))
+        for many, moves in ((2, False), (0, False), (1, False), (3, True)):
+            growing.many = many
+            growing.redraw()
+            assert asked.pop() is moves
 
 
 @pytest.mark.parametrize(

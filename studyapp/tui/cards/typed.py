@@ -5,9 +5,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -17,6 +15,7 @@ from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
 from studyapp.tui.cards.view import CardView, Read, say_incomplete
 from studyapp.tui.named_keys import key_now
+from studyapp.tui.widgets.one_line import OneLine
 from studyapp.tui.widgets.prose import Prose
 from studyapp.tui.widgets.read_as import ReadAs
 
@@ -26,11 +25,8 @@ LONGEST = 400
 GAP_AGAIN = N_("This one is still empty. Press {key} once more to hand in without it.")
 
 
-class AnswerInput(Input):
+class AnswerInput(OneLine):
     """A line to type in: foreign characters are cleaned, several pasted lines become rows."""
-
-    # It is one row high and as wide as its place, whatever stands in it: nothing has to be laid out anew.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     is_settled = False
     """Whether it takes no more input."""

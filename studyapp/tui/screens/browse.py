@@ -7,6 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.reactive import Reactive
+from textual.widget import Widget
 from textual.widgets import Input
 
 from studyapp.i18n import N_, _, ngettext
@@ -67,6 +69,12 @@ class BrowseScreen(AllCardsScreen):
         Binding("escape,q", "dismiss", N_("Back"), tooltip=N_("Back to where you were"), id="page.back"),
     ]  # fmt: skip
 
+    # Where there is room, a notice has a row of its own: it comes and goes, and nothing has to move.
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012 (typed by Textual)
+
+    # Textual would draw the whole screen anew as the keyboard moves; the two widgets do so by themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     def __init__(self, workspace: "Workspace", query: str = "", card: str = "") -> None:
         super().__init__(workspace)
         self._wanted = card
@@ -111,11 +119,11 @@ class BrowseScreen(AllCardsScreen):
         event.stop()
         self._look_for()
 
-    def _look_for(self) -> None:
-        """Show the cards that the line finds; the cursor stays on its card where that is among them."""
+    def _look_for(self, *, keep: bool = True) -> None:
+        """Show the cards that the line finds; the cursor stays on its card, or goes to the first of them."""
         if self.catalogue is None:
             return
-        kept = self._wanted or (before.id if (before := self._card) else "")
+        kept = self._wanted or (before.id if keep and (before := self._card) else "")
         self._wanted = ""
         self._query = self.catalogue.read(self._line.value)
         self._found = [card.id for card in self.catalogue.find(self._query, self._order)]
@@ -192,7 +200,7 @@ class BrowseScreen(AllCardsScreen):
     def on_search_line_left(self, event: SearchLine.Left) -> None:
         """The keys go to the list from now on."""
         event.stop()
-        self._list.focus()
+        self.set_focus(self._list)
 
     def on_descendant_focus(self) -> None:
         """What is offered depends on where the keys go."""
@@ -238,13 +246,12 @@ class BrowseScreen(AllCardsScreen):
 
     def action_search(self) -> None:
         """To the search line."""
-        self._line.focus()
+        self.set_focus(self._line)
 
     def action_sort(self) -> None:
         """The next order, or the first one again."""
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
-        self._list.cursor = 0
-        self._look_for()
+        self._look_for(keep=False)
 
     def action_preview(self) -> None:
         """Hide the look at the card, or show it again."""
@@ -262,5 +269,6 @@ class BrowseScreen(AllCardsScreen):
         """Its row stays where it is, and says how it stands now."""
         if self.catalogue is not None:
             self.workspace.gatherer.refresh(self.catalogue, card)
-            self._list.refresh()
+            if card in self._found:
+                self._list.refresh_row(self._found.index(card))
             self._look.show(self._card, self.catalogue.moment)

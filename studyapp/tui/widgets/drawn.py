@@ -92,14 +92,20 @@ class Drawn(Spoken):
             self._drawn_for = None
             self.refresh(layout=True)
             return
-        width, rows = self._drawn_for[0], len(self._drawn)
+        width, before = self._drawn_for[0], self._drawn
         self._drawn_for = None
+        now = self._lines(width)
+        rows, needed = self._rows_for(before), self._rows_for(now)
         fixed = self.styles.height is not None and not self.styles.is_auto_height
         given = rows if fixed else self.content_size.height  # what was drawn last may not have been laid out
-        needed = len(self._lines(width))
-        if not (rows or given or needed):
-            return  # there was nothing, and still is nothing
-        self.refresh(layout=needed != rows or needed != given)
+        moves = needed != rows or needed != given
+        if moves or len(before) != len(now) or not all(map(Content.is_same, before, now)):
+            self.refresh(layout=moves)
+
+    def _rows_for(self, lines: Sequence[Content]) -> int:
+        """As many as there are lines, and no fewer than the style says, which is in rows wherever we do."""
+        least = self.styles.min_height
+        return max(len(lines), int(least.value) if least else 0)
 
     def respeak(self) -> None:
         """Draw anew, in the language spoken now."""

@@ -5,19 +5,22 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 
 from studyapp.i18n import N_
 from studyapp.tui.widgets.drawn import Spoken
 
 Draw = Callable[[int, int], Content]
 """What stands in a row, by its number and the columns there are."""
+
+_KEPT = 256
+"""Rows that are kept as they were put together: some screens full."""
 
 
 class LongList(ScrollView, Spoken, can_focus=True):
@@ -54,6 +57,9 @@ class LongList(ScrollView, Spoken, can_focus=True):
         self._count = 0
         self.drawn = 0
         """How many rows were drawn so far."""
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_KEPT)
+        self.put_together = 0
+        """How many of them said what no row had said before."""
 
     @property
     def count(self) -> int:
@@ -104,9 +110,8 @@ class LongList(ScrollView, Spoken, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row in sight."""
         row, width = y + self.scroll_offset.y, self.size.width
-        style = self.visual_style
         if row >= self._count:
-            return Strip.blank(width, style.rich_style)
+            return Strip.blank(width, self.visual_style.rich_style)
         self.drawn += 1
         content = self._draw(row, width)
         if row == self.cursor:
@@ -117,16 +122,40 @@ class LongList(ScrollView, Spoken, can_focus=True):
                 if self.has_focus
                 else "$block-cursor-blurred-foreground on $block-cursor-blurred-background"
             )
-        (strip,) = Visual.to_strips(self, content, width, 1, style, apply_selection=False, pad=True)
+        return self._strip(content, width)
+
+    def _strip(self, content: Content, width: int) -> Strip:
+        """A row for the screen: what was said before in the same colours is there already.
+
+        Most of a row's time is spent here, and Textual draws every row anew as the keyboard comes or goes.
+        """
+        said = (content.plain, *content.spans, width, self.visual_style, self.app.theme)
+        strip = self._strips.get(said)
+        if strip is None:
+            self.put_together += 1
+            style = self.visual_style
+            strip = Strip(content.render_segments(style)).adjust_cell_length(width, style.rich_style)
+            self._strips[said] = strip
         return strip
 
-    def on_focus(self) -> None:
+    def on_focus(self, event: events.Focus) -> None:
         """The cursor shows where the keys go."""
-        self.refresh_row(self.cursor)
+        self._take_keys(event, events.DescendantFocus(self))
 
-    def on_blur(self) -> None:
+    def on_blur(self, event: events.Blur) -> None:
         """They go elsewhere."""
+        self._take_keys(event, events.DescendantBlur(self))
+
+    def _take_keys(self, event: events.Focus | events.Blur, told: events.Event) -> None:
+        # In place of Textual's own handlers, which draw every row anew: only the cursor looks otherwise.
+        event.prevent_default()
+        self.has_focus = isinstance(event, events.Focus)
         self.refresh_row(self.cursor)
+        if self.parent is not None:
+            self.parent.post_message(told)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Unlike Textual's, style nothing anew: no style of ours says `LongList:focus`."""
 
     def action_move(self, by: int) -> None:
         """Up or down by so many rows."""

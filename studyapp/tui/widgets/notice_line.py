@@ -25,7 +25,7 @@ class NoticeLine(Drawn):
     """The app's notices; as high as they are, and nothing where there is none."""
 
     DEFAULT_CSS = """
-    NoticeLine { background: $panel; }
+    NoticeLine { background: $background; }
     """
 
     app: "NoticingApp"
@@ -33,7 +33,7 @@ class NoticeLine(Drawn):
     def lines(self, width: int) -> list[Content]:
         """Each notice behind its sign."""
         told = (_lines(notice.message, notice.severity, width) for notice in self.app.notices)
-        return [line for notice in told for line in notice][:_MOST_ROWS]
+        return [_on_a_panel(line, width) for notice in told for line in notice][:_MOST_ROWS]
 
 
 def _lines(message: str, severity: str, width: int) -> list[Content]:
@@ -41,6 +41,10 @@ def _lines(message: str, severity: str, width: int) -> list[Content]:
     rows = [row for line in message.splitlines() for row in wrap(line, max(1, width - 6))]
     heads = [("  ", ""), (f"{sign} ", f"{colour} bold")]
     return [Content.assemble(*(heads if at == 0 else [("    ", "")]), row) for at, row in enumerate(rows)]
+
+
+def _on_a_panel(line: Content, width: int) -> Content:
+    return line.pad_right(max(0, width - line.cell_length)).stylize_before("on $panel")
 
 
 def foot() -> ComposeResult:

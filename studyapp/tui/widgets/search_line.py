@@ -5,16 +5,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from studyapp.i18n import N_, _
 from studyapp.text.clean import clean
+from studyapp.tui.widgets.one_line import OneLine
 
 LONGEST = 400
 """Characters of a line."""
 
 
-class SearchLine(Input):
+class SearchLine(OneLine):
     """Tells at each key what stands in it; Tab completes the word."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
