@@ -1,6 +1,7 @@
 """The demonstrations that cards of the built-in pack name: they open with a problem's own numbers."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 import pytest
@@ -57,7 +58,8 @@ def test_all_that_a_problem_draws_reaches_its_demo(name: str, level: int) -> Non
 
 
 def test_what_is_told_not_to_reach_a_demo_is_asked_with() -> None:
-    drawn = {(name, given) for name, level in PROBLEMS for given in asked_with(name, level)}
+    told = {name for name, _ in NOT_SHOWN}
+    drawn = {(name, given) for name, level in PROBLEMS if name in told for given in asked_with(name, level)}
     assert set(NOT_SHOWN) <= drawn
 
 
@@ -86,8 +88,13 @@ def asked_with(name: str, level: int) -> set[str]:
     return {given for given, first, changed in exchanged(name, level) if text(changed) != text(first)}
 
 
-def exchanged(name: str, level: int) -> Iterator[tuple[str, Mapping[str, Value], Mapping[str, Value]]]:
+@lru_cache(maxsize=1)
+def exchanged(name: str, level: int) -> list[tuple[str, Mapping[str, Value], Mapping[str, Value]]]:
     """Variants with one drawn number exchanged for another variant's, and what follows worked anew."""
+    return list(_exchanges(name, level))
+
+
+def _exchanges(name: str, level: int) -> Iterator[tuple[str, Mapping[str, Value], Mapping[str, Value]]]:
     plan = plan_of(ASKING[name], level)
     variants = [draw(ASKING[name], level, seed).givens for seed in SEEDS]
     for given in plan.level.vary:

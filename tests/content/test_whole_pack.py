@@ -17,7 +17,6 @@ from studyapp.study.workspace import Wish, open_workspace
 from tests.built_in import FOLDER, READING
 
 PACK = READING.pack()
-COVERED = {covered.concept.id: covered for covered in coverage(FOLDER).concepts}
 
 FAMILIES = {
     "training-loop": {
@@ -189,19 +188,24 @@ BESIDE = {
 # --- what there is ------------------------------------------------------------------------------------------
 
 
-def test_every_concept_is_asked_by_several_cards_of_several_kinds():
-    assert [name for name, covered in COVERED.items() if covered.is_thin] == []
+@pytest.fixture(scope="module")
+def covered():
+    """What of each concept is asked: some seconds' drawing, so not while tests are merely gathered."""
+    return {each.concept.id: each for each in coverage(FOLDER).concepts}
 
 
-def test_every_card_stands_in_both_languages():
-    for name, covered in COVERED.items():
-        counts = covered.counts
-        assert counts.complete == {"en": counts.cards, "zh": counts.cards}, name
+def test_every_concept_is_asked_by_several_cards_of_several_kinds(covered):
+    assert [name for name, each in covered.items() if each.is_thin] == []
 
 
-def test_most_concepts_have_problems_and_every_problem_recognises_mistakes():
-    with_problems = [covered for covered in COVERED.values() if covered.problems]
-    assert len(with_problems) >= 0.7 * len(COVERED)
+def test_every_card_stands_in_both_languages(covered):
+    for name, each in covered.items():
+        assert each.counts.complete == {"en": each.counts.cards, "zh": each.counts.cards}, name
+
+
+def test_most_concepts_have_problems_and_every_problem_recognises_mistakes(covered):
+    with_problems = [each for each in covered.values() if each.problems]
+    assert len(with_problems) >= 0.7 * len(covered)
     assert [problem.id for its in with_problems for problem in its.problems if not problem.mistakes] == []
 
 
