@@ -1,13 +1,12 @@
 """Givens for any solver, drawn from what its own spec says of their kinds and ranges."""
 
 from fractions import Fraction
+from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import given as given_by
+from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
 
-from studyapp.engine.registry import all_solvers
 from studyapp.engine.solving.givens import givens_of
 from studyapp.errors import GivenError
 from tests.engine.solvers.strategies import STRATEGIES
@@ -113,27 +112,27 @@ def inputs_of():
     return inputs_of_solver
 
 
-few = settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(
+    max_examples=30,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
 
 
 @pytest.fixture(scope="session")
 def good_inputs():
-    """One set of givens for each solver that works."""
-    return {solver: some_inputs(solver, inputs_of_solver(solver)) for solver in all_solvers()}
+    """One set of givens with which a solver works; the same each time it is asked for."""
+    return cache(some_inputs)
 
 
-def some_inputs(solver, strategy):
-    found = []
+def some_inputs(solver):
+    def works(inputs):
+        try:
+            solver(**inputs)
+        except GivenError:
+            return False
+        return True
 
-    @few
-    @given_by(strategy)
-    def look(inputs):
-        if not found:
-            try:
-                solver(**inputs)
-            except GivenError:
-                return
-            found.append(inputs)
-
-    look()
-    return found[0]
+    return find(inputs_of_solver(solver), works, settings=few)

@@ -198,14 +198,14 @@ def differs(wrong, right):
 
 @every_solver
 def test_whole_floats_are_taken_as_whole_numbers(solver, good_inputs):
-    inputs = good_inputs[solver]
+    inputs = good_inputs(solver)
     floats = {name: float(value) if type(value) is int else value for name, value in inputs.items()}
     assert solver(**floats).result_value() == solver(**inputs).result_value()
 
 
 @every_solver
 def test_a_missing_or_an_unknown_parameter_is_named(solver, good_inputs):
-    inputs = good_inputs[solver]
+    inputs = good_inputs(solver)
     required = next(name for name, each in solver.spec.givens.items() if each.required)
     with pytest.raises(GivenError, match=rf"^{required} is missing"):
         solver(**{name: value for name, value in inputs.items() if name != required})
