@@ -65,7 +65,7 @@ def _quotient(left: Any, right: Any) -> Any:
         if type(left) is int and type(right) is int:
             quotient, rest = divmod(left, right)
             return Fraction(left, right) if rest else quotient
-        return Fraction(left) / right
+        return (left if type(left) is Fraction else Fraction(left)) / right
     return left / right
 
 

@@ -16,6 +16,8 @@ Array: TypeAlias = NDArray[Any]
 MAX_EXACT = 256
 """The most entries that are worked as fractions; larger arrays are float64."""
 
+_PLAIN = frozenset((int, float, bool, str, type(None)))
+
 _UFUNCS: dict[str, Callable[[Array], Array]] = {
     "floor": np.floor,
     "ceil": np.ceil,
@@ -44,12 +46,16 @@ def exact_array(nested: object) -> Array:
     if isinstance(nested, np.ndarray):
         return nested
     shape = _shape(nested)
-    entries = list(_entries(nested))
+    return _in_a_row(_entries(nested)).reshape(shape)
+
+
+def _in_a_row(entries: list[Any]) -> Array:
+    """Numbers as an array of one axis: fractions where all are exact and few, else float64."""
     if len(entries) <= MAX_EXACT and not any(isinstance(entry, float) for entry in entries):
         array = np.empty(len(entries), dtype=object)
-        array[:] = [Fraction(entry) for entry in entries]
-        return array.reshape(shape)
-    return np.array([_float(entry) for entry in entries], dtype=np.float64).reshape(shape)
+        array[:] = [entry if type(entry) is Fraction else Fraction(entry) for entry in entries]
+        return array
+    return np.array([_float(entry) for entry in entries], dtype=np.float64)
 
 
 def is_ragged(nested: object) -> bool:
@@ -79,15 +85,17 @@ def plain(value: Any) -> Value:
 
     Raises TypeError for anything else.
     """
+    if type(value) in _PLAIN:
+        return value  # type: ignore[no-any-return]
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
     if isinstance(value, (tuple, list)):
-        return tuple(plain(item) for item in value)
+        return tuple([plain(item) for item in value])
     if isinstance(value, np.generic):
         return plain(value.item())
     if isinstance(value, Fraction):
         return settle(value)
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if isinstance(value, (int, float, str)):
         return value
     raise TypeError(f"{type(value).__name__} is no plain value")
 
@@ -114,12 +122,14 @@ def combine(operation: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
         if not is_exact(left):
             with np.errstate(all="ignore"):
                 return _unboxed(np.asarray(_vectorised(operation)(left, right)))
-        left, right = np.broadcast_arrays(left, right)
+        if left.shape != right.shape:
+            left, right = np.broadcast_arrays(left, right)
     except ValueError as error:
         raise ExpressionError(
             "lists of shapes {left} and {right} don't fit together", left=left.shape, right=right.shape
         ) from error
-    return _refilled([operation(a, b) for a, b in zip(left.flat, right.flat, strict=True)], left.shape)
+    pairs = zip(left.ravel().tolist(), right.ravel().tolist(), strict=True)
+    return _refilled([operation(a, b) for a, b in pairs], left.shape)
 
 
 def elementwise(name: str, scalar: Callable[[Any], Any], value: Any) -> Any:
@@ -200,7 +210,8 @@ def _operand(value: Any) -> Array:
 def _refilled(entries: list[Any], shape: tuple[int, ...]) -> Any:
     if entries and isinstance(entries[0], bool):
         return np.array(entries).reshape(shape)
-    return _unboxed(exact_array(entries).reshape(shape))
+    numbers = [entry if type(entry) is Fraction else number(entry) for entry in entries]
+    return _unboxed(_in_a_row(numbers).reshape(shape))
 
 
 def _unboxed(array: Array) -> Any:
@@ -211,18 +222,22 @@ def _unboxed(array: Array) -> Any:
 def _shape(nested: object) -> tuple[int, ...]:
     if not isinstance(nested, (tuple, list)):
         return ()
-    shapes = {_shape(item) for item in nested}
+    shapes = {_shape(item) if isinstance(item, (tuple, list)) else () for item in nested}
     if len(shapes) > 1:
         raise ExpressionError("the rows of a list must be equally long")
     return (len(nested), *(shapes.pop() if shapes else ()))
 
 
-def _entries(nested: object) -> Any:
-    if isinstance(nested, (tuple, list)):
-        for item in nested:
-            yield from _entries(item)
-    else:
-        yield number(nested)
+def _entries(nested: object) -> list[Any]:
+    if not isinstance(nested, (tuple, list)):
+        return [number(nested)]
+    found: list[Any] = []
+    for item in nested:
+        if isinstance(item, (tuple, list)):
+            found += _entries(item)
+        else:
+            found.append(number(item))
+    return found
 
 
 def _float(value: Any) -> float:

@@ -20,11 +20,14 @@ MOST_AXES = 8
 
 TOO_LARGE = N_("the list gets too large")
 
+_SINGLE = frozenset((int, Fraction, float, bool, str))
+
 
 def settle(value: Number) -> Number:
     """A whole fraction as the whole number it is."""
     # The class first, here and below: isinstance has to ask an ABC for Fraction, which outlasts a sum.
-    if type(value) is not int and isinstance(value, Fraction) and value.denominator == 1:
+    kind = type(value)
+    if kind is not int and kind is not float and isinstance(value, Fraction) and value.denominator == 1:
         return value.numerator
     return value
 
@@ -36,6 +39,8 @@ def exact(value: Number) -> bool:
 
 def is_array(value: object) -> bool:
     """Whether a value is a list of values: a tuple, a list or a NumPy array (without importing NumPy)."""
+    if type(value) in _SINGLE:
+        return False
     return isinstance(value, (tuple, list)) or getattr(value, "ndim", 0) > 0
 
 

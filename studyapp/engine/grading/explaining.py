@@ -88,17 +88,16 @@ def _hints_backwards(plan: Plan, variant: Variant, part: Part) -> tuple[Text, ..
     spec = plan.problem.solver.spec
     back = Backward(plan, variant.givens, part)
     step = spec.steps[back.told[-1]]
-    solver = back.solver_with(variant.givens[part.step])
-    told = solver.value(step.name)
+    told = back.solver.value(step.name)
     symbol = spec.symbols[part.step]
-    formula = f"{spec.symbols[step.name]} = {step.rule.latex(spec.symbols, solver)}"
+    formula = f"{spec.symbols[step.name]} = {step.rule.latex(spec.symbols, back.solver)}"
     found = [
         sentence(SOLVE_FOR, step=step.say, symbol=symbol),
         sentence(FORMULA, step=step.say, formula=formula),
     ]
-    for trial in back.tried():
+    for trial, solver in back.tried.items():
         try:
-            outcome = back.solver_with(trial).value(step.name)
+            outcome = solver.value(step.name)
         except UNWORKABLE:
             continue
         if outcome != told:

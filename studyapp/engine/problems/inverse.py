@@ -4,8 +4,10 @@ Every value with which the question would read word for word the same is right, 
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from studyapp.domain.value import Number, Value
 from studyapp.engine.answers.matching import is_number, is_right, without_noise
@@ -13,6 +15,7 @@ from studyapp.engine.answers.tolerance import Measure, Tolerance
 from studyapp.engine.problems.plan import Plan, tolerance_of
 from studyapp.engine.problems.problem import Choices, Part
 from studyapp.engine.problems.sampling import count, option
+from studyapp.engine.problems.template import Placeholder
 from studyapp.engine.solving.solver import Solver
 from studyapp.engine.solving.steps import UNWORKABLE
 
@@ -35,32 +38,50 @@ class Backward:
         """The given that is asked."""
         return self.part.step
 
-    @property
+    @cached_property
     def told(self) -> tuple[str, ...]:
         """The steps that the question tells and that depend on what is asked."""
         return self.plan.told_for(self.part)
+
+    @cached_property
+    def places(self) -> tuple[Placeholder, ...]:
+        """Where the question tells them."""
+        return self.plan.places_of(self.told)
 
     def solver_with(self, value: Value) -> Solver:
         """The solver with a value put in; raises GivenError where it may not be."""
         return self.plan.solver_for({**self.givens, self.name: value})
 
-    def shown_with(self, value: Value) -> tuple[str, ...]:
-        """What the question would tell with a value put in."""
-        solver = self.solver_with(value)
-        return tuple(
-            place.fill(without_noise(solver.value(place.name))) for place in self.plan.places_of(self.told)
-        )
+    @cached_property
+    def solver(self) -> Solver:
+        """The solver with the value that was drawn."""
+        return self.solver_with(self.givens[self.name])
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """What the question tells; raises one of UNWORKABLE where that cannot be worked."""
+        return self._shown_by(self.solver)
+
+    def _shown_by(self, solver: Solver) -> tuple[str, ...]:
+        return tuple(place.fill(without_noise(solver.value(place.name))) for place in self.places)
 
     def satisfies(self, value: Value) -> bool:
         """Whether the question would read the same with a value put in that could be one of its kind."""
-        if self.is_counted and is_number(value) and Fraction(value).denominator > 1:
-            return False
         try:
-            return self.shown_with(value) == self.shown_with(self.givens[self.name])
+            return self._may_be(value) and self._reads_the_same(self.solver_with(value))
         except UNWORKABLE:
             return False
 
-    @property
+    def _may_be(self, value: Value) -> bool:
+        return not (self.is_counted and is_number(value) and Fraction(value).denominator > 1)
+
+    def _reads_the_same(self, solver: Solver) -> bool:
+        try:
+            return self._shown_by(solver) == self.shown
+        except UNWORKABLE:
+            return False
+
+    @cached_property
     def is_counted(self) -> bool:
         """Whether only whole numbers are drawn for what is asked: half a sample is no answer."""
         how = self.plan.level.vary.get(self.name)
@@ -70,11 +91,24 @@ class Backward:
     def right_values(self) -> tuple[Value, ...]:
         """All right ones among those that could have been drawn, the one drawn among them."""
         drawn = self.givens[self.name]
-        others = [value for value in self.tried() if value != drawn and self.satisfies(value)]
+        others = [
+            value
+            for value, solver in self.tried.items()
+            if value != drawn and self._may_be(value) and self._reads_the_same(solver)
+        ]
         return tuple(sorted([drawn, *others], key=_size))
 
-    def tried(self) -> Iterator[Value]:
-        """Values to put in: those that could be drawn, and whole numbers around the one that was."""
+    @cached_property
+    def tried(self) -> Mapping[Value, Solver]:
+        """The values that may be put in, each with the solver that works with it."""
+        found: dict[Value, Solver] = {}
+        for value in self._options():
+            with suppress(*UNWORKABLE):
+                found[value] = self.solver_with(value)
+        return found
+
+    def _options(self) -> Iterator[Value]:
+        """Values to try: those that could be drawn, and whole numbers around the one that was."""
         how = self.plan.level.vary.get(self.name)
         options: list[Value] = []
         if how is not None and not how.shape:
@@ -92,7 +126,7 @@ class Backward:
         found: dict[str, Value] = {}
         right = self.right_values()
         for step in self.told:
-            told = self.solver_with(self.givens[self.name]).value(step)
+            told = self.solver.value(step)
             for name, points in self._ways(step).items():
                 value = _solved(points, told)
                 if value is not None and not any(_near(value, each, self.part) for each in right):
@@ -102,13 +136,11 @@ class Backward:
     def _ways(self, step: str) -> dict[str, list[tuple[Number, Value]]]:
         """For each mistake: the values put in, with what comes out the wrong way."""
         ways: dict[str, list[tuple[Number, Value]]] = {}
-        for value in self.tried():
-            try:
-                wrong = self.solver_with(value).mistakes_of(step)
-            except UNWORKABLE:
+        for value, solver in self.tried.items():
+            if not is_number(value):
                 continue
-            for name, outcome in wrong.items():
-                if is_number(value):
+            with suppress(*UNWORKABLE):
+                for name, outcome in solver.mistakes_of(step).items():
                     ways.setdefault(name, []).append((value, outcome))
         return ways
 

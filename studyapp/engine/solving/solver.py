@@ -224,8 +224,9 @@ def _keep(found: dict[str, Value], name: str, worked: Callable[[], Value]) -> No
 
 def plain(value: Any) -> Value:
     """A value as plain data: arrays as nested tuples, whole fractions as whole numbers."""
-    if type(value) is int:
-        return value
+    kind = type(value)
+    if kind is int or kind is float:
+        return value  # type: ignore[no-any-return]
     if isinstance(value, Record):
         return value.plain()
     if hasattr(value, "dtype"):
@@ -234,7 +235,7 @@ def plain(value: Any) -> Value:
         return plain_array(value)
     if isinstance(value, list | tuple):
         return tuple(plain(item) for item in value)
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+    return value.numerator if kind is Fraction and value.denominator == 1 else value  # type: ignore[no-any-return]
 
 
 def held(value: Value) -> Any:
@@ -248,8 +249,11 @@ def held(value: Value) -> Any:
 
 def is_finite(value: Any) -> bool:
     """Whether all numbers in a plain value are finite; whole ones may have any size, others fit a double."""
-    if type(value) is int:
+    kind = type(value)
+    if kind is int:
         return True
+    if kind is float:
+        return math.isfinite(value)
     if isinstance(value, tuple):
         return all(map(is_finite, value))
     if isinstance(value, Fraction):

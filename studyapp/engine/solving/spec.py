@@ -1,9 +1,9 @@
 """What a solver's class says, compiled once: givens, steps in the order of working, mistakes, result."""
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeVar
 
@@ -59,9 +59,14 @@ class Spec:
             return ()
         return tuple(self.result.values()) if isinstance(self.result, Mapping) else (self.result,)
 
-    def needed(self, names: Iterable[str], taken: Container[str] = ()) -> frozenset[str]:
+    def needed(self, names: Iterable[str], taken: Iterable[str] = ()) -> frozenset[str]:
         """The givens and steps from which these are worked, and themselves; nothing behind a `taken` step."""
-        return _closure(names, self.needs, taken)
+        return self._closures(tuple(names), frozenset(taken))
+
+    @cached_property
+    def _closures(self) -> Callable[[tuple[str, ...], frozenset[str]], frozenset[str]]:
+        """The same few are asked for with every variant."""
+        return lru_cache(maxsize=256)(lambda names, taken: _closure(names, self.needs, taken))
 
     @cached_property
     def _behind(self) -> Mapping[str, frozenset[str]]:
