@@ -176,6 +176,30 @@ def replay(card: str, answers: Sequence[Answered], rules_of: Callable[[str], Rul
     )  # fmt: skip
 
 
+def go_on(card: str, before: Replayed, rating: int, day: int, rules: Rules) -> Replayed:
+    """What comes of one more answer, on a study day (its ordinal), to a card that stands so."""
+    place = _STEPS * before.state + (0 if before.step is None else before.step + 1)
+    stability, difficulty = rules.formulas.step(
+        before.stability, before.difficulty, rating, day - before.last_day
+    )
+    repetitions = before.repetitions + 1
+    stays = place == _IN_REVIEW and rating > 1
+    seconds, lapses = None, before.lapses
+    if not stays:
+        lapses += place == _IN_REVIEW
+        place, seconds = rules.ways.get(place << 3 | rating) or rules.way(place, rating)
+    interval = 0
+    if seconds is None:
+        days = rules.days(card.partition("/")[0], stability)
+        review = stability, day, repetitions, rules
+        interval = _spread(card, (days, *rules.reach[days], review), before.interval)
+    state, steps = divmod(place, _STEPS)
+    return Replayed(
+        stability, difficulty, state, steps - 1 if steps else None, seconds, interval, day, before.first_day,
+        repetitions, lapses,
+    )  # fmt: skip
+
+
 def _interval(card: str, reviews: list[Review]) -> int:
     """The days that the last of these reviews, which followed each other, sends the card away for.
 

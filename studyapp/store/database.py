@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -157,20 +157,35 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-@contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
+class writing:  # noqa: N801 (as `as_sentences`)
     """One transaction, all of it or nothing.
 
     It is for writing from its beginning: what is read within must not change before it is written upon.
     """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # some errors end it by themselves
-            connection.execute("ROLLBACK")
-        raise
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        """Begin it."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        """End it; nothing is changed where something went wrong, be it at the end."""
+        if error is not None:
+            self._roll_back()
+            return
+        try:
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:  # some errors end it by themselves
+            self._connection.execute("ROLLBACK")
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,24 +1,29 @@
 """What goes wrong with a learner's file, as sentences."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from studyapp.errors import StoreError
 
 
-@contextmanager
-def as_sentences(path: Path) -> Iterator[None]:
+class as_sentences:  # noqa: N801 (reads as what it does, as contextlib's own; a generator takes longer)
     """Tell what goes wrong with the file at `path` as a StoreError."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _sentence(path, error) from error
-    except OSError as error:
-        raise StoreError(
-            "{path} cannot be used: {reason}", path=path, reason=error.strerror or str(error)
-        ) from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Nothing has gone wrong yet."""
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        """Say what went wrong."""
+        if isinstance(error, sqlite3.Error):
+            raise _sentence(self._path, error) from error
+        if isinstance(error, OSError):
+            reason = error.strerror or str(error)
+            raise StoreError("{path} cannot be used: {reason}", path=self._path, reason=reason) from error
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> StoreError:

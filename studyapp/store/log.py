@@ -86,7 +86,7 @@ def time_of_text(text: str) -> datetime:
 
 def values_text(values: Mapping[str, Value]) -> str:
     """Givens as JSON from which the same values come back: a fraction is `{"fraction": "7/3"}`."""
-    return json_text({name: _to_json(value) for name, value in values.items()})
+    return json_text(dict(values))
 
 
 def values_of_text(text: str) -> dict[str, Value]:
@@ -103,15 +103,13 @@ def json_text(value: object) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _to_json(value: Value) -> object:
+def _to_json(value: object) -> object:
     if isinstance(value, Fraction):
         return {"fraction": str(value)}
-    if isinstance(value, tuple):
-        return [_to_json(item) for item in value]
-    return value
+    raise TypeError(f"{value!r} is no value of a given")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, default=_to_json).encode
 
 
 def _from_json(value: object) -> Value:

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from studyapp.domain.attempt import Mode
-from studyapp.domain.rating import Rating
-from studyapp.scheduling.replay import RESET, Answered, Rules, replay
-from studyapp.scheduling.schedule import Policy, Standing, answer
+from studyapp.scheduling.replay import RESET, Answered, Replayed, Rules, go_on, replay
+from studyapp.scheduling.schedule import Policy, Standing
 from studyapp.store.log import COLUMNS, time_of_text, time_text
 from studyapp.store.parameters import policy_of_text, policy_row
-from studyapp.store.standing import STANDING, row_of_standing, standing_of_row
+from studyapp.store.standing import STANDING, standing_of_row
 
 _SAVED = ["last_attempt", *STANDING.split(", ")]
 
@@ -51,7 +50,13 @@ class Known(NamedTuple):
     """As it is called now."""
     last_attempt: str
     last_at: str
-    standing: Standing
+    stands: tuple[Any, ...]
+    """A row of STANDING."""
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands, for who wants more than to go on."""
+        return standing_of_row(self.stands)
 
 
 class Recaller:
@@ -97,7 +102,7 @@ class Recaller:
     def known(self, name: str) -> Known | None:
         """What the memory has of a card, by any name; None where it has nothing."""
         row = self._connection.execute(_KNOWN, (name,)).fetchone()
-        return Known(row[0], row[1], row[_LAST_AT], standing_of_row(row[2:])) if row else None
+        return Known(row[0], row[1], row[_LAST_AT], row[2:]) if row else None
 
     def take_in(self, attempt: Sequence[Any], known: Known | None) -> None:
         """Move the memory, which has this of the card, by one attempt that has just come into the log."""
@@ -107,15 +112,9 @@ class Recaller:
         if known is None or attempt[_MODE] == Mode.RESET or (known.last_at, known.last_attempt) > (at, id):
             self.replay(self.current_id(name))
             return
-        standing = answer(
-            known.standing,
-            Rating(attempt[_RATING]),
-            card=known.card,
-            at=time_of_text(at),
-            day=date.fromisoformat(day),
-            policy=self._rules_of(attempt[-1]).policy,
-        )
-        self._save((known.card, id, *row_of_standing(standing)))
+        rules = self._rules_of(attempt[-1])
+        moved = go_on(known.card, _replayed(known.stands), attempt[_RATING], _ordinal(day), rules)
+        self._save(_row(known.card, moved, id, at))
 
     def replay(self, card: str) -> None:
         """Work the memory of `card` anew from all its attempts."""
@@ -158,18 +157,7 @@ class Recaller:
     def row(self, card: str, answered: Sequence[Answered]) -> tuple[Any, ...] | None:
         """A ROW of the memory that comes of these answers; None where nothing does."""
         found = replay(card, answered, self._rules_of)
-        if found is None:
-            return None
-        last, last_at, last_day, _, _ = answered[-1]
-        due_at = due_day = None
-        if found.seconds is None:
-            due_day = day_text(found.last_day + found.interval)
-        else:
-            due_at = time_text(time_of_text(last_at) + timedelta(seconds=found.seconds))
-        return (
-            card, last, found.stability, found.difficulty, found.state, found.step, due_at, due_day,
-            found.interval, last_at, last_day, day_text(found.first_day), found.repetitions, found.lapses,
-        )  # fmt: skip
+        return _row(card, found, *answered[-1][:2]) if found else None
 
     def _rules_of(self, parameters: str) -> Rules:
         if parameters not in self._rules:
@@ -181,6 +169,33 @@ class Recaller:
 
     def _save(self, row: tuple[Any, ...]) -> None:
         self._connection.execute(_SAVE, row)
+
+
+def _row(card: str, found: Replayed, last: str, last_at: str) -> tuple[Any, ...]:
+    """A ROW of the memory, with the id and the moment of the last answer."""
+    due_at = due_day = None
+    if found.seconds is None:
+        due_day = day_text(found.last_day + found.interval)
+    else:
+        due_at = time_text(time_of_text(last_at) + timedelta(seconds=found.seconds))
+    return (
+        card, last, found.stability, found.difficulty, found.state, found.step, due_at, due_day,
+        found.interval, last_at, day_text(found.last_day), day_text(found.first_day), found.repetitions,
+        found.lapses,
+    )  # fmt: skip
+
+
+def _replayed(stands: tuple[Any, ...]) -> Replayed:
+    """What stands in a row of STANDING, to be gone on from: how long it was to wait does not matter then."""
+    (stability, difficulty, state, step, _, _, interval, _, last_day, first_day, repetitions, lapses) = stands
+    return Replayed(
+        stability, difficulty, state, step, None, interval, _ordinal(last_day), _ordinal(first_day),
+        repetitions, lapses,
+    )  # fmt: skip
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 @lru_cache(maxsize=1 << 16)

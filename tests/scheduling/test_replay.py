@@ -1,4 +1,4 @@
-"""Replaying at once gives, to the last bit, what answering one by one gives."""
+"""Replaying at once, and going on by one answer, give to the last bit what answering one by one gives."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from studyapp.domain.grade import Rating
 from studyapp.scheduling.fsrs import DEFAULT_WEIGHTS
-from studyapp.scheduling.replay import RESET, Rules, replay
+from studyapp.scheduling.replay import RESET, Replayed, Rules, go_on, replay
 from studyapp.scheduling.schedule import Policy, answer
 
 FIRST = date(2026, 1, 1)
@@ -37,6 +37,7 @@ HISTORIES = st.lists(
 @settings(max_examples=400, deadline=None)
 def test_a_replay_gives_what_answering_one_by_one_gives(history, card) -> None:
     day, one_by_one, rows = FIRST, None, []
+    gone_on: Replayed | None = None
     rules = {name: Rules(policy) for name, policy in POLICIES.items()}
     for nth, (policy, days, rating) in enumerate(history):
         day += timedelta(days=days)
@@ -44,13 +45,17 @@ def test_a_replay_gives_what_answering_one_by_one_gives(history, card) -> None:
         moment = at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
         rows.append((f"id-{nth}", moment, day.isoformat(), rating, policy))
         if rating == RESET:
-            one_by_one = None
-        else:
-            one_by_one = answer(
-                one_by_one, Rating(rating), card=card, at=at, day=day, policy=POLICIES[policy]
-            )
+            one_by_one = gone_on = None
+            continue
+        gone_on = (
+            go_on(card, gone_on, rating, day.toordinal(), rules[policy])
+            if gone_on
+            else replay(card, rows[-1:], rules.__getitem__)
+        )
+        one_by_one = answer(one_by_one, Rating(rating), card=card, at=at, day=day, policy=POLICIES[policy])
     replayed = replay(card, rows, rules.__getitem__)
     assert (replayed and replayed.standing(at)) == one_by_one
+    assert replayed == gone_on
 
 
 def test_long_runs_of_reviews_with_growing_and_shrinking_intervals_agree() -> None:
