@@ -172,7 +172,7 @@ FIXED = {
 }
 
 BESIDE = {
-    "training-loop": {"minibatch-loop"},
+    "training-loop": {"minibatch-loop", "back-propagation"},
     "activations": {"activations", "softmax-temperature", "linear-collapse"},
     "convolution": {"convolution", "pooling", "receptive-field", "edge-kernels", "layer-cost"},
     "upsampling": {"upsampling"},

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Self
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Curves, Frame, Series, Table
 from studyapp.engine.taking import numbers
+from studyapp.engine.update_givens import Row, gradients_of, method_of, named
 from studyapp.engine.update_lines import RULES, Line, Settings
 from studyapp.text.numbers import show
 
-Row = tuple[float, ...]
 MOST_STEPS = 20
 LEAST_EPS = 1e-12
 """A problem's ε of 0 is taken as this: a gradient of 0 would be divided by 0."""
@@ -137,16 +137,16 @@ class OptimizerSteps(Demo):
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
         """A problem's rule, as its hyper-parameters tell it, and its gradients."""
-        taken = _named(givens)
+        taken = named(givens)
         starts = numbers(taken.get("param"))
-        rows = _gradients(taken.get("grads"))
+        rows = gradients_of(taken.get("grads"))
         if {"a", "v", "momentum"} <= taken.keys() and starts:
             (a, *_more), (velocity, *_more) = numbers(taken["a"]), numbers(taken["v"])
             knobs = {**taken, "method": "nesterov", "start": taken["param"], "steps": 1, "gradients": "bowl"}
             return replace(super().from_givens(knobs), own_bowl=(a, velocity), compared="momentum")
         if not rows or len(rows) != len(starts):
             return cls()
-        method, compared = _method_of(givens)
+        method, compared = method_of(givens)
         betas = dict(zip(("momentum", "squares"), numbers(taken.get("betas", ())), strict=False))
         knobs = {**taken, **betas, "method": method, "start": starts[0], "steps": len(rows[0])}
         (eps,) = numbers(taken.get("eps")) or (None,)
@@ -223,49 +223,6 @@ class OptimizerSteps(Demo):
             case "spike":
                 return tuple(10.0 if at == SPIKE_AT else 1.0 for at in steps)
         return (4.0,) * self.steps
-
-
-def _named(givens: Mapping[str, Value]) -> dict[str, Any]:
-    """A problem's givens under our names."""
-    ours = {
-        "mu": "momentum",
-        "eta": "lr",
-        "λ": "weight_decay",
-        "lambda2": "weight_decay",
-        "alpha": "squares",
-        "rho": "squares",
-    }
-    taken = {ours.get(name, name): value for name, value in givens.items()}
-    taken.setdefault("param", givens.get("w"))
-    if "g" in taken:
-        taken.setdefault("grads", (taken["g"],))
-    if "rho" in givens:
-        taken.setdefault("lr", 1)
-    taken.pop("gradients", None)
-    return taken
-
-
-def _method_of(givens: Mapping[str, Value]) -> tuple[str, str]:
-    """The optimiser whose hyper-parameters these are, and the one that it is compared with."""
-    match givens:
-        case {"λ": _, "g": _}:
-            return "adam", "adamw"
-        case {"betas": _, "weight_decay": _}:
-            return "adamw", ""
-        case {"betas": _}:
-            return "adam", ""
-    telling = {"rho": "adadelta", "alpha": "rmsprop", "momentum": "momentum", "eps": "adagrad"}
-    return next((method for name, method in telling.items() if name in givens), "sgd"), ""
-
-
-def _gradients(grads: Any) -> tuple[Row, ...]:
-    """A row of gradients for each weight; nothing where they are none."""
-    if not isinstance(grads, tuple) or not grads:
-        return ()
-    steps = [numbers(step) for step in grads]
-    if any(len(step) != len(steps[0]) or not step for step in steps):
-        return ()
-    return tuple(zip(*steps, strict=True))
 
 
 def _last_weight(settings: Settings, start: float, gradients: list[float]) -> float:
