@@ -37,6 +37,14 @@ _NAMES = {
 }
 
 
+class SaysNow:
+    """A part of the app whose keys, at times, do another thing than their bindings say."""
+
+    def label_now(self, action: str) -> str:
+        """What the key of this action does now, untranslated; nothing where it is as declared."""
+        raise NotImplementedError
+
+
 class KeyHint(NamedTuple):
     """One action with the keys that reach it."""
 
@@ -94,7 +102,7 @@ def _hints(active: Mapping[str, ActiveBinding]) -> list[KeyHint]:
         KeyHint(
             keys=tuple(key for key, *_rest in ways),
             action=action,
-            label=ways[0][1].description,
+            label=_label_now(ways[0][2], action) or ways[0][1].description,
             tooltip=ways[0][1].tooltip,
             node=ways[0][2],
             enabled=ways[0][3],
@@ -102,6 +110,10 @@ def _hints(active: Mapping[str, ActiveBinding]) -> list[KeyHint]:
         )
         for action, ways in found.items()
     ]
+
+
+def _label_now(node: DOMNode, action: str) -> str:
+    return node.label_now(action) if isinstance(node, SaysNow) else ""
 
 
 def keys_of(binding: Binding) -> tuple[str, ...]:

@@ -29,6 +29,18 @@ def mark_keys(*, show: bool = True) -> list[Binding]:
     ]  # fmt: skip
 
 
+def label_of_mark(action: str, marks: Marks) -> str:
+    """What the key of `suspend` or `bury` does where it takes the rest back; else nothing.
+
+    No longer than what it says else: the bar shall not need another row as the cursor comes to such a card.
+    """
+    if action == "suspend" and marks.suspended:
+        return N_("Resume")
+    if action == "bury" and marks.buried_until:
+        return N_("Wake")
+    return ""
+
+
 async def settled(saved: "Future[None]") -> None:
     """Wait, without blocking the loop, until it is done or failed; asking for its result tells which."""
     waiting = asyncio.wrap_future(saved)

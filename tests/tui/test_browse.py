@@ -9,12 +9,14 @@ from studyapp import i18n
 from studyapp.config import LANGUAGES
 from studyapp.domain.attempt import Attempt, Mode
 from studyapp.domain.grade import Rating
+from studyapp.domain.marks import Marks
 from studyapp.domain.text import Text
 from studyapp.scheduling.schedule import State
 from studyapp.store.ids import new_id
 from studyapp.study.phrases import say_interval
 from studyapp.study.workspace import Workspace
 from studyapp.text.width import width as columns_of
+from studyapp.tui.marking import label_of_mark, mark_keys
 from studyapp.tui.widgets.card_rows import card_row
 
 FIVE = [
@@ -391,3 +393,29 @@ async def test_y_copies_what_a_report_needs(browse):
         await player.press("y")
         assert "why-batches" in player.app.clipboard
         assert any("Copied" in notice for notice in player.notices)
+
+
+@pytest.mark.parametrize(("key", "puts", "takes_back"), [("x", "Suspend", "Resume"), ("-", "Bury", "Wake")])
+async def test_the_key_bar_says_that_a_key_takes_a_rest_back(browse, key, puts, takes_back):
+    async with browse("state:new", size=(120, 40)) as player:
+        foot = len(player.shown.rstrip().splitlines())
+        for pressed, says in (
+            ("", puts),
+            (key, takes_back),
+            ("down", puts),  # the card below does not rest
+            ("up", takes_back),
+            (key, puts),
+        ):
+            if pressed:
+                await player.press(pressed)
+            await player.until(lambda says=says: f"{key} {says}  " in player.rows[-1])
+            assert len(player.shown.rstrip().splitlines()) == foot
+
+
+def test_what_the_key_says_then_is_no_longer_so_that_the_bar_keeps_its_rows() -> None:
+    rests = Marks(suspended=True, buried_until=date(2026, 3, 4))
+    for binding in mark_keys():
+        for language in LANGUAGES:
+            i18n.use(language)
+            now = i18n._(label_of_mark(binding.action, rests))
+            assert columns_of(now) <= columns_of(i18n._(binding.description))

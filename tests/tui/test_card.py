@@ -11,6 +11,8 @@ from studyapp.domain.grade import Rating
 from studyapp.domain.marks import NO_MARKS, Marks
 from studyapp.store.ids import new_id
 from studyapp.study.phase import Phase
+from studyapp.tui.keys import active_keys
+from studyapp.tui.places import Go
 
 CARD = "tiny/conv-output-size"
 NUMBERS = {"size": 22, "kernel_size": 7, "stride": 3, "padding": 2}
@@ -41,8 +43,6 @@ def give_a_past(workspace) -> None:
 
 async def opened(player, card: str = CARD) -> None:
     """Open the sheet of a card from where one is."""
-    from studyapp.tui.places import Go
-
     player.app.screen.post_message(Go("card", card=card))
     await player.settle()
     assert type(player.app.screen).__name__ == "CardScreen"
@@ -99,6 +99,39 @@ async def test_flag_suspend_and_bury_are_kept_shown_and_taken_back_by_the_same_k
             await player.press(key)
             await player.until(lambda: marks(player) == NO_MARKS)
             assert said not in player.shown
+
+
+async def test_the_sheet_says_that_a_key_takes_a_rest_back(play) -> None:
+    async with play(size=(120, 40)) as player:
+        await opened(player)
+        assert "x Suspend  - Bury" in player.shown
+        await player.press("x", "-")
+        await player.until(lambda: "x Resume  - Wake" in player.shown)
+        await player.press("x")
+        await player.until(lambda: "x Suspend  - Wake" in player.shown)
+
+
+@pytest.mark.parametrize(("key", "put", "take_back"), [("x", "Suspend", "Resume"), ("-", "Bury", "Wake")])
+async def test_a_resting_card_that_is_asked_all_the_same_is_taken_back_by_the_key_that_put_it_to_rest(
+    play, key, put, take_back
+) -> None:
+    async with play() as player:
+        marking = player.app.workspace.marking
+        card = "tiny/why-batches"
+        marking.suspend(card, True).result() if key == "x" else marking.bury(card, marking.tomorrow).result()
+        player.app.screen.post_message(Go("study", card=card))
+        await player.until(lambda: hasattr(player.app.screen, "sitting"))
+        await player.press("enter")
+
+        def labels() -> set[str]:
+            return {hint.label for hint in active_keys(player.app.screen)}
+
+        assert take_back in labels()
+        assert put not in labels()
+        await player.press(key)
+        await player.until(lambda: marks(player, card) == NO_MARKS)
+        assert player.question.card.id == card
+        assert put in labels()
 
 
 async def test_a_note_is_written_kept_changed_and_taken_away(play) -> None:

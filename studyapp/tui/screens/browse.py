@@ -82,7 +82,7 @@ class BrowseScreen(AllCardsScreen):
         self._found: Sequence[str] = ()
         """The ids of the cards in the list. They stay until something else is looked for."""
         self._order = ORDERS[0]
-        self._offered: tuple[bool, ...] = ()
+        self._offered: tuple[object, ...] = ()
         """What the keys on the bar depend on, as it was when they were told last."""
         self._line = SearchLine(query, EXAMPLE, self._completed)
         self._list = LongList(self._row)
@@ -146,6 +146,7 @@ class BrowseScreen(AllCardsScreen):
             len(self._found) > 1,
             self._line.has_focus,
             bool(self._completed(self._line.value)),
+            *map(self.label_now, ("suspend", "bury")),
         )
         if offered != self._offered:
             self._offered = offered
@@ -272,3 +273,4 @@ class BrowseScreen(AllCardsScreen):
             if card in self._found:
                 self._list.refresh_row(self._found.index(card))
             self._look.show(self._card, self.catalogue.moment)
+            self._tell_keys()

@@ -12,8 +12,10 @@ from studyapp.study.card_sheet import CardSheet
 from studyapp.text.clean import clean
 from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
+from studyapp.tui.keys import SaysNow
 from studyapp.tui.marking import (
     kept,
+    label_of_mark,
     mark_keys,
     marks_said,
     signs,
@@ -50,7 +52,7 @@ def open_place(app: "StudyApp", *, card: str, question: Question | None = None) 
     return CardScreen(app.workspace, card, question)
 
 
-class CardScreen(PagedScreen[None]):
+class CardScreen(SaysNow, PagedScreen[None]):
     """All that is known of one card, but for its answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -168,6 +170,10 @@ class CardScreen(PagedScreen[None]):
         if action == "undo":
             return self._was_reset
         return super().check_action(action, parameters)
+
+    def label_now(self, action: str) -> str:
+        """The key that put the card to rest takes it back."""
+        return label_of_mark(action, self._sheet.marks)
 
     async def action_flag(self) -> None:
         """Flag it, or take the flag away."""

@@ -11,7 +11,8 @@ from studyapp.i18n import N_, _, language
 from studyapp.study.catalogue import Entry
 from studyapp.study.marking import Marking
 from studyapp.text.clean import clean
-from studyapp.tui.marking import kept, mark_keys, toggle_buried, toggle_flag, toggle_suspended
+from studyapp.tui.keys import SaysNow
+from studyapp.tui.marking import kept, label_of_mark, mark_keys, toggle_buried, toggle_flag, toggle_suspended
 from studyapp.tui.named_keys import key_now
 from studyapp.tui.notices import tell
 from studyapp.tui.places import Go
@@ -45,7 +46,7 @@ def card_keys() -> list[BindingType]:
     ]  # fmt: skip
 
 
-class CardAtHandScreen(BaseScreen[None]):
+class CardAtHandScreen(SaysNow, BaseScreen[None]):
     """Subclasses take `card_keys` among theirs, say which card is at hand, and show what changed of it."""
 
     def __init__(self, workspace: "Workspace") -> None:
@@ -79,6 +80,11 @@ class CardAtHandScreen(BaseScreen[None]):
             case "undo_reset":
                 return bool(self._was_reset)
         return True
+
+    def label_now(self, action: str) -> str:
+        """The key that put the card to rest takes it back."""
+        card = self.card_at_hand()
+        return label_of_mark(action, self.workspace.marking.of(card.id)) if card is not None else ""
 
     def action_sheet(self) -> None:
         """All that is known of it."""

@@ -16,7 +16,16 @@ from studyapp.study.phase import Phase
 from studyapp.study.phrases import say_time_left
 from studyapp.study.sitting import Sitting
 from studyapp.text.clean import clean
-from studyapp.tui.marking import mark_keys, settled, signs, toggle_buried, toggle_flag, toggle_suspended
+from studyapp.tui.keys import SaysNow
+from studyapp.tui.marking import (
+    label_of_mark,
+    mark_keys,
+    settled,
+    signs,
+    toggle_buried,
+    toggle_flag,
+    toggle_suspended,
+)
 from studyapp.tui.notices import tell_error
 from studyapp.tui.places import Go
 from studyapp.tui.screens.base import BaseScreen
@@ -49,7 +58,7 @@ def run_keys() -> list[BindingType]:
     ]  # fmt: skip
 
 
-class SittingScreen(BaseScreen[None]):
+class SittingScreen(SaysNow, BaseScreen[None]):
     """Holds a sitting; subclasses take `run_keys` among theirs, put its questions, and end when it does."""
 
     def __init__(
@@ -115,6 +124,10 @@ class SittingScreen(BaseScreen[None]):
             case "leave":
                 return not self._can_pause
         return True
+
+    def label_now(self, action: str) -> str:
+        """The key that put the card to rest takes it back."""
+        return label_of_mark(action, self.sitting.marks)
 
     def never(self, action: str) -> bool:
         """A run is paused or left, by the same keys."""

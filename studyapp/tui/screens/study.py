@@ -203,11 +203,17 @@ class StudyScreen(QuestionScreen):
         await super().look_again()
 
     async def action_suspend(self) -> None:
-        """Ask this card no more, and go on with the next."""
+        """Ask this card no more, and go on with the next; one that rested before is back, and stays."""
+        if self.session.marks.suspended:
+            await super().action_suspend()
+            return
         await self._lay_aside(self.session.suspend(), SUSPENDED, SUSPENDED_LAST)
 
     async def action_bury(self) -> None:
-        """Leave this card until tomorrow, and go on with the next."""
+        """Leave this card until tomorrow, and go on with the next; one that rested is back, and stays."""
+        if self.session.marks.buried_until:
+            await super().action_bury()
+            return
         await self._lay_aside(self.session.bury(), BURIED, BURIED_LAST)
 
     async def _lay_aside(self, kept: "Future[None]", said: str, said_last: str) -> None:
