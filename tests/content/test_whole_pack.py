@@ -178,7 +178,7 @@ BESIDE = {
     "upsampling": {"upsampling"},
     "losses": {"losses", "cross-entropy", "focal-loss"},
     "optimizers": {"learning-rate", "optimizer-race", "optimizer-steps", "schedules"},
-    "normalization": {"batch-norm", "norm-axes"},
+    "normalization": {"batch-norm", "norm-axes", "running-statistics"},
     "generalization": {"l1-vs-l2", "overfitting", "dropout", "early-stopping"},
     "gradients": {"vanishing-gradient", "exploding-gradient", "initialization"},
     "detection": {"nms", "precision-recall", "confusion-matrix"},
