@@ -1,5 +1,6 @@
 """Study days: a learner's day ends at her roll-over hour, not at midnight, and never by counting 24 hours."""
 
+import time as clock
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -17,6 +18,16 @@ class Days(NamedTuple):
 
     def of(self, at: datetime) -> date:
         """The study day that the moment `at` (aware) belongs to."""
+        # Answer after answer belongs to one day, and to ask the machine for its clock takes as long as to
+        # work an answer; what it is called is asked, for it may be set to another zone.
+        place = self, clock.timezone, clock.tzname
+        known = _latest.get(place)
+        if known is None or not known.begin <= at < known.end:
+            day = self._worked(at)
+            known = _latest[place] = _Span(day, self.begins(day), self.begins(day + timedelta(days=1)))
+        return known.day
+
+    def _worked(self, at: datetime) -> date:
         # By when the days begin, not by what the clock says now: in some places it goes back over the
         # roll-over hour, or over midnight, and a day that has begun is not over for that.
         local = at.astimezone(self.zone)
@@ -32,6 +43,18 @@ class Days(NamedTuple):
     def ends(self, at: datetime) -> datetime:
         """The moment, in UTC, at which the study day of `at` is over."""
         return self.begins(self.of(at) + timedelta(days=1))
+
+
+class _Span(NamedTuple):
+    """A study day, from when to when."""
+
+    day: date
+    begin: datetime
+    end: datetime
+
+
+_latest: dict[tuple[Days, int, tuple[str, str]], _Span] = {}
+"""The day that was asked for last; few, for who asks has one roll-over hour and zone."""
 
 
 def elapsed_days(last: date, today: date) -> int:

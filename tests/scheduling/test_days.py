@@ -1,5 +1,6 @@
 """Study days, across roll-over, time zones and the nights in which clocks change."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,30 @@ def test_a_study_day_across_a_clock_change_is_one_day(day: tuple[int, int, int],
     assert days.ends(start) - start == timedelta(hours=hours)
     assert days.of(start) == days.of(start + timedelta(hours=hours, microseconds=-1)) == date(*day)
     assert days.of(start + timedelta(hours=hours)) == date(*day) + timedelta(days=1)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="only Unix can set the zone of one process")
+def test_a_machine_that_is_set_to_another_zone_has_its_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = datetime(2026, 5, 2, 0, 30, tzinfo=UTC)
+    told = []
+    for zone in ("UTC0", "UTC-8", "UTC0"):  # eight hours ahead, as POSIX says it
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        told.append(Days(4).of(at))
+    monkeypatch.undo()
+    time.tzset()
+    assert told == [date(2026, 5, 1), date(2026, 5, 2), date(2026, 5, 1)]
+
+
+@given(
+    st.lists(st.datetimes(datetime(2026, 3, 27), datetime(2026, 4, 2), timezones=st.just(UTC))),
+    st.sampled_from(ZONES),
+    st.integers(0, 23),
+)
+def test_what_was_asked_before_does_not_matter(moments: list[datetime], zone: str, hour: int) -> None:
+    days = Days(hour, ZoneInfo(zone))
+    told = [days.of(at) for at in moments]
+    assert told == [Days(hour, ZoneInfo.no_cache(zone)).of(at) for at in moments]  # one that nobody asked yet
 
 
 def test_a_roll_over_in_the_hour_that_clocks_leave_out_is_at_its_end() -> None:
