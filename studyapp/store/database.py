@@ -1,7 +1,7 @@
 """Opening the learner's SQLite file: safe settings, and migrations after a backup."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
@@ -161,12 +161,14 @@ class writing:  # noqa: N801 (as `as_sentences`)
     """One transaction, all of it or nothing.
 
     It is for writing from its beginning: what is read within must not change before it is written upon.
+    `failed` is called where nothing was changed in the end.
     """
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_connection", "_failed")
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, failed: Callable[[], None] | None = None) -> None:
         self._connection = connection
+        self._failed = failed
 
     def __enter__(self) -> None:
         """Begin it."""
@@ -184,8 +186,12 @@ class writing:  # noqa: N801 (as `as_sentences`)
             raise
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction:  # some errors end it by themselves
-            self._connection.execute("ROLLBACK")
+        try:
+            if self._connection.in_transaction:  # some errors end it by themselves
+                self._connection.execute("ROLLBACK")
+        finally:
+            if self._failed:
+                self._failed()
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

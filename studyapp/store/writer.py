@@ -96,7 +96,8 @@ class Writer:
         return self._turns.submit(lambda: self._in_transaction(change))
 
     def _in_transaction(self, change: Callable[[], T]) -> T:
-        with self._transaction():
+        # As `_transaction`, without a generator for each answer.
+        with as_sentences(self._path), writing(self._connection, self._recaller.forget):
             result = change()
         self._changes += 1
         if self._changes % CHECKPOINT_EVERY == 0:
@@ -121,13 +122,9 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with as_sentences(self._path):
-            try:
-                with writing(self._connection):
-                    yield
-            except BaseException:
-                self._recaller.forget()  # what it put into the file is not there
-                raise
+        # Where it fails, what the recaller put into the file is not there.
+        with as_sentences(self._path), writing(self._connection, self._recaller.forget):
+            yield
 
     def _append(self, attempt: Attempt, day: date, policy: Policy, seen: Seen | None) -> None:
         known = self._recaller.known(attempt.card) if moves_memory(attempt) else None
