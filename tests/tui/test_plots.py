@@ -256,8 +256,21 @@ def test_a_table_too_wide_for_its_room_shows_what_is_marked_and_what_stood_befor
 def test_a_table_too_high_for_its_room_shows_the_row_that_is_marked() -> None:
     drawn = [row.plain for row in draw_table(table(2, 30, marks=((25, 0),)), 30, 8)]
     assert len(drawn) == 8
+    assert drawn[0].split() == ["…", "c0", "c1"]
     assert "[250]" in drawn[-2]
     assert drawn[-1] == "…"
+
+
+def test_a_table_that_fits_to_the_row_is_shown_whole() -> None:
+    drawn = [row.plain for row in draw_table(table(2, 7, marks=((6, 0),)), 30, 8)]
+    assert [row.split()[1] for row in drawn[1:]] == list("0123456")
+
+
+def test_a_table_says_where_its_hidden_rows_are() -> None:
+    at_end = [row.plain for row in draw_table(table(2, 7, marks=((6, 0),)), 30, 7)]
+    assert (at_end[0].split()[0], at_end[-1].split()[1]) == ("…", "6")
+    at_start = [row.plain for row in draw_table(table(2, 7, marks=((0, 0),)), 30, 7)]
+    assert (at_start[0].split()[0], at_start[-1]) == ("c0", "…")
 
 
 def test_a_table_in_chinese_stays_in_line_and_counts_are_whole() -> None:

@@ -30,16 +30,17 @@ def draw_table(table: Table, width: int, height: int) -> list[Content]:
     margin = min(margin, max(_LEAST_LABEL, width - max(wide, default=0) - 2))
     row_at, column_at = table.marks[-1] if table.marks else (0, 0)
     across = _in_sight(wide, column_at, width - margin - 2)
-    down = _in_sight([1] * len(labels), row_at, max(1, height - 2))
+    down = _rows_in_sight(len(labels), row_at, height - 1)
     head = "".join(pad(f"{heads[at]} ", wide[at], "right") for at in across)
     before, after = _ELSEWHERE if across.start else " ", _ELSEWHERE if across.stop < len(wide) else ""
-    lines = [Content.styled(" " * margin + before + head + after, "$quiet")]
+    above = pad(_ELSEWHERE if down.start else "", margin)
+    lines = [Content.styled(above + before + head + after, "$quiet")]
     marked = set(table.marks)
     for row in down:
         cells = [_cell(numbers[row][at], wide[at], marked=(row, at) in marked) for at in across]
         name = (pad(cut(labels[row], margin), margin), "bold" if row == row_at and marked else "")
         lines.append(Content.assemble(name, " ", *cells))
-    if len(down) < len(labels):
+    if down.stop < len(labels):
         lines.append(Content.styled(_ELSEWHERE, "$quiet"))
     return [line.truncate(width) for line in lines][:height]
 
@@ -49,6 +50,12 @@ def _cell(number: str, wide: int, *, marked: bool) -> tuple[str, str]:
     if marked:
         return pad(f"[{number}]", wide, "right"), "bold $accent"
     return pad(f"{number} ", wide, "right"), "$quiet" if number == _EMPTY else ""
+
+
+def _rows_in_sight(count: int, wanted: int, room: int) -> range:
+    """The rows that are shown; where some below are not, a row is left to say so."""
+    rows = _in_sight([1] * count, wanted, max(1, room))
+    return rows if rows.stop == count else _in_sight([1] * count, wanted, max(1, room - 1))
 
 
 def _in_sight(sizes: list[int], wanted: int, room: int) -> range:
