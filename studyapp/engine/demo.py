@@ -115,6 +115,11 @@ class Demo:
                 notes.append(out_of_range(each, value))
         return cls(**taken, notes=tuple(notes))
 
+    @property
+    def idle_knobs(self) -> frozenset[str]:
+        """Knobs that change nothing as the others are set, or that a problem's own numbers stand for."""
+        return frozenset()
+
     def turned(self, name: str, turns: int) -> Self:
         """The same demo with one knob turned so many steps up, or down if negative."""
         return replace(self, **{name: self.knob(name).turned(getattr(self, name), turns)})

@@ -11,6 +11,7 @@ from studyapp.home import Home
 from studyapp.tui.demo_picture import DemoPicture
 from studyapp.tui.places import Go
 from studyapp.tui.screens.demo import DemoScreen
+from studyapp.tui.widgets.knob_panel import KnobPanel
 from studyapp.tui.widgets.title_bar import TitleBar
 
 
@@ -69,6 +70,28 @@ async def test_turning_a_knob_works_the_demo_out_anew(play) -> None:
         assert player.app.screen.demo.epochs == 3
         await player.press("0")
         await player.until(lambda: "After epoch 2 of 2" in player.shown)
+
+
+async def test_a_knob_without_a_part_in_the_layer_is_shown_so_and_says_so_when_turned(play) -> None:
+    async with play(start="demo", name="layer-cost", knobs={"form": "dense"}) as player:
+        await player.until(lambda: "Together" in player.shown or "dense" in player.shown)
+        row = next(row for row in player.rows if "kernel size" in row)
+        assert row.split("output side")[0].split() == ["kernel", "size", "–"]
+        await player.press("down", "down", "down", "down", "right")
+        await player.until(lambda: "this knob changes nothing" in player.shown)
+        assert player.app.screen.demo.kernel_size == 3
+
+
+async def test_a_problems_own_layers_are_not_contradicted_by_the_knobs() -> None:
+    demo = find_demo("layer-cost").from_givens({"in_features": 7, "out_features": 5})
+    async with DemoPicture(demo, "dark").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        knobs = pilot.app.screen.query_one(KnobPanel)
+        assert all("–" in row.plain for row in knobs.lines(80))
+        assert not any(number in row.plain for row in knobs.lines(80) for number in "368")
+        await pilot.press("right")
+        await pilot.pause()
+        assert "separable" in knobs.lines(80)[0].plain
 
 
 async def test_a_knob_is_turned_by_clicks_on_its_arrows(play) -> None:

@@ -108,6 +108,11 @@ class Initialization(Demo):
         return replace(super().from_givens({}), own_fans=(fan_in, fan_out), own_gain=float(gain))
 
     @property
+    def idle_knobs(self) -> frozenset[str]:
+        """One's own deviation counts only where no rule sets it."""
+        return frozenset() if self.start == "own" else frozenset({"weight_std"})
+
+    @property
     def sizes(self) -> list[int]:
         """Units of each layer, from the inputs on."""
         if self.own_fans is not None:

@@ -22,6 +22,14 @@ FORMS = {
 MOST_CHANNELS, MOST_KERNEL, MOST_SIDE = 1024, 11, 224
 MOST_ROWS, MOST_COLUMNS = 6, 7
 """Channels whose connections are drawn; of the others the captions tell."""
+IDLE = {
+    "convolution": {"middle"},
+    "separable": {"middle", "bias"},
+    "bottleneck": {"out_channels", "bias"},
+    "batch_norm": {"middle", "bias"},
+    "dense": {"kernel_size", "side"},
+}
+"""Knobs that have no part in a form."""
 COLUMNS = (Text(en="weights", zh="权重"), Text(en="biases", zh="偏置"), Text(en="MACs", zh="乘加"))
 TOTAL = Text(en="in all", zh="合计")
 
@@ -132,6 +140,13 @@ class LayerCost(Demo):
         turned = super().turned(name, turns)
         has_image = name not in {"kernel_size", "side", "form"}
         return replace(turned, own_layers=(), own_input=self.own_input if has_image else None)
+
+    @property
+    def idle_knobs(self) -> frozenset[str]:
+        """All of them beside a problem's own layers; its own image takes the place of the output's side."""
+        if self.own_layers:
+            return frozenset(knob.name for knob in self.knobs())
+        return frozenset(IDLE[self.form] | ({"side"} if self.own_input else set()))
 
     @property
     def places(self) -> Places:

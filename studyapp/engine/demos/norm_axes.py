@@ -100,6 +100,11 @@ class NormAxes(Demo):
             yield self._frame(at, batch, sets, normalized)
 
     @property
+    def idle_knobs(self) -> frozenset[str]:
+        """Only one of the norms has groups."""
+        return frozenset() if self.norm == "group" else frozenset({"groups"})
+
+    @property
     def groups_used(self) -> int:
         """The number of groups: the largest up to the one that is set that divides the channels."""
         return max(n for n in range(1, self.groups + 1) if self.channels % n == 0)

@@ -10,7 +10,7 @@ from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Curves, Frame, Series, Table
 from studyapp.engine.taking import numbers
 from studyapp.engine.update_givens import Row, gradients_of, method_of, named
-from studyapp.engine.update_lines import RULES, Line, Settings
+from studyapp.engine.update_lines import RULES, SEEN_EPS, Line, Settings
 from studyapp.text.numbers import show
 
 MOST_STEPS = 20
@@ -26,6 +26,15 @@ GRADIENTS = {
     "bowl": Text(en="slope of w²", zh="w² 的斜率"),
 }
 SPIKE_AT = 3
+KEPT = {
+    "momentum": {"momentum"},
+    "nesterov": {"momentum"},
+    "rmsprop": {"squares"},
+    "adadelta": {"squares"},
+    "adam": {"momentum", "squares"},
+    "adamw": {"momentum", "squares"},
+}
+"""The shares that an optimiser is told; the others are told none."""
 AHEAD = Line(
     symbol="w̃",
     step="ahead",
@@ -158,6 +167,16 @@ class OptimizerSteps(Demo):
             compared=compared,
         )
 
+    @property
+    def idle_knobs(self) -> frozenset[str]:
+        """What the optimiser does not keep, and what a problem's own gradients and starts stand for."""
+        idle = KEPT["adam"] - KEPT.get(self.method, set())
+        if self.own_gradients or self.own_bowl:
+            idle.add("gradients")
+        if len(self.own_starts) > 1:
+            idle.add("start")
+        return frozenset(idle)
+
     def turned(self, name: str, turns: int) -> Self:
         """Other gradients, another start or length are ours; another rule is compared with none."""
         turned = super().turned(name, turns)
@@ -268,12 +287,18 @@ def _told(run: Run, step: int, symbol: str) -> Text:
     en, zh = f"{line.say.en}: {worked}.", f"{line.say.zh}：{worked}。"
     if symbol != "w":
         return Text(en, zh)
-    moved = abs(now["w"] - last["w"])
-    times = show(moved / settings.lr, 3)
-    return Text(
-        en=f"{en} It moved by {show(moved, 3)}, {times} times the rate.",
-        zh=f"{zh}移动了 {show(moved, 3)}，是学习率的 {times} 倍。",
-    )
+    went = _went(abs(now["w"] - last["w"]), settings.lr)
+    return Text(en=f"{en} {went.en}", zh=f"{zh}{went.zh}")
+
+
+def _went(moved: float, rate: float) -> Text:
+    """How far the weight moved; what ε alone makes it move is as good as nothing."""
+    if moved < SEEN_EPS * rate:
+        return Text(en="It stays where it was.", zh="它停在原处。")
+    way, times = show(moved, 3), show(moved / rate, 3)
+    if times == "1":
+        return Text(en=f"It moved by {way}, just as far as the rate.", zh=f"移动了 {way}，正好等于学习率。")
+    return Text(en=f"It moved by {way}, {times} times the rate.", zh=f"移动了 {way}，是学习率的 {times} 倍。")
 
 
 def _table(run: Run, step: int, row: int, which: str) -> Table:

@@ -110,6 +110,15 @@ class Schedules(Demo):
         return turned if name == "base_lr" and "t" in own else replace(turned, own=())
 
     @property
+    def idle_knobs(self) -> frozenset[str]:
+        """A factor or a warm-up that the schedule has no place for."""
+        if self.own:
+            return frozenset()
+        with_factor = {"step", "exponential", "plateau"}
+        idle = {"warmup"} if self.schedule in with_factor else {"gamma", "warmup"}
+        return frozenset(idle - ({"warmup"} if self.schedule == "warmup_cosine" else set()))
+
+    @property
     def is_own(self) -> bool:
         """Whether a problem's own schedule is shown as the problem has it."""
         return bool(self.own) and "name" in dict(self.own)

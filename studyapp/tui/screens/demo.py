@@ -228,7 +228,9 @@ class DemoScreen(ReelScreen):
         except StudyError as error:
             tell_error(self.app, error)
             return
-        if turned != self.demo:
+        if name in self.demo.idle_knobs & turned.idle_knobs:
+            tell(self.app, _("With the others as they are, this knob changes nothing."))
+        elif turned != self.demo:
             self._set(turned)
 
     def _set(self, demo: Demo) -> None:

@@ -14,6 +14,8 @@ _VALUE, _WIDEST_VALUE = 9, 16
 _AROUND = 6
 """Columns of a cell beside its name and its value: the mark at the left and the two arrows."""
 _GAP = 2
+_IDLE = "–"
+"""In place of a value that changes nothing now."""
 
 
 class KnobPanel(Drawn):
@@ -69,14 +71,14 @@ class KnobPanel(Drawn):
 
     def _cell(self, at: int, name: str, room: int) -> Content:
         knob = self.demo.knobs()[at]
-        value = getattr(self.demo, knob.name)
-        shown = cut(knob.said(value), self._value)
+        idle = knob.name in self.demo.idle_knobs
+        shown = _IDLE if idle else cut(knob.said(getattr(self.demo, knob.name)), self._value)
         held = at == self.held
         return Content.assemble(
             ("▸ " if held else "  ", "$accent bold"),
             (pad(cut(name, room), room), "bold" if held else "$quiet"),
             (" ◂" if held else "  ", "$accent"),
-            (pad(shown, self._value, "center"), "bold" if held else ""),
+            (pad(shown, self._value, "center"), "$quiet" if idle else "bold" if held else ""),
             ("▸ " if held else "  ", "$accent"),
         )
 

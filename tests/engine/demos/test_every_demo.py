@@ -1,6 +1,7 @@
 """What every demonstration promises; a new one is found and held to it by itself."""
 
 import json
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -138,6 +139,29 @@ def test_every_knob_works_at_its_extremes_and_refuses_what_is_beyond(kind: type[
             kind(**{knob.name: knob.most + 1})
     with pytest.raises(GivenError, match=f"{knob.name} is"):
         kind(**{knob.name: "much"})
+
+
+def settings_of(kind: type[Demo]) -> list[Demo]:
+    choices = [(knob.name, end) for knob in kind.knobs() if knob.kind is str for end in knob.ends]
+    return [kind(), *(kind(**{name: end}) for name, end in choices)]
+
+
+IDLE = [(demo, name) for _name, kind in DEMOS for demo in settings_of(kind) for name in demo.idle_knobs]
+
+
+@pytest.mark.parametrize(("demo", "name"), IDLE, ids=lambda each: getattr(each, "title", each))
+def test_a_knob_that_is_said_to_change_nothing_changes_nothing(demo: Demo, name: str):
+    shown = list(islice(demo.frames(), 10))
+    for turned in (demo.turned(name, 1), demo.turned(name, -1)):
+        others = list(islice(turned.frames(), 10))
+        assert figures_of(others) == figures_of(shown)
+        assert list(texts(turned, others)) == list(texts(demo, shown))
+
+
+def test_every_knob_of_these_matters_somewhere():
+    for kind in {type(demo) for demo, _name in IDLE}:
+        idle = [demo.idle_knobs for demo in settings_of(kind)]
+        assert not frozenset.intersection(*idle), kind
 
 
 @pytest.mark.parametrize("end", [0, -1], ids=["least", "most"])

@@ -1,6 +1,7 @@
 """Captions that hold at the edges of the knobs too: what is said is what is there."""
 
 import re
+from fractions import Fraction
 
 import pytest
 
@@ -50,6 +51,19 @@ def test_who_starts_at_the_minimum_stays_there(lr):
 def test_nobody_leads_before_the_first_step():
     assert "All start" in captions("optimizer-race")[0].en
     assert "Lowest" in captions("optimizer-race")[1].en
+
+
+def test_a_weight_whose_penalty_cancels_its_step_is_said_to_stay():
+    # AdamW's first step is η·g/|g| = 0.01, the penalty η·λ·w = 0.01·0.5·(-2) = -0.01: ε alone remains.
+    givens = {"w": -2, "eta": Fraction(1, 100), "g": Fraction(4, 5), "λ": Fraction(1, 2)}
+    last = list(find_demo("optimizer-steps").from_givens(givens).frames())[-1].caption
+    assert "stays where it was" in last.en
+    assert "e-" not in last.en + last.zh
+
+
+def test_a_step_as_long_as_the_rate_is_said_in_words():
+    first = [each.en for each in captions("optimizer-steps", lr=0.1, steps=1)][-1]
+    assert "moved by 0.1, just as far as the rate" in first
 
 
 def test_restarts_end_low_and_not_with_one_more_restart():
