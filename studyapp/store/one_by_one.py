@@ -99,13 +99,6 @@ class OneByOne:
                 self._thread.start()
         self._calls.put(True)
 
-    def do(self, work: Callable[[], T]) -> T:
-        """Do this here and now, after what was asked for before; no thread is woken for it."""
-        with self._at_work:
-            while self._waiting:
-                self._do_next()
-            return work()
-
     def help_out(self, wanted: Pending[Any]) -> None:
         """Do what comes before `wanted` and it; the thread does it where somebody is at work already."""
         if not self._at_work.acquire(blocking=False):

@@ -14,6 +14,7 @@ from studyapp.scheduling.days import Days
 from studyapp.scheduling.schedule import Policy
 from studyapp.store.database import open_for_writing, writing
 from studyapp.store.failures import as_sentences
+from studyapp.store.ids import new_id
 from studyapp.store.log import time_text
 from studyapp.store.marks import value_text
 from studyapp.store.reader import Reader
@@ -43,7 +44,7 @@ class Store(Reader):
         try:
             super().__init__(path, device, policy, study_days)
             if self._to_write and not device:
-                self.device = self._given_id(self._to_write) or self._writer.claim_device(datetime.now(UTC))
+                self.device = self._claimed_id(self._to_write)
         except BaseException:
             self._close_writing()
             raise
@@ -87,8 +88,6 @@ class Store(Reader):
 
         The latest by (time, id) of a card and kind counts, on whichever device it was made.
         """
-        from studyapp.store.ids import new_id
-
         said = value_text(mark, value)
         self.marks()  # so that it is told what the clock may not be behind
         now = self._marks.behind(card, mark, at or datetime.now(UTC))
@@ -137,14 +136,19 @@ class Store(Reader):
                 self._writing = Writer(self.path, self._to_write)
             return self._writing
 
-    def _given_id(self, connection: sqlite3.Connection) -> str | None:
-        """The id that the file gave its machine, if it did; asked by one who could write.
+    def _claimed_id(self, connection: sqlite3.Connection) -> str:
+        """The id that this file gives its machine, chosen once.
 
-        So a learner is told before she answers where nothing can be written.
+        It is asked for by what would write it: so where nothing can be written, a learner is told of that
+        before she answers.
         """
         with as_sentences(self.path), writing(connection):
-            given = connection.execute("SELECT id FROM device").fetchone()
-        return given[0] if given else None
+            connection.execute(
+                "INSERT INTO device (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM device)",
+                (new_id(datetime.now(UTC)),),
+            )
+            device: str = connection.execute("SELECT id FROM device").fetchone()[0]
+        return device
 
     def _close_writing(self) -> None:
         if self._writing is not None:

@@ -16,7 +16,6 @@ from studyapp.store.database import writing
 from studyapp.store.digests import accept, add_to_digest, row_digest
 from studyapp.store.failures import as_sentences
 from studyapp.store.functions import lend_functions
-from studyapp.store.ids import new_id
 from studyapp.store.log import insert_attempt, insert_tombstone, moves_memory, row_of_attempt, time_text
 from studyapp.store.marks import insert_mark
 from studyapp.store.memory import Recaller, Seen
@@ -82,10 +81,6 @@ class Writer:
     def merge(self, history: "Iterable[Rows]") -> "Future[Merged]":
         """Take in what of another history is not here yet; how much that was."""
         return self._turns.submit(lambda: self._merge(history))
-
-    def claim_device(self, at: datetime) -> str:
-        """The id that this file gives its machine, chosen once."""
-        return self._turns.do(lambda: self._in_transaction(lambda: self._claim_device(at)))
 
     def close(self) -> None:
         """Finish what was asked for, then close."""
@@ -156,10 +151,3 @@ class Writer:
             put_back(self._connection)
             self._connection.execute("REINDEX")
         return self._in_transaction(lambda: self._recaller.replay_all(self._path))
-
-    def _claim_device(self, at: datetime) -> str:
-        self._connection.execute(
-            "INSERT INTO device (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM device)", (new_id(at),)
-        )
-        device: str = self._connection.execute("SELECT id FROM device").fetchone()[0]
-        return device

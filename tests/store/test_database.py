@@ -109,6 +109,20 @@ def test_a_store_that_may_not_write_says_so(store: Store, attempt: Callable[...,
         store.append(attempt()).result()
 
 
+def test_a_file_that_may_not_be_written_is_told_as_it_is_opened(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store.open(database).close()
+
+    def connect(path: Path) -> sqlite3.Connection:
+        """As SQLite opens a file on a medium that is mounted read-only."""
+        return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+    monkeypatch.setattr("studyapp.store.store.open_for_writing", connect)
+    with pytest.raises(StoreError, match="cannot be opened for writing"):
+        Store.open(database)
+
+
 @pytest.fixture
 def learn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """`learn(script)`: from now on the program knows one migration more."""
