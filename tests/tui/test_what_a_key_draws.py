@@ -149,3 +149,12 @@ async def test_what_the_palette_is_asked_for_lays_nothing_out(watch) -> None:
         await seen.press("b")
         assert "Browse" in player.shown
         assert seen.layouts == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_notice_that_takes_a_row_is_one_layout(watch, size) -> None:
+    async with watch("study", size=size) as (player, seen):
+        await player.go_to("conv-output-size")
+        await seen.press("enter")  # nothing is typed yet
+        assert "Nothing is filled in yet" in "".join(player.notices)
+        assert seen.layouts == 1
