@@ -176,7 +176,7 @@ BESIDE = {
     "activations": {"activations", "softmax-temperature", "linear-collapse"},
     "convolution": {"convolution", "pooling", "receptive-field", "edge-kernels", "layer-cost"},
     "upsampling": {"upsampling"},
-    "losses": {"losses", "cross-entropy", "focal-loss"},
+    "losses": {"losses", "cross-entropy", "focal-loss", "loss-terms"},
     "optimizers": {"learning-rate", "optimizer-race", "optimizer-steps", "schedules"},
     "normalization": {"batch-norm", "norm-axes", "running-statistics"},
     "generalization": {"l1-vs-l2", "overfitting", "dropout", "early-stopping"},
