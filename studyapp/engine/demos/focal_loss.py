@@ -47,7 +47,7 @@ class Run:
     def step(self) -> None:
         """One update."""
         for parameter in (self.weights, self.bias):
-            parameter.grad = np.zeros_like(parameter.data)
+            parameter.clear()
         logits = Tensor(self.inputs) @ self.weights + self.bias
         binary_cross_entropy(logits, self.classes[:, None], gamma=self.gamma).backward()
         self.rule.step([self.weights.grad, self.bias.grad])

@@ -26,9 +26,22 @@ class Tensor:
     ) -> None:
         """`hand_on` turns the gradient for this tensor into one for each that it was made of."""
         self.data: Floats = np.asarray(data, dtype=np.float64)
-        self.grad: Floats = np.zeros_like(self.data)
+        self._grad: Floats | None = None  # most tensors are only looked at: they need no zeros
         self._made_of = made_of
         self._hand_on = hand_on
+
+    @property
+    def grad(self) -> Floats:
+        """The gradient of the result for this tensor, shaped like it; zeros before `backward` was called."""
+        return np.zeros_like(self.data) if self._grad is None else self._grad
+
+    @grad.setter
+    def grad(self, gradient: Floats) -> None:
+        self._grad = gradient
+
+    def clear(self) -> None:
+        """Forget the gradient: those of several results would add up."""
+        self._grad = None
 
     def backward(self) -> None:
         """The chain rule from this tensor back: gradients add up where a tensor was used several times."""
@@ -38,7 +51,9 @@ class Tensor:
                 if tensor._hand_on is None:
                     continue
                 for source, gradient in zip(tensor._made_of, tensor._hand_on(tensor.grad), strict=True):
-                    source.grad = source.grad + _like(gradient, source.data)
+                    share = _like(gradient, source.data)
+                    # a copy of the first share, in which a nought is no -0.0 that a figure would show
+                    source._grad = share + (0.0 if source._grad is None else source._grad)
 
     # Arithmetic
 
@@ -142,6 +157,8 @@ def _in_order(result: Tensor) -> list[Tensor]:
 
 def _like(gradient: Floats, data: Floats) -> Floats:
     """The gradient summed over the axes along which an array was broadcast."""
+    if gradient.shape == data.shape:
+        return gradient
     extra = gradient.ndim - data.ndim
     summed = gradient.sum(axis=tuple(range(extra))) if extra else gradient
     stretched = tuple(at for at, side in enumerate(data.shape) if side == 1 and summed.shape[at] != 1)

@@ -107,7 +107,7 @@ class Mlp:
     def clear(self) -> None:
         """Gradients add up from pass to pass unless they are cleared."""
         for parameter in self.parameters:
-            parameter.grad = np.zeros_like(parameter.data)
+            parameter.clear()
 
     def _normalized(self, at: int, value: Tensor, *, training: bool) -> Tensor:
         """Batch norm: the batch's statistics in training, the running averages otherwise."""

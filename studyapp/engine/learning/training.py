@@ -49,7 +49,7 @@ class Training:
             trace = self.network.forward(self.inputs[chosen], self.chance)
             loss = self.loss(trace.output, self.targets[chosen])
             loss.backward()
-            for weight in self.network.weights:
+            for weight in self.network.weights if self.l1 or self.l2 else ():
                 weight.grad = weight.grad + self.l1 * np.sign(weight.data) + 2 * self.l2 * weight.data
             self.rule.step(self._clipped([parameter.grad for parameter in self.network.parameters]))
         self.steps += 1
