@@ -1,7 +1,7 @@
 """All cards as they can be found: what each says and is, how it stands, and the marks on it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,7 @@ class Catalogue:
         cards = (self._names.entry(library.heads[id], said.get(id, NO_WORDS)) for id in ids)
         self._entries = {card.id: as_it_stands(card, standing(card.id), moment) for card in cards}
         self._values: Values | None = None
-        self._found: dict[Query, list[Entry]] = {}
+        self._found: dict[Query, _Found] = {}
         """What was found lately, as it is taught; the latest last."""
 
     def __len__(self) -> int:
@@ -154,16 +154,23 @@ class Catalogue:
 
     def find(self, query: Query, order: str = ORDERS[0]) -> list[Entry]:
         """The cards that fit, in one of ORDERS."""
-        return in_order(self._fitting(query), order)
+        return in_order(self._fitting(query).cards, order)
 
-    def _fitting(self, query: Query) -> list[Entry]:
+    def ids(self, query: Query, order: str = ORDERS[0]) -> Sequence[str]:
+        """Those of the cards that `find` finds; who asks for the same again has them at once."""
+        found = self._fitting(query)
+        if order not in found.ids:
+            found.ids[order] = tuple(card.id for card in in_order(found.cards, order))
+        return found.ids[order]
+
+    def _fitting(self, query: Query) -> "_Found":
         """Those that fit, as they are taught: looked for among what a wider query found, while one types."""
         kept = self._found  # a thread that comes to know slips begins another one
         found = kept.pop(query, None)
         if found is None:
-            wider = [cards for before, cards in kept.items() if query.narrows(before)]
+            wider = [its.cards for before, its in kept.items() if query.narrows(before)]
             fewest = min(wider, key=len, default=None)
-            found = query.find(self._entries.values() if fewest is None else fewest)
+            found = _Found(query.find(self._entries.values() if fewest is None else fewest))
         kept[query] = found
         if len(kept) > _KEPT:
             del kept[next(iter(kept))]
@@ -207,7 +214,13 @@ def in_order(cards: Sequence[Entry], order: str) -> list[Entry]:
     """The cards in one of ORDERS; those of equal rank stay as they are taught."""
     if order == ORDERS[0]:
         return list(cards)
-    seen = [(card, card.standing.memory) for card in cards if card.standing.memory is not None]
+    seen: list[tuple[Entry, InShort]] = []
+    new: list[Entry] = []
+    for card in cards:
+        if (memory := card.standing.memory) is None:
+            new.append(card)
+        else:
+            seen.append((card, memory))
     match order:
         case "due":
             seen.sort(key=lambda one: one[1].comes_back)
@@ -215,7 +228,17 @@ def in_order(cards: Sequence[Entry], order: str) -> list[Entry]:
             seen.sort(key=lambda one: -one[1].difficulty)
         case _:
             seen.sort(key=lambda one: -one[1].lapses)
-    return [*(card for card, _memory in seen), *(card for card in cards if card.standing.memory is None)]
+    return [*(card for card, _memory in seen), *new]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a query found."""
+
+    cards: list[Entry]
+    """As they are taught."""
+    ids: dict[str, Sequence[str]] = field(default_factory=dict)
+    """By order, as far as somebody asked."""
 
 
 class _Names:

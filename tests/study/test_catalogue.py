@@ -171,15 +171,18 @@ def test_what_was_found_before_changes_nothing_in_what_is_found(workspace, answe
         fresh = workspace.catalogue()
         expected = [card.id for card in fresh.find(fresh.read(line), order)]
         assert [card.id for card in catalogue.find(catalogue.read(line), order)] == expected
+        assert list(catalogue.ids(catalogue.read(line), order)) == expected
 
 
 def test_what_was_found_before_is_looked_for_anew_once_a_card_stands_otherwise(workspace):
     catalogue = workspace.catalogue()
     flagged = catalogue.read("state:flagged")
     assert catalogue.find(flagged) == []
+    assert list(catalogue.ids(flagged)) == []
     workspace.marking.flag("tiny/gpu-hours", True).result()
     workspace.gatherer.refresh(catalogue, "tiny/gpu-hours")
     assert [card.id for card in catalogue.find(flagged)] == ["tiny/gpu-hours"]
+    assert list(catalogue.ids(flagged)) == ["tiny/gpu-hours"]
     catalogue.know_slips({"tiny/gpu-hours": frozenset({"cost:minutes"})}, catalogue.moment)
     assert [card.id for card in catalogue.find(catalogue.read("slip:minutes"))] == ["tiny/gpu-hours"]
 

@@ -126,8 +126,8 @@ class BrowseScreen(AllCardsScreen):
         kept = self._wanted or (before.id if keep and (before := self._card) else "")
         self._wanted = ""
         self._query = self.catalogue.read(self._line.value)
-        self._found = [card.id for card in self.catalogue.find(self._query, self._order)]
-        row = self._found.index(kept) if kept in self._found else 0
+        self._found = self.catalogue.ids(self._query, self._order)
+        row = self._found.index(kept) if kept and kept in self._found else 0
         self._list.show(len(self._found), row)
         self._tell()
 
