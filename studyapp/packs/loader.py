@@ -51,6 +51,7 @@ def _read(folder: Path, before: Reading | None) -> Reading:
         found = read_concepts(concepts, chapters)
         reading.concepts, reading.named_concepts = found.sound, found.named
         reading.stated += found.stated
+    reading.lacks_concepts = concepts is None or bool(concepts.faults and not reading.named_concepts)
     _read_terms(reading)
     known = _Known(before, reading) if before is not None else None
     for chapter, path in _card_files(reading):
@@ -174,7 +175,7 @@ def _card_files(reading: Reading) -> Iterator[tuple[str, Path]]:
             reading.loose(
                 folder,
                 Message(
-                    "{what}; a folder is named for its chapter",
+                    "a folder is named for its chapter; {what}",
                     what=unknown(N_("chapter"), folder.name, known),
                 ),
             )
@@ -221,6 +222,8 @@ def _read_card(reading: Reading, chapter: str, spot: Spot, data: object) -> Entr
     faults = [fault for fault in spot.report.faults[before:] if not fault.warning]
     if card is None or faults or schema.concept not in reading.concepts:
         return None
+    if chapter not in (reading.chapters or ()):
+        return None
     return Entry(card, schema, spot)
 
 
@@ -229,7 +232,8 @@ def _look_up(reading: Reading, chapter: str, spot: Spot, data: Mapping[str | int
     identity, concept, demo = data.get("id"), data.get("concept"), data.get("demo")
     if isinstance(identity, str):
         reading.claim(identity, spot)
-    if isinstance(concept, str) and reading.chapters is not None:
+    is_told = reading.lacks_concepts or chapter not in (reading.chapters or ())  # once, of all its cards
+    if isinstance(concept, str) and not is_told:
         if concept not in reading.named_concepts:
             spot.at("concept").fault(unknown(N_("concept"), concept, sorted(reading.named_concepts)))
         elif concept in reading.concepts and (home := reading.concepts[concept].chapter) != chapter:

@@ -39,6 +39,8 @@ class Reading:
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     named_concepts: frozenset[str] = frozenset()
     """Every id in concepts.yaml, also of entries that have faults of their own."""
+    lacks_concepts: bool = False
+    """Whether concepts.yaml could not be read at all: no card is to blame for that."""
     terms: tuple[Term, ...] = ()
     """Of the glossary."""
     entries: list[Entry] = field(default_factory=list)

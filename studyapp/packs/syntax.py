@@ -12,6 +12,9 @@ _KEY = re.compile(r"[\w.-]+")
 _NO_SPACE = re.compile(r" *([\u00a0\u2000-\u200a\u202f\u3000])")
 """A line that begins with a space as word processors and Chinese keyboards have it."""
 
+_BLOCK = re.compile(r": [|>][-+0-9]*\s*$")
+"""A line behind which a text of several lines begins."""
+
 # libyaml and PyYAML's own parser word the same problem differently; each pattern knows both.
 _SENTENCES = (
     (r"quoted scalar.*end of stream", Message("this quote is never closed"), True),
@@ -89,6 +92,8 @@ def explain(error: Any, text: str) -> tuple[Message, Any]:
         return _GOES_ON[before[-1]], mark
     if "mapping values are not allowed" in message and (place := _deeper_key(before, mark, text)):
         return Message("{what}; a text that goes on here needs quotes", what=_askew(place, text)), place
+    if re.search(r"flow mapping.*expected", message) and (place := _run_together(error, mark, text)):
+        return Message("keys and values in {{}} are parted by a plain comma, not by ，"), place
     # What is never closed is noticed only at the end of the file; tell where it was opened.
     ended = not text[mark.index :].strip()
     for pattern, sentence, at_opening in _SENTENCES:
@@ -97,6 +102,16 @@ def explain(error: Any, text: str) -> tuple[Message, Any]:
                 return _askew(mark, text), mark
             return sentence, (error.context_mark or mark) if at_opening and ended else mark
     return Message("this is no YAML ({reason})", reason=message.strip()), mark
+
+
+def _run_together(error: Any, mark: Any, text: str) -> Any:
+    """Where a comma of Chinese keyboards stands between the keys of a mapping in braces."""
+    begin = error.context_mark.index if error.context_mark else mark.index
+    at = text.rfind("，", begin, mark.index)
+    if at < 0:
+        return None
+    line = text.count("\n", 0, at)
+    return SimpleNamespace(line=line, column=at - (text.rfind("\n", 0, at) + 1), index=at)
 
 
 def _deeper_key(before: str, mark: Any, text: str) -> Any:
@@ -113,7 +128,9 @@ def _askew(mark: Any, text: str) -> Message:
     """That a line does not line up, and in which column it would."""
     lines = text.split("\n")
     if lines[mark.line].lstrip().startswith("-"):
-        return Message("this does not line up with the list above; each item begins with - in one column")
+        return Message(
+            "this does not line up with the list above; each item begins with - and a space, in one column"
+        )
     least = len(lines[mark.line])
     columns: set[int] = set()
     for line in reversed([line for line in lines[: mark.line] if _counts(line)]):
@@ -142,4 +159,7 @@ def _no_key(mark: Any, text: str) -> tuple[Message, Any]:
         return Message(
             "this line has no key: a key ends in a colon and a space, and ： is no such colon"
         ), mark
+    above = [each for each in text[: mark.index].split("\n")[:-1] if each.strip()]
+    if above and _BLOCK.search(above[-1]):
+        return Message("this line has no key; a text behind | or > stands deeper than its key"), mark
     return Message("this line has no key: a key ends in a colon and a space"), mark

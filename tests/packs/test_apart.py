@@ -45,7 +45,7 @@ def test_two_processes_find_what_one_finds(pack):
     assert outcome(pack, 2) == alone
     told = "\n".join(alone[0])
     assert "p16.ask.third: the right answer" in told
-    assert "nothing can be drawn (level 2, seed 0): every try fails at n > 99" in told
+    assert "nothing can be drawn (level 2, seed 0): every try fails: n > 99" in told
 
 
 def test_what_a_lost_process_leaves_is_tried_here(pack, monkeypatch):

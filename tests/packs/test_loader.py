@@ -115,8 +115,8 @@ def test_files_and_folders_that_go_astray_are_told(write_pack):
     assert told(pack) == [
         "pack/cards.yaml: cards stand in the folder of their chapter; move this file into one",
         "pack/convolution/more.yml: name it .yaml; other files are not read",
-        "pack/convolutions: unknown chapter convolutions; did you mean convolution?; "
-        "a folder is named for its chapter",
+        "pack/convolutions: a folder is named for its chapter; "
+        "unknown chapter convolutions; did you mean convolution?",
     ]
 
 
@@ -124,7 +124,20 @@ def test_files_and_folders_that_go_astray_are_told(write_pack):
 def test_a_missing_file_is_told(write_pack, name):
     folder = write_pack({CARDS: GOOD.format(id="a", concept="kernel")})
     (folder / name).unlink()
-    assert f"pack/{name}: the file is missing; every pack has a {name}" in told(load(folder))
+    assert told(load(folder)) == [f"pack/{name}: the file is missing; every pack has a {name}"]
+
+
+def test_cards_are_not_blamed_for_concepts_that_cannot_be_read(write_pack):
+    folder = write_pack({CARDS: GOOD.format(id="a", concept="kernel"), "concepts.yaml": "- id: [kernel\n"})
+    pack = load(folder)
+    assert [fault.split(":")[0] for fault in told(pack)] == ["pack/concepts.yaml"]
+    assert not pack.cards
+
+
+def test_cards_are_not_blamed_for_a_folder_that_is_no_chapter(write_pack):
+    pack = load(write_pack({"convolutions/cards.yaml": GOOD.format(id="a", concept="kernel")}))
+    assert [fault.split(":")[0] for fault in told(pack)] == ["pack/convolutions"]
+    assert not pack.cards
 
 
 def test_an_empty_folder_is_a_pack_with_faults_and_no_crash(tmp_path):

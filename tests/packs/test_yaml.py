@@ -177,6 +177,10 @@ def test_the_parser_in_pure_python_reads_the_same(monkeypatch, tiny, name):
         ("a: @b\n", 1, "a text that begins with @ needs quotes"),
         ("a: 1\n\tb: 2\n", 2, "a tab cannot indent"),
         ('a: "\\q"\n', 1, "a backslash must be doubled"),
+        ("- id: a\n  b: 1\n  id: c\n", 3, "where a new item begins, - stands before it"),
+        ("- a: 1\n-b: 2\n", 2, "each item begins with - and a space"),
+        ("a: |\nmany words\nb: 1\n", 2, r"a text behind | or > stands deeper"),
+        ("a: {b: 40，c: 95}\n", 1, "parted by a plain comma, not by ，"),
     ],
 )
 def test_either_parser_explains_what_it_cannot_read(monkeypatch, parser, text, line, words):
@@ -185,3 +189,17 @@ def test_either_parser_explains_what_it_cannot_read(monkeypatch, parser, text, l
     with pytest.raises(YamlError, match=words) as refused:
         build(text)
     assert refused.value.place.line == line
+
+
+def test_a_key_twice_in_a_file_without_items_is_told_without_them():
+    with pytest.raises(YamlError, match=r"stands here a second time$"):
+        build("id: a\nid: b\n")
+
+
+@pytest.mark.parametrize("parser", ["libyaml", "python"])
+def test_a_comma_of_chinese_keyboards_is_found_where_it_stands(monkeypatch, parser):
+    if parser == "python":
+        monkeypatch.setattr(reader, "Parser", PlainParser)
+    with pytest.raises(YamlError) as refused:
+        build("x: 1\na: {b: 40, c: 95，d: 5}\n")
+    assert refused.value.place == (2, 17)

@@ -4,6 +4,7 @@ import ast
 import keyword
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 from studyapp.errors import ExpressionError
 from studyapp.i18n import N_
@@ -128,6 +129,9 @@ class Source:
             told = N_("`{sign}` can't be read here; a choice is written as in: 2 if x > 0 else 1")
         elif found[0].isalnum() and self.text[:position].rstrip()[-1:].isalnum():
             told = N_("`{sign}` can't be read here; is a sign such as * missing before it?")
+        elif (plain := normalize("NFKC", found)) != found and plain.isascii() and not plain.isalnum():
+            told = N_("`{sign}` can't be read here; write {plain}")
+            return ExpressionError(told, column=position + 1, sign=found, plain=plain)
         return ExpressionError(told, column=position + 1, sign=found)
 
 

@@ -17,7 +17,7 @@ def findings(pack: Linted) -> Iterator[Finding]:
             if level.hurdles:
                 seed = len(level.variants)
                 what = Message(
-                    "nothing can be drawn (level {level}, seed {seed}): every try fails at {what}",
+                    "nothing can be drawn (level {level}, seed {seed}): every try fails: {what}",
                     level=level.plan.number,
                     seed=seed,
                     what=level.hurdles,

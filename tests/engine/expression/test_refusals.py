@@ -48,6 +48,8 @@ def test_a_fault_is_told_with_its_place(source, column):
         ("a b", "`b` can't be read here; is a sign such as \\* missing before it\\?"),
         ("2 log10(a)", "`log10` can't be read here; is a sign such as \\* missing before it\\?"),
         ("a = b", "`=` can't be read here; two values are compared by =="),
+        ("（a + b) / 2", r"`（` can't be read here; write \("),
+        ("max(a，b)", "`，` can't be read here; write ,"),
         ("x" * 401, "too long"),
         ("[" * 41, "nested too deeply"),
         ("1" + "+1" * 150, "too many parts"),
