@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from json.encoder import encode_basestring as quoted  # in C where Python has it
 from typing import Any
 
 from studyapp.domain.attempt import Attempt, Mode
@@ -41,7 +42,7 @@ def row_of_attempt(attempt: Attempt, day: date, parameters: str) -> tuple[Any, .
         attempt.level,
         attempt.seed,
         values_text(attempt.givens),
-        json_text(dict(attempt.response)),
+        response_text(attempt.response),
         None if attempt.score is None else float(attempt.score),
         json_text(attempt.mistakes),
         int(attempt.rating),
@@ -86,7 +87,16 @@ def time_of_text(text: str) -> datetime:
 
 def values_text(values: Mapping[str, Value]) -> str:
     """Givens as JSON from which the same values come back: a fraction is `{"fraction": "7/3"}`."""
-    return json_text(dict(values))
+    pairs = [
+        f"{quoted(name)}: {value if type(value) is int else _encode(value)}" for name, value in values.items()
+    ]
+    return _whole(f"{{{', '.join(pairs)}}}")
+
+
+def response_text(response: Mapping[str, str]) -> str:
+    """A response as JSON, what was typed by field."""
+    pairs = [f"{quoted(name)}: {quoted(text)}" for name, text in response.items()]
+    return _whole(f"{{{', '.join(pairs)}}}")
 
 
 def values_of_text(text: str) -> dict[str, Value]:
@@ -98,7 +108,10 @@ def json_text(value: object) -> str:
     """A value as the JSON that the file has of it."""
     if not value:  # most cards have neither givens nor mistakes
         return "{}" if isinstance(value, Mapping) else "[]"
-    text = _encode(value)
+    return _whole(_encode(value))
+
+
+def _whole(text: str) -> str:
     # A terminal can hand in half a character; that must not cost the answer it came with.
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 

@@ -13,7 +13,7 @@ from studyapp.store import arriving
 from studyapp.store.arriving import rows_of_lines
 from studyapp.store.digests import digest_of, row_digest
 from studyapp.store.lines import ATTEMPT, attempt_line
-from studyapp.store.log import json_text, values_text
+from studyapp.store.log import json_text, response_text, values_text
 from studyapp.store.quick_lines import quick_rows
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(["", "½", '"', "\\n"])
@@ -33,10 +33,20 @@ ROWS = st.tuples(
     st.dates(max_value=date(8999, 12, 31)).map(date.isoformat),
     st.sampled_from([mode.value for mode in Mode]), NAMES,
     st.integers(-5, 5), st.integers(-(2**63), 2**63 - 1), GIVENS.map(values_text),
-    st.dictionaries(TEXTS, TEXTS, max_size=2).map(json_text), st.none() | st.floats(0, 1),
+    st.dictionaries(TEXTS, TEXTS, max_size=2).map(response_text), st.none() | st.floats(0, 1),
     st.lists(TEXTS, max_size=2).map(json_text), st.integers(1, 4), SECONDS, st.integers(0, 1),
     st.sampled_from(["", "0af9"]),
 )  # fmt: skip
+
+
+@given(GIVENS, st.dictionaries(TEXTS, TEXTS, max_size=2))
+def test_givens_and_responses_are_the_json_of_json_itself(givens, response) -> None:
+    told = {
+        name: {"fraction": str(value)} if isinstance(value, Fraction) else value
+        for name, value in givens.items()
+    }
+    assert values_text(givens) == json.dumps(told, ensure_ascii=False)
+    assert response_text(response) == json.dumps(response, ensure_ascii=False)
 
 
 def slowly(line: str) -> tuple[object, ...]:
