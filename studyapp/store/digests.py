@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from studyapp.store.lines import ATTEMPT, LINE, MARK, TOMBSTONE
 
 _ADD = (
-    "INSERT INTO digests (kind, day, rows, digest) VALUES (?, ?, ?, ?) ON CONFLICT (kind, day) DO UPDATE SET "
-    "rows = rows + excluded.rows, digest = (digest | excluded.digest) - (digest & excluded.digest)"
+    "UPDATE digests SET rows = rows + ?3, digest = (digest | ?4) - (digest & ?4) WHERE kind = ?1 AND day = ?2"
 )
 """SQL has no exclusive or; but bits of either less bits of both is one."""
+_BEGIN = "INSERT INTO digests (kind, day, rows, digest) VALUES (?, ?, ?, ?)"
 
 DAY = {"attempts": "day", "tombstones": "substr(at, 1, 10)", "marks": "substr(at, 1, 10)"}
 """The day that a row of each table belongs to, in SQL."""
@@ -63,7 +63,9 @@ def row_digest(kind: str, row: Sequence[Any]) -> int:
 
 def add_to_digest(connection: sqlite3.Connection, kind: str, day: str, rows: int, digest: int) -> None:
     """Take rows that have just come into the log into their day's digest, in the same transaction."""
-    connection.execute(_ADD, (kind, day, rows, digest))
+    # Mostly the day has begun: an upsert, which tries to insert first, takes twice as long.
+    if connection.execute(_ADD, (kind, day, rows, digest)).rowcount == 0:
+        connection.execute(_BEGIN, (kind, day, rows, digest))
 
 
 def altered_days(

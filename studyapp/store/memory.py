@@ -16,12 +16,16 @@ from studyapp.store.standing import STANDING, standing_of_row
 
 _SAVED = ["last_attempt", *STANDING.split(", ")]
 
-# Not OR REPLACE, which would write every index anew. The first day stays what it is, and so does its index.
+_MOVED = [name for name in _SAVED if name != "first_day"]
+"""The first day stays what it is, and so does its index."""
+
+# Not OR REPLACE, which would write every index anew.
 _SAVE = (
     f"INSERT INTO memory (card, {', '.join(_SAVED)}) VALUES (?, {', '.join('?' * len(_SAVED))}) "
-    "ON CONFLICT (card) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _SAVED if name != "first_day")
+    "ON CONFLICT (card) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _MOVED)
 )
+
+_MOVE = f"UPDATE memory SET {', '.join(f'{name} = ?' for name in _MOVED)} WHERE card = ?"
 
 STEP = f"id, at, day, CASE mode WHEN '{Mode.RESET}' THEN {RESET} ELSE rating END, parameters"
 """Of an attempt that moves a memory: an `Answered`."""
@@ -30,6 +34,7 @@ _MANY = 200
 ROW = f"card, last_attempt, {STANDING}"
 """All of the memory of a card."""
 
+_FIRST_DAY = _SAVED.index("first_day")
 _LAST_AT = ROW.split(", ").index("last_at")
 _KNOWN = f"SELECT {ROW} FROM memory WHERE card = coalesce((SELECT card FROM aliases WHERE was = ?1), ?1)"
 
@@ -114,7 +119,9 @@ class Recaller:
             return
         rules = self._rules_of(attempt[-1])
         moved = go_on(known.card, _replayed(known.stands), attempt[_RATING], _ordinal(day), rules)
-        self._save(_row(known.card, moved, id, at))
+        card, *row = _row(known.card, moved, id, at)
+        del row[_FIRST_DAY]
+        self._connection.execute(_MOVE, (*row, card))
 
     def replay(self, card: str) -> None:
         """Work the memory of `card` anew from all its attempts."""
