@@ -160,7 +160,7 @@ class Catalogue:
         """Those of the cards that `find` finds; who asks for the same again has them at once."""
         found = self._fitting(query)
         if order not in found.ids:
-            found.ids[order] = tuple(card.id for card in in_order(found.cards, order))
+            found.ids[order] = [card.id for card in in_order(found.cards, order)]
         return found.ids[order]
 
     def _fitting(self, query: Query) -> "_Found":
