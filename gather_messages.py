@@ -8,7 +8,8 @@ A sentence of the interface is the argument of `_` and `N_`, the forms of `ngett
 import ast
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -37,8 +38,8 @@ Sentence: TypeAlias = str | tuple[str, str]
 
 def gathered(root: Path = ROOT) -> dict[Sentence, str]:
     """Every sentence of the package, with a file that says it."""
-    trees = {path: ast.parse(path.read_bytes()) for path in sorted((root / "studyapp").rglob("*.py"))}
-    errors = _error_classes(list(trees.values()))
+    trees = parsed(root)
+    errors = error_classes(trees.values())
     found: dict[Sentence, str] = {}
     for path, tree in trees.items():
         told = [*_sentences(tree, errors)]
@@ -51,7 +52,13 @@ def gathered(root: Path = ROOT) -> dict[Sentence, str]:
     return {sentence: place for sentence, place in found.items() if sentence not in counted}
 
 
-def _error_classes(trees: list[ast.Module]) -> set[str]:
+@cache
+def parsed(root: Path = ROOT) -> dict[Path, ast.Module]:
+    """Every module of the package."""
+    return {path: ast.parse(path.read_bytes()) for path in sorted((root / "studyapp").rglob("*.py"))}
+
+
+def error_classes(trees: Iterable[ast.Module]) -> set[str]:
     """The names of StudyError and of all that descend from it."""
     bases = {
         node.name: [base.id for base in node.bases if isinstance(base, ast.Name)]

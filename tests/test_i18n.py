@@ -1,6 +1,7 @@
 import ast
 import importlib.util
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -63,6 +64,7 @@ def test_what_a_user_typed_is_never_taken_for_a_template():
     assert sentence(error) == "cannot read {0.__class__}"
 
 
+@cache
 def load_gatherer():
     """`gather_messages.py` lies beside the package, not in it."""
     spec = importlib.util.spec_from_file_location("gather_messages", ROOT / "gather_messages.py")
@@ -106,8 +108,8 @@ def test_every_sentence_has_its_chinese(gathered, catalogue):
 
 def raised():
     """The template of every error of ours that is raised with one written out."""
-    trees = [ast.parse(path.read_bytes()) for path in (ROOT / "studyapp").rglob("*.py")]
-    errors = load_gatherer()._error_classes(trees)
+    trees = load_gatherer().parsed(ROOT).values()
+    errors = load_gatherer().error_classes(trees)
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in errors:
             first = node.args[0] if node.args else None

@@ -10,6 +10,7 @@ import pytest
 from studyapp.cli.main import main
 from studyapp.packs.check import check_pack
 from studyapp.packs.json_schema import schema_of
+from studyapp.packs.loader import load
 from studyapp.packs.yaml import build
 
 SCHEMA_LINE = "# yaml-language-server: $schema="
@@ -21,7 +22,7 @@ def _somewhere_empty(tmp_path, monkeypatch):
 
 
 @pytest.fixture(params=["en", "zh", "both"])
-def fresh(request, capsys):
+def fresh(request, bare_home, capsys):
     assert main(["pack", "new", "my-pack", "--lang", request.param, "--yes"]) == 0
     return Path("my-pack")
 
@@ -33,7 +34,7 @@ def test_a_new_pack_has_no_fault_and_no_warning(fresh):
 def test_it_has_a_card_of_each_kind_and_both_ways_to_write_a_problem(fresh):
     from studyapp.packs.cards import kinds
 
-    cards = check_pack(fresh).cards.values()
+    cards = load(fresh).cards.values()
     assert {card.kind for card in cards} == {*kinds()}
     assert sorted(len(card.right) for card in cards if card.kind == "choice") == [1, 2]
     own = {card.problem.solver.__module__ for card in cards if card.kind == "problem"}
@@ -75,8 +76,8 @@ def test_it_says_what_to_do_next(capsys):
         assert f"studyapp {call}" in out
 
 
-def test_the_samples_can_be_generated_and_graded(home, capsys):
-    assert main(["pack", "new", "my-pack", "--lang", "en", "--into", str(home / "packs"), "--yes"]) == 0
+def test_the_samples_can_be_generated_and_graded(bare_home, capsys):
+    assert main(["pack", "new", "my-pack", "--lang", "en", "--into", str(bare_home / "packs"), "--yes"]) == 0
     assert main(["generate", "my-pack/sample-formula", "--seed", "3", "--answers"]) == 0
     drawn = json.loads(capsys.readouterr().out.splitlines()[-1])
     swapped = drawn["mistakes"]["mark"]["swapped"]
