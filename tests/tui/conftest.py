@@ -13,6 +13,8 @@ from textual.pilot import Pilot
 
 from studyapp import i18n
 from studyapp.tui.app import StudyApp
+from studyapp.tui.screens import packs
+from studyapp.tui.widgets import card_look
 
 _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0002
 """Textual ends a pause once so little was done in so many seconds: a fifth of its own figures for both."""
@@ -122,6 +124,13 @@ ASKED = ("tiny/conv-output-size", "tiny/kernel-weights", "tiny/epoch-cloze")
 """What a session in a picture asks: a problem, a choice, a cloze."""
 
 Play = Callable[..., AbstractAsyncContextManager[Player]]
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the app waits for on its own, a cursor's rest and the next look at the files, comes soon."""
+    monkeypatch.setattr(card_look, "A_REST", 0.02)
+    monkeypatch.setattr(packs, "LOOK_EVERY", 0.05)
 
 
 @pytest.fixture
