@@ -7,7 +7,7 @@ LOCALE := studyapp/locale/zh/LC_MESSAGES/studyapp
 # Tests and the pack check start the program a hundred times: without bytecode each would compile it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: study test check bench lock messages pictures clean
+.PHONY: study test check style types layers packs bench lock messages pictures clean
 
 study: $(VENV)/.run-ready $(LOCALE).mo
 	@$(BIN)/studyapp
@@ -15,11 +15,19 @@ study: $(VENV)/.run-ready $(LOCALE).mo
 test: $(VENV)/.dev-ready $(LOCALE).mo
 	$(BIN)/python -m pytest -q -n auto
 
-check: $(VENV)/.dev-ready $(LOCALE).mo
+check: style types layers packs
+
+style: $(VENV)/.dev-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/.dev-ready
 	$(BIN)/mypy
+
+layers: $(VENV)/.dev-ready
 	$(BIN)/lint-imports --no-cache
+
+packs: $(VENV)/.dev-ready $(LOCALE).mo
 	$(BIN)/studyapp pack check content
 
 bench: $(VENV)/.dev-ready $(LOCALE).mo
