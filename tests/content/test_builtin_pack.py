@@ -20,6 +20,8 @@ CARDS = {name.partition("/")[2]: card for name, card in READING.pack().cards.ite
 PROBLEMS = {name: card.problem for name, card in CARDS.items() if isinstance(card, ProblemCard)}
 TEXTS = [(text, place) for schema, spot in READING.stated for text, place in texts_of(schema, spot)]
 SEEDS = range(30)
+ANSWERED = 10
+"""Variants of a level that are answered here; `make check` answers twice as many, in more ways."""
 MAIN_KINDS = ("BasicCard", "ClozeCard", "ChoiceCard", "ProblemCard")
 
 HAN = r"\u3400-\u9fff"
@@ -223,7 +225,7 @@ def drawn(problem):
 
 
 def test_right_answers_are_right_and_mistakes_are_named(problem, drawn):
-    for variant in (variant for variants in drawn.values() for variant in variants):
+    for variant in (variant for variants in drawn.values() for variant in variants[:ANSWERED]):
         at = variant.level, variant.seed
         right = {part: show(answer) for part, answer in variant.answers.items()}
         assert grade(problem, variant, right).score == 1, (at, right)
