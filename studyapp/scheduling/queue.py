@@ -1,7 +1,7 @@
 """The order of a session: what is due, most forgotten first, then new cards along the concept graph."""
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush, heapreplace
 from itertools import islice
 
@@ -13,26 +13,27 @@ CARDS_BEFORE_A_PROBLEM = 2
 
 def arrange(
     due: Sequence[str],
-    new: Sequence[str],
+    new: Mapping[str, Sequence[str]],
     *,
     concept_of: Mapping[str, str],
     needs: Mapping[str, Collection[str]],
     new_left: int,
-    problems: Collection[str] = frozenset(),
+    problems: Container[str] = frozenset(),
 ) -> list[str]:
     """The cards of a session in order.
 
     `due` comes as retrievability orders it and keeps that order but where cards of one concept would follow
-    each other. `new` comes as it is taught; what a concept needs is put first, concepts take turns, and
-    `problems` come soon after a concept's first cards. Of the new ones, `new_left` are taken.
+    each other; `concept_of` tells theirs. `new` comes by concept and as it is taught; what a concept needs is
+    put first, concepts take turns, and `problems` come soon after a concept's first cards. Of the new ones,
+    `new_left` are taken.
     """
-    fresh = islice(along_the_graph(new, concept_of, needs, problems), max(new_left, 0))
+    fresh = islice(along_the_graph(new, needs, problems), max(new_left, 0))
     return [*spread(due, concept_of), *fresh]
 
 
 def spread(cards: Sequence[str], concept_of: Mapping[str, str]) -> list[str]:
     """The cards with no two of one concept side by side where that is possible, else in the order given."""
-    waiting = _by_concept(cards, concept_of)
+    waiting = {concept: deque(queue) for concept, queue in by_concept(cards, concept_of).items()}
     place = {card: at for at, card in enumerate(cards)}
     heads = [(place[queue[0]], concept) for concept, queue in waiting.items()]  # sorted, so a heap as it is
     crowds = [(-len(queue), concept) for concept, queue in waiting.items()]
@@ -82,21 +83,21 @@ def _first_but(
 
 
 def along_the_graph(
-    cards: Sequence[str],
-    concept_of: Mapping[str, str],
+    cards: Mapping[str, Sequence[str]],
     needs: Mapping[str, Collection[str]],
-    problems: Collection[str] = frozenset(),
+    problems: Container[str] = frozenset(),
 ) -> Iterator[str]:
-    """The cards with all cards of what a concept needs, however indirectly, before that concept's own.
+    """The cards, which come by concept: all that a concept needs, however indirectly, before its own.
 
     The first AT_ONCE concepts that are ready take turns. In a graph with a circle (which the packs' check
     refuses) the circle is opened at its first card.
     """
-    waiting = _by_concept(cards, concept_of)
+    waiting = {concept: queue for concept, queue in cards.items() if queue}
     place = {concept: at for at, concept in enumerate(waiting)}
     blocked_by = {concept: _reach(concept, needs) & waiting.keys() - {concept} for concept in waiting}
     ready = [place[concept] for concept in waiting if not blocked_by[concept]]  # sorted, so a heap as it is
     concepts = list(waiting)
+    coming: dict[str, deque[str]] = {}
     turns: deque[str] = deque()
     while waiting:
         begun: list[str] = []
@@ -105,11 +106,11 @@ def along_the_graph(
         if not turns and not begun:
             begun.append(next(iter(waiting)))
         for concept in begun:  # of ten thousand cards a session takes a few: the others need no order
-            waiting[concept] = problems_soon(waiting[concept], problems)
+            coming[concept] = problems_soon(waiting[concept], problems)
         turns.extend(begun)
         concept = turns.popleft()
-        yield waiting[concept].popleft()
-        if waiting[concept]:
+        yield coming[concept].popleft()
+        if coming[concept]:
             turns.append(concept)
             continue
         del waiting[concept]
@@ -120,7 +121,7 @@ def along_the_graph(
                     heappush(ready, place[later])
 
 
-def problems_soon(cards: Collection[str], problems: Collection[str]) -> deque[str]:
+def problems_soon(cards: Collection[str], problems: Container[str]) -> deque[str]:
     """One concept's cards with a problem after every two others, both in the order in which they came."""
     others = deque(card for card in cards if card not in problems)
     tasks = deque(card for card in cards if card in problems)
@@ -133,10 +134,11 @@ def problems_soon(cards: Collection[str], problems: Collection[str]) -> deque[st
     return order
 
 
-def _by_concept(cards: Sequence[str], concept_of: Mapping[str, str]) -> dict[str, deque[str]]:
-    queues: dict[str, deque[str]] = {}
+def by_concept(cards: Iterable[str], concept_of: Mapping[str, str]) -> dict[str, list[str]]:
+    """The cards of each concept, in the order in which they come."""
+    queues: dict[str, list[str]] = {}
     for card in cards:
-        queues.setdefault(concept_of[card], deque()).append(card)
+        queues.setdefault(concept_of[card], []).append(card)
     return queues
 
 

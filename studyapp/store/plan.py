@@ -1,7 +1,7 @@
 """The cards to ask today, in order, read from the memory as bare ids: 100,000 cards keep nobody waiting."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import filterfalse, islice
 from operator import itemgetter
@@ -37,11 +37,11 @@ class Plan(NamedTuple):
     """New cards that today introduces, in the order in which they are asked."""
     postponed: int | None
     """Cards that are due and wait for a later day, since more are due than a day takes; None where nobody
-    had to count them."""
+    looked."""
     queue: tuple[str, ...]
     """The cards to ask from now on, in order: ready, review, then new."""
     unseen: tuple[str, ...] | None
-    """Every card that was never answered; None where nobody had to look."""
+    """Every card that was never answered; None where nobody looked."""
 
 
 def plan(
@@ -49,8 +49,7 @@ def plan(
 ) -> Plan:
     """The plan at the moment `now`.
 
-    With `look` all cards are looked at: those that are postponed are counted, and the unseen ones are told
-    even where none is introduced.
+    With `look` all cards are looked at: those that are postponed are counted, and the unseen ones are told.
     """
     today, limits = store.days.of(now), limits or Limits()
     cards, waiting = index.cards, _Waiting(store, index.cards, today)
@@ -70,18 +69,14 @@ def plan(
     review = review[: left.reviews - len(late)]
     ready, soon = waiting.steps(now)
     ready = [*late, *ready]
-    unseen = None
-    if left.new or look:
-        seen = store.seen()
-        unseen = [card for card in cards if card not in seen]
-    new = list(waiting.awake(unseen)) if unseen and left.new else []
+    seen = store.seen() if left.new or look else frozenset()
     queue = arrange(
         [*ready, *review],
-        new,
-        concept_of={card: cards[card].concept for card in (*ready, *review, *new)},
-        needs={concept.id: concept.needs for concept in index.concepts.values()} if new else {},
+        waiting.to_begin(seen) if left.new else {},
+        concept_of={card: cards[card].concept for card in (*ready, *review)},
+        needs={concept.id: concept.needs for concept in index.concepts.values()} if left.new else {},
         new_left=left.new,
-        problems={card for card in new if cards[card].kind == "problem"},
+        problems=_Problems(cards),
     )
     return Plan(
         review=tuple(review),
@@ -90,7 +85,7 @@ def plan(
         new=tuple(queue[len(ready) + len(review) :]),
         postponed=left.postponed if look else None,
         queue=tuple(queue),
-        unseen=None if unseen is None else tuple(unseen),
+        unseen=tuple(filterfalse(seen.__contains__, cards)) if look else None,
     )
 
 
@@ -142,13 +137,18 @@ class _Waiting:
             {card: time_of_text(soon[card]) for card in self._asked(soon)},
         )
 
-    def awake(self, cards: Iterable[str]) -> Iterator[str]:
-        """Those of the cards that do not rest."""
-        return filterfalse(self._resting.__contains__, cards)
+    def to_begin(self, seen: Collection[str]) -> dict[str, list[str]]:
+        """The cards that were never answered and do not rest, by concept."""
+        found: dict[str, list[str]] = {}
+        resting = self._resting
+        for id, card in self._cards.items():  # one walk, for there may be 100,000
+            if id not in seen and id not in resting:
+                found.setdefault(card.concept, []).append(id)
+        return found
 
     def _asked(self, cards: Iterable[str]) -> Iterator[str]:
         """Those that are in the index and do not rest; by C alone, for there may be many."""
-        return self.awake(filter(self._cards.__contains__, cards))
+        return filterfalse(self._resting.__contains__, filter(self._cards.__contains__, cards))
 
     def _first(self, count: int, query: str, value: str) -> list[str]:
         """The first so many that a query orders; a few more are read than are wanted, before all are."""
@@ -159,6 +159,16 @@ class _Waiting:
             if len(found) == count or len(rows) < limit:
                 break
         return found
+
+
+class _Problems:
+    """The cards that are problems: who has few to look at asks for each."""
+
+    def __init__(self, cards: Mapping[str, IndexedCard]) -> None:
+        self._cards = cards
+
+    def __contains__(self, card: object) -> bool:
+        return isinstance(card, str) and self._cards[card].kind == "problem"
 
 
 def steps_of(store: Store, cards: Sequence[str]) -> list[InSteps]:

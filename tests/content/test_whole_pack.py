@@ -174,7 +174,14 @@ FIXED = {
 BESIDE = {
     "training-loop": {"minibatch-loop", "back-propagation"},
     "activations": {"activations", "softmax-temperature", "linear-collapse"},
-    "convolution": {"convolution", "pooling", "receptive-field", "edge-kernels", "layer-cost", "kernel-places"},
+    "convolution": {
+        "convolution",
+        "pooling",
+        "receptive-field",
+        "edge-kernels",
+        "layer-cost",
+        "kernel-places",
+    },
     "upsampling": {"upsampling"},
     "losses": {"losses", "cross-entropy", "focal-loss", "loss-terms"},
     "optimizers": {"learning-rate", "optimizer-race", "optimizer-steps", "schedules"},

@@ -7,7 +7,7 @@ from math import ceil
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.scheduling.queue import along_the_graph, arrange, problems_soon, spread
+from studyapp.scheduling.queue import along_the_graph, arrange, by_concept, problems_soon, spread
 
 CONCEPTS = "abcdef"
 CARDS = st.lists(st.sampled_from(CONCEPTS), max_size=40).map(
@@ -54,7 +54,7 @@ def test_cards_of_one_concept_keep_their_order() -> None:
 def test_every_card_comes_after_all_that_its_concept_needs(
     cards: dict[str, str], graph: dict[str, set[str]]
 ) -> None:
-    order = list(along_the_graph(list(cards), cards, graph))
+    order = list(along_the_graph(by_concept(cards, cards), graph))
     assert sorted(order) == sorted(cards)
     for at, card in enumerate(order):
         assert not needed(cards[card], graph) & {cards[later] for later in order[at:]}
@@ -62,17 +62,26 @@ def test_every_card_comes_after_all_that_its_concept_needs(
 
 @given(CARDS, ANY_GRAPHS)
 def test_a_graph_with_circles_loses_no_card(cards: dict[str, str], graph: dict[str, set[str]]) -> None:
-    assert sorted(along_the_graph(list(cards), cards, graph)) == sorted(cards)
+    assert sorted(along_the_graph(by_concept(cards, cards), graph)) == sorted(cards)
 
 
 def test_new_concepts_take_turns() -> None:
     cards = {f"{concept}{n}": concept for concept in "abcd" for n in (1, 2)}
-    assert list(along_the_graph(list(cards), cards, {})) == ["a1", "b1", "c1", "a2", "b2", "c2", "d1", "d2"]
+    assert list(along_the_graph(by_concept(cards, cards), {})) == [
+        "a1",
+        "b1",
+        "c1",
+        "a2",
+        "b2",
+        "c2",
+        "d1",
+        "d2",
+    ]
 
 
 def test_a_need_reaches_through_concepts_that_have_no_new_cards() -> None:
     cards = {"late": "c", "early": "a"}
-    assert list(along_the_graph(list(cards), cards, {"c": {"b"}, "b": {"a"}})) == ["early", "late"]
+    assert list(along_the_graph(by_concept(cards, cards), {"c": {"b"}, "b": {"a"}})) == ["early", "late"]
 
 
 @given(CARDS, CARDS, st.integers(-5, 20))
@@ -82,8 +91,8 @@ def test_due_cards_come_first_and_no_more_new_ones_than_are_left(
     fresh = {f"new-{card}": concept for card, concept in new.items()}
     order = arrange(
         list(due),
-        list(fresh),
-        concept_of=due | fresh,
+        by_concept(fresh, fresh),
+        concept_of=due,
         needs={},
         new_left=left,
     )
@@ -93,7 +102,7 @@ def test_due_cards_come_first_and_no_more_new_ones_than_are_left(
 
 def test_the_most_forgotten_come_first() -> None:
     cards = {"weak": "a", "middle": "b", "strong": "a"}
-    assert arrange(list(cards), [], concept_of=cards, needs={}, new_left=10) == [
+    assert arrange(list(cards), {}, concept_of=cards, needs={}, new_left=10) == [
         "weak",
         "middle",
         "strong",
@@ -111,7 +120,7 @@ def test_new_problems_come_soon_lose_no_card_and_keep_to_the_graph(
     cards: dict[str, str], graph: dict[str, set[str]], places: set[int]
 ) -> None:
     problems = {card for at, card in enumerate(cards) if at in places}
-    order = list(along_the_graph(list(cards), cards, graph, problems))
+    order = list(along_the_graph(by_concept(cards, cards), graph, problems))
     assert sorted(order) == sorted(cards)
     for at, card in enumerate(order):
         assert not needed(cards[card], graph) & {cards[later] for later in order[at:]}
