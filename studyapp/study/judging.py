@@ -130,6 +130,12 @@ def of_forecast(ahead: Outlook, limit: int, say_day: Callable[[date], str]) -> s
             limit=limit,
         )
     busiest = max(coming, key=lambda day: coming[day])
+    if busiest == next(iter(coming)):
+        return _(
+            "About {mean} cards a day come back; today is the fullest day, with {count}.",
+            mean=_rounded(sum(coming.values()) / len(coming)),
+            count=coming[busiest],
+        )
     return _(
         "About {mean} cards a day come back; the fullest day is {day}, with {count}.",
         mean=_rounded(sum(coming.values()) / len(coming)),

@@ -86,7 +86,7 @@ def test_what_comes_back_is_held_against_what_a_day_takes() -> None:
     assert judging.of_forecast(ahead(4, 8, 3, overdue=3), 200, say) == (
         "About 6 cards a day come back; the fullest day is 2026-11-22, with 8."
     )
-    assert "the fullest day is 2026-11-21, with 9" in judging.of_forecast(ahead(4, 8, overdue=5), 200, say)
+    assert "today is the fullest day, with 9" in judging.of_forecast(ahead(4, 8, overdue=5), 200, say)
     assert judging.of_forecast(ahead(4, 8, 9), 7, say).startswith("On 2 of the next 3 days more comes back")
     assert judging.of_forecast(ahead(4, 8, 3), 7, say).startswith("On one of the next 3 days")
 

@@ -177,7 +177,12 @@ async def test_the_result_is_saved_and_its_place_told(play, tiny_home) -> None:
         assert any(str(file) in notice for notice in player.notices)
         assert file.read_text("utf-8").startswith("# Quiz of ")
         await player.press("a")
+        assert list((tiny_home / "results").iterdir()) == [file]
+        await player.press("l", "a")  # in the other language it is another page
         assert len(list((tiny_home / "results").iterdir())) == 2
+        file.unlink()
+        await player.press("l", "a")
+        assert file.exists()
 
 
 async def test_a_result_that_was_to_be_saved_is_written_at_the_end(play, tmp_path) -> None:

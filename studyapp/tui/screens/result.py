@@ -80,6 +80,8 @@ class ResultScreen(ScrollingScreen[None]):
         self._place = place
         self._at = at
         self._save_at_once = save
+        self._saved: dict[str, Path] = {}
+        """Where it was written already, by what was written: another language is another page."""
         self._rows = Rows(self.write)
 
     def compose(self) -> ComposeResult:
@@ -149,8 +151,11 @@ class ResultScreen(ScrollingScreen[None]):
         self._write(lambda text: save_in(self._folder, "quiz", self._at, text))
 
     def _write(self, save: Callable[[str], Path]) -> None:
+        text = quiz_markdown(self.result, self._at, self._place)
+        path = self._saved.get(text)
         try:
-            path = save(quiz_markdown(self.result, self._at, self._place))
+            if path is None or not path.exists():
+                path = self._saved[text] = save(text)
         except StudyError as error:
             tell_error(self.app, error)
         else:
