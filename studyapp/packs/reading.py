@@ -85,6 +85,6 @@ class Reading:
         first = self.ids.setdefault(id, spot)
         if first is not spot:
             place = first.report.marks.value((*first.path, "id"))
-            at = f"{shown_path(first.report.path)}:{place.line}"
+            at = f"{shown_path(first.report.path.relative_to(self.folder))}:{place.line}"
             spot.at("id").fault(Message("this id is taken by the card at {place}", place=at))
         return first is spot

@@ -143,7 +143,8 @@ def declared_keys(nodes: Iterable[type], keymap: Keymap) -> list[KeyHint]:
         for binding in declared_bindings(node):
             if binding.description:
                 keys = keymap.get(binding.id or "") or keys_of(binding)
-                found[binding.action] = KeyHint(
+                # What a list hands on to its screen is the screen's own action.
+                found[binding.action.removeprefix("screen.")] = KeyHint(
                     keys, binding.action, binding.description, binding.tooltip, id=binding.id or ""
                 )
     return list(found.values())

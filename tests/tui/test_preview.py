@@ -335,3 +335,10 @@ async def test_the_authors_own_keys_work_here_too(pack, player_of):
         player = player_of(pilot)
         await player.until(lambda: "1/5" in player.shown)
         assert "F12 Hide/show" in player.shown
+
+
+async def test_help_says_each_key_once(watch) -> None:
+    async with watch(size=(100, 50)) as player:
+        await player.press("f1")
+        rows = [row.split() for row in player.rows if "PgDn" in row and "Scroll down" in row]
+        assert rows == [["PgDn", "Read", "on", "Scroll", "down"]]
