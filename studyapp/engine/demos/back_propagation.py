@@ -101,6 +101,13 @@ class BackPropagation(Demo):
         demo = super().from_givens({"x": givens["x"], "target": givens["t"], "function": "relu", **rate})
         return replace(demo, own_units=(a, b))
 
+    @property
+    def idle_knobs(self) -> frozenset[str]:
+        """What a batch with one weight has no use for, and what a problem's two units stand for."""
+        if self.own_batch[0]:
+            return frozenset({"x", "c", "function", "b", "target"})
+        return frozenset({"a", "b", "c"} if self.own_units[0] else ())
+
     def turned(self, name: str, turns: int) -> Self:
         """Another weight is one of ours, and so is another activation."""
         turned = super().turned(name, turns)

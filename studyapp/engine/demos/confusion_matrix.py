@@ -100,6 +100,12 @@ class ConfusionMatrix(Demo):
         found = (matrix_of_shares(p, r) for p, r in shares)
         return replace(cls(), own_matrices=tuple(matrix for matrix in found if matrix))
 
+    @property
+    def idle_knobs(self) -> frozenset[str]:
+        """The four counts, where a problem has its own."""
+        counts = {"true_positives", "false_negatives", "false_positives", "true_negatives"}
+        return frozenset(counts if self.own_matrices else ())
+
     def turned(self, name: str, turns: int) -> Self:
         """Other counts are ours; any class of a problem's can be looked at."""
         turned = super().turned(name, turns)

@@ -89,6 +89,11 @@ class KernelPlaces(Demo):
         return replace(demo, padding=min(spread // 2, 32), size=max(demo.size, spread + 1))
 
     @property
+    def idle_knobs(self) -> frozenset[str]:
+        """Only a transposed convolution has an output padding."""
+        return frozenset({"output_padding"} if self.kind == "convolution" else ())
+
+    @property
     def reach(self) -> int:
         """Pixels from a kernel's first tap to its last."""
         return self.dilation * (self.kernel_size - 1) + 1

@@ -19,6 +19,8 @@ FORMS = {
     "penalties": Text(en="with penalties", zh="带惩罚项"),
     "classes": Text(en="weighted classes", zh="类别加权"),
 }
+KNOBS = {"detector": {"box", "box_weight"}, "penalties": {"l1", "l2"}, "classes": {"frequent", "rare"}}
+"""What can be turned in each form."""
 MOST_TERMS, MOST_CLASSES = 8, 8
 TERMS = (
     Text(en="class", zh="类别"),
@@ -106,6 +108,14 @@ class LossTerms(Demo):
         if len(gradient) == len(weights) and len(rate) == 1:
             demo = replace(demo, own_gradient=gradient, own_lr=rate[0])
         return replace(demo, own_weights=weights, own_loss=(*loss, None)[0])
+
+    @property
+    def idle_knobs(self) -> frozenset[str]:
+        """The knobs of the other forms, and those that a problem's own numbers stand for."""
+        idle = {name for form, names in KNOBS.items() if form != self.form for name in names}
+        if self.own_terms[0]:
+            idle |= KNOBS["detector"]
+        return frozenset(idle | (KNOBS["classes"] if self.own_counts else set()))
 
     def turned(self, name: str, turns: int) -> Self:
         """The strengths go with a problem's weights; all others are ours."""

@@ -137,6 +137,16 @@ class RunningStatistics(Demo):
         (middle,), (spread,), (eps,) = found
         return replace(demo, own_frozen=Frozen(mean=middle, variance=spread, eps=eps))
 
+    @property
+    def idle_knobs(self) -> frozenset[str]:
+        """What a problem's own batches, or its statistics, stand for."""
+        drawn = {"batches", "batch_size", "mean", "spread"}
+        if self.own_frozen is not None:
+            return frozenset({*drawn, "momentum", "convention"})
+        if not self.own_batches:
+            return frozenset()
+        return frozenset(drawn if self.knows_variance else {*drawn, "gamma", "beta"})
+
     def turned(self, name: str, turns: int) -> Self:
         """γ, β and the momentum go with a problem's numbers, all others are ours."""
         turned = super().turned(name, turns)
