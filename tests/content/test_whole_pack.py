@@ -185,7 +185,7 @@ BESIDE = {
     "upsampling": {"upsampling"},
     "losses": {"losses", "cross-entropy", "focal-loss", "loss-terms"},
     "optimizers": {"learning-rate", "optimizer-race", "optimizer-steps", "schedules"},
-    "normalization": {"batch-norm", "norm-axes", "running-statistics"},
+    "normalization": {"batch-norm", "norm-axes", "running-statistics", "feature-scaling"},
     "generalization": {"l1-vs-l2", "overfitting", "dropout", "early-stopping"},
     "gradients": {"vanishing-gradient", "exploding-gradient", "initialization"},
     "detection": {"nms", "precision-recall", "confusion-matrix"},
