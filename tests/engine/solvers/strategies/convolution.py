@@ -52,9 +52,9 @@ def inputs_of_pooling(draw, **more):
     if draw(st.booleans()):
         inputs["stride"] = draw(either(st.integers(1, 3)))
     padding = [draw(st.integers(0, side // 2)) for side in sides_of(kernel)]
-    if draw(st.booleans()):
+    if draw(st.integers(0, 3)):
         inputs["padding"] = padding
-    inputs |= {name: draw(values) for name, values in more.items() if draw(st.booleans())}
+    inputs |= {name: draw(values) for name, values in more.items() if draw(st.integers(0, 3))}
     gaps = sides_of(inputs.get("dilation", 1))
     least = [gap * (side - 1) + 1 for gap, side in zip(gaps, sides_of(kernel), strict=True)]
     sides = [draw(st.integers(side, side + 4)) for side in least]
