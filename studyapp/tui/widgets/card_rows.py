@@ -66,9 +66,7 @@ def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Se
     title = cut(clean(card.title.say(language())), room)
     concept = cut(clean(card.concept.say(language())), concept_room)
     due, style = _due(card, now, today)
-    told = Content(title)
-    for start, end in _places(title, looked_for):
-        told = told.stylize("bold underline", start, end)
+    told = _underlined(title, looked_for) if looked_for else title
     return Content.assemble(
         " ",
         *sign(card.states),
@@ -78,6 +76,7 @@ def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Se
         *([("  " + pad(concept, concept_room), "$quiet")] if concept_room else []),
         (pad(due, due_room, "right"), style),
         " ",
+        strip_control_codes=False,  # it is clean, and a list draws forty of these at a key
     )
 
 
@@ -85,6 +84,13 @@ def card_row(card: Entry, width: int, now: datetime, today: date, looked_for: Se
 def _due_room(_language: str) -> int:
     """The columns of when a card comes back, in the language spoken: the same for every row of a list."""
     return 1 + columns_of(say_interval(_LONGEST_SAID))
+
+
+def _underlined(title: str, looked_for: Sequence[str]) -> Content:
+    told = Content(title)
+    for start, end in _places(title, looked_for):
+        told = told.stylize("bold underline", start, end)
+    return told
 
 
 def _places(title: str, looked_for: Sequence[str]) -> list[tuple[int, int]]:
