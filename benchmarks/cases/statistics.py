@@ -40,6 +40,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         first = milliseconds(lambda: statistics(store, index, now, home.figures))
         asked = [milliseconds(lambda: statistics(store, index, now, home.figures)) for _ in range(ROUNDS)]
         queued = [milliseconds(lambda: plan(store, index, now, LIMITS)) for _ in range(ROUNDS)]
+        counted = [milliseconds(lambda: plan(store, index, now, LIMITS, look=True)) for _ in range(ROUNDS)]
     with open_workspace(home=home) as workspace:
         for place in range(SOME):
             study(workspace, card_id(place), now, Rating.GOOD)
@@ -59,6 +60,9 @@ def measure(folder: Path) -> Iterator[Figure]:
             at_most=0.5 if theirs else None,
             note=beside_anki.HOW,
         )
+    yield Figure(
+        what="the day's queue, all that wait or are unseen told", measured=median(counted), unit="ms"
+    )
     yield Figure(what=f"the statistics after {SOME} more answers", measured=after, unit="ms")
     yield Figure(what="the first statistics, everything counted", measured=first, unit="ms")
 

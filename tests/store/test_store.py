@@ -220,6 +220,14 @@ def test_the_store_names_its_device_once_where_nobody_else_does(database: Path) 
         assert second.device == device != ""
 
 
+def test_every_card_that_was_answered_is_seen_whatever_it_is_called(store: Store, attempt: Make) -> None:
+    cards = {"p/epoch-1", 'p/"quoted"', "包/批\\n", "p/a\nb"}
+    assert store.seen() == frozenset()
+    for card in cards:
+        store.append(attempt(card)).result()
+    assert store.seen() == cards
+
+
 def test_an_answer_keeps_the_policy_it_was_made_under(store: Store, attempt: Make) -> None:
     store.append(attempt("p/card", Rating.EASY)).result()
     strict = store.memory("p/card")
