@@ -63,6 +63,11 @@ def test_i_says_that_she_does_not_know(workspace: Workspace, key):
     assert attempts(workspace) == [("conv-output-size", Rating.AGAIN, "study")]
 
 
+def test_where_there_is_no_hint_none_is_said_to_be_used_up(workspace: Workspace):
+    said = study(workspace, "h", "q", first="why-batches")
+    assert "There is no hint here." in said
+
+
 def test_hints_come_one_by_one_and_cost_the_good(workspace: Workspace):
     said = study(workspace, "h", "h", "epoch", "", first="epoch-cloze")
     assert "It begins with an e." in said
