@@ -82,7 +82,7 @@ class Activations(Demo):
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
-        """A problem's own function and inputs: of a neuron its sum, of outputs of tanh what led there."""
+        """A problem's own function and inputs: its sum, or what led to the outputs of tanh or sigmoid."""
         x, w, b = (givens.get(name) for name in ("x", "w", "b"))
         name = givens.get("name", givens.get("activation"))
         inputs = numbers(x) if isinstance(x, tuple) else ()
@@ -91,6 +91,8 @@ class Activations(Demo):
             inputs = (float(neuron["pre_activation"] if isinstance(neuron, dict) else neuron),)
         if not inputs and (outputs := numbers(givens.get("t"))):
             name, inputs = "tanh", tuple(np.arctanh(outputs).tolist())
+        if not inputs and (shares := numbers(givens.get("p"))) and all(0 < share < 1 for share in shares):
+            name, inputs = "sigmoid", tuple(np.log(np.divide(shares, np.subtract(1, shares))).tolist())
         parameters = ((each, givens.get(each)) for each in PARAMETERS.get(str(name), ()))
         gradients: Any = givens.get("g") if inputs else ()
         first = inputs[0] if inputs and abs(inputs[0]) <= WIDEST else x

@@ -25,6 +25,7 @@ _SEED = 4
 MSE = Text(en="MSE", zh="MSE（均方误差）")
 MAE = Text(en="MAE", zh="MAE（平均绝对误差）")
 HUBER = Text(en="Huber", zh="Huber")
+SMOOTH = Text(en="smooth L1", zh="smooth L1")
 OWN = Text(en="the problem's errors", zh="题目中的误差")
 
 
@@ -60,6 +61,8 @@ class Losses(Demo):
 
     outlier: float = knob(8.0, ge=-20, le=20, step=1, say=Text(en="how far it moves", zh="离群的距离"))
     delta: float = knob(0.5, ge=0.05, le=50, step=None, say=Text(en="Huber's δ", zh="Huber 的 δ"))
+    own_beta: float = 0.0
+    """Where a problem's smooth L1 bends; 0 where it asks for none."""
     own_errors: tuple[tuple[float, float], ...] = ()
     """A problem's predictions, each with its target: their errors come first."""
     own_targets: tuple[float, ...] = ()
@@ -73,6 +76,9 @@ class Losses(Demo):
             prediction = (*before[:-1], *outlier)  # a problem on errors of which the last becomes wild
             target = (0.0,) * len(prediction)
         demo = super().from_givens({"delta": givens.get("delta")})
+        (beta, *_more) = (*numbers(givens.get("beta")), 0.0)
+        if beta > 0:
+            demo = replace(demo, own_beta=beta)
         if len(prediction) == len(target):
             demo = replace(demo, own_errors=tuple(zip(prediction, target, strict=True)))
         return replace(demo, own_targets=numbers(givens.get("v")))
@@ -89,23 +95,15 @@ class Losses(Demo):
         """The errors of a problem on the curves of the three losses."""
         errors = [prediction - target for prediction, target in self.own_errors]
         each, means = {}, {}
-        for name, say in (("mse", MSE), ("mae", MAE), ("huber", HUBER)):
-            options = {"delta": self.delta} if name == "huber" else {}
+        for name, (say, options) in self._kinds().items():
             solvers = [find_solver(name)(prediction=(error,), target=(0,), **options) for error in errors]
             each[say] = [float(solver.result_value()) for solver in solvers]
             means[name] = float(np.mean(each[say]))
-        of_mse, of_mae, of_huber = (show(means[name], 4) for name in ("mse", "mae", "huber"))
-        of_rmse = show(means["mse"] ** 0.5, 4)
         reach = max(1.0, *map(abs, errors)) * 1.1
         labels = tuple(Text.same(f"e{at} = {show(error, 4)}") for at, error in enumerate(errors, 1))
         return Frame(
             title=Text(en="The problem's errors", zh="题目中的误差"),
-            caption=Text(
-                en=f"Mean of the squares (MSE) **{of_mse}**, its root (RMSE) {of_rmse}; mean of the sizes "
-                f"(MAE) **{of_mae}**; Huber with δ = {show(self.delta)}: **{of_huber}**.",
-                zh=f"平方的平均（MSE）**{of_mse}**，其平方根（RMSE）{of_rmse}；"
-                f"绝对值的平均（MAE）**{of_mae}**；δ = {show(self.delta)} 的 Huber：**{of_huber}**。",
-            ),
+            caption=self._costs(each, means),
             shapes=(
                 Bars(
                     say=Text(en="What each error costs", zh="每个误差的损失"),
@@ -115,6 +113,35 @@ class Losses(Demo):
                 self._shapes(reach, errors),
             ),
             figures={f"mean_{name}": mean for name, mean in means.items()},
+        )
+
+    def _kinds(self) -> dict[str, tuple[Text, dict[str, float]]]:
+        """The losses of a problem's errors; with a β smooth L1 takes Huber's place."""
+        bounded: dict[str, tuple[Text, dict[str, float]]] = {"huber": (HUBER, {"delta": self.delta})}
+        if self.own_beta:
+            bounded = {"smooth_l1": (SMOOTH, {"beta": self.own_beta})}
+        return {"mse": (MSE, {}), "mae": (MAE, {}), **bounded}
+
+    def _costs(self, each: Mapping[Text, Sequence[float]], means: Mapping[str, float]) -> Text:
+        """What a problem's errors cost on average; under smooth L1 also one by one, and their sum."""
+        of_mse, of_mae, of_rmse = (
+            show(mean, 4) for mean in (means["mse"], means["mae"], means["mse"] ** 0.5)
+        )
+        if not self.own_beta:
+            of_huber = show(means["huber"], 4)
+            return Text(
+                en=f"Mean of the squares (MSE) **{of_mse}**, its root (RMSE) {of_rmse}; mean of the sizes "
+                f"(MAE) **{of_mae}**; Huber with δ = {show(self.delta)}: **{of_huber}**.",
+                zh=f"平方的平均（MSE）**{of_mse}**，其平方根（RMSE）{of_rmse}；"
+                f"绝对值的平均（MAE）**{of_mae}**；δ = {show(self.delta)} 的 Huber：**{of_huber}**。",
+            )
+        losses, beta = each[SMOOTH], show(self.own_beta, 4)
+        terms = f"{' + '.join(show(loss, 4) for loss in losses)} = **{show(sum(losses), 4)}**"
+        return Text(
+            en=f"Smooth L1 is e²/(2β) where an error is below β = {beta}, else |e| − β/2: {terms}, the mean "
+            f"{show(means['smooth_l1'], 4)}. MSE {of_mse}, MAE {of_mae}.",
+            zh=f"误差小于 β = {beta} 时 smooth L1 为 e²/(2β)，否则为 |e| − β/2：{terms}，"
+            f"平均 {show(means['smooth_l1'], 4)}。MSE {of_mse}，MAE {of_mae}。",
         )
 
     def _constants(self) -> Frame:
@@ -196,17 +223,15 @@ class Losses(Demo):
     def _shapes(self, reach: float = 4.0, marked: Sequence[float] = ()) -> Curves:
         """Each loss over the error of one point; some errors pointed out on the axis."""
         errors = np.linspace(-reach, reach, 81)
-        huber = np.where(
-            np.abs(errors) <= self.delta,
-            errors**2 / 2,
-            self.delta * (np.abs(errors) - self.delta / 2),
-        )
+        bend = self.own_beta if marked and self.own_beta else self.delta
+        bounded = np.where(np.abs(errors) <= bend, errors**2 / 2, bend * (np.abs(errors) - bend / 2))
+        is_smooth = bool(marked and self.own_beta)
         return Curves(
             say=Text(en="Loss of one error", zh="单个误差的损失"),
             series=(
                 Series.of(MSE, errors, errors**2),
                 Series.of(MAE, errors, np.abs(errors)),
-                Series.of(HUBER, errors, huber),
+                Series.of(SMOOTH, errors, bounded / bend) if is_smooth else Series.of(HUBER, errors, bounded),
                 *((Series.of(OWN, marked, [0.0] * len(marked), points=True),) if marked else ()),
             ),
             x=Text(en="error", zh="误差"),

@@ -283,6 +283,26 @@ def test_the_outputs_of_tanh_lead_to_its_inputs():
     assert [figures["passed_on"] for figures in shown] == pytest.approx([2 * 0.64, -4 * 0.36])
 
 
+def test_the_output_of_a_sigmoid_leads_to_its_input():
+    figures = first(opened("activations", p=Fraction(9, 10))).figures
+    assert figures["x"] == pytest.approx(log(9))  # odds of 9 to 1
+    assert figures["value"] == pytest.approx(0.9)
+    assert figures["slope"] == pytest.approx(0.09)
+
+
+def test_smooth_l1_bends_at_the_problems_beta_and_is_added_up():
+    demo = opened("losses", target=(0, 0, 0, 0), prediction=(0.2, -0.4, 1.5, 2), beta=1)
+    # 0.2²/2, 0.4²/2, 1.5 − 0.5, 2 − 0.5 (PyTorch: smooth_l1_loss with reduction="none")
+    assert "0.02 + 0.08 + 1 + 1.5 = **2.6**" in first(demo).caption.en
+    assert first(demo).figures["mean_smooth_l1"] == pytest.approx(0.65)
+    narrow = first(opened("losses", target=(0.1, 0), prediction=(0.3, 1), beta=Fraction(1, 2)))
+    assert narrow.figures["mean_smooth_l1"] == pytest.approx((0.04 + 0.75) / 2)
+    curve = narrow.shapes[1].series[2]
+    at = max(range(len(curve.xs)), key=lambda place: curve.xs[place])
+    assert curve.ys[at] == pytest.approx(curve.xs[at] - 0.25)
+    assert "mean_huber" in first(opened("losses", target=(0, 0), prediction=(1, 2), delta=1)).figures
+
+
 def test_the_logits_and_temperature_of_a_problem_on_odds_are_taken():
     odds = last(opened("softmax-temperature", z=(5, 1, -2), T=2)).figures["probabilities"]
     assert odds[0] / odds[1] == pytest.approx(exp(4 / 2))
