@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import ceil
+from statistics import fmean
 
 
 class CannotMeasureError(Exception):
@@ -50,3 +51,8 @@ def percentile(values: Sequence[float], share: float) -> float:
     """The smallest of `values` that at least `share` percent of them do not exceed."""
     ordered = sorted(values)
     return ordered[max(0, ceil(share / 100 * len(ordered)) - 1)]
+
+
+def mean_of_slowest(values: Sequence[float], share: float) -> float:
+    """What the slowest `share` percent of `values` are on average."""
+    return fmean(sorted(values)[-ceil(share / 100 * len(values)) :])

@@ -1,21 +1,23 @@
 """An answer until it is durable, among 100,000 cards and 1,000,000 attempts, against Anki's there."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import perf_counter
 
 from benchmarks import beside_anki
-from benchmarks.figures import Figure, percentile
+from benchmarks.figures import Figure, mean_of_slowest, percentile
 from benchmarks.learner import answers
 from benchmarks.simulator import CARDS, NOW, card_id, simulated_home
 from studyapp.store.store import Store
 
-BOUNDS = {50: None, 99: 0.33, 99.5: None}
-"""Percentile to times Anki's.
+SLOWEST, AT_MOST = 1, 0.33
+"""Of the slowest percent of the answers the mean, times Anki's.
 
-SQLite brings its log into the file at every so many pages: in Anki at one answer in 95, which is near the
-99th percentile and falls on either side of it. So the next one is told, too, at which both have theirs.
+SQLite brings its log into the file at every so many pages: in Anki at one answer in 95. So its 99th
+percentile falls now on one side of that and now on the other, from 0.8 ms to 5; the mean of the slowest
+hundredth has it in any case.
 """
 
 
@@ -30,13 +32,18 @@ def measure(folder: Path) -> Iterator[Figure]:
             began = perf_counter()
             store.append(answer).result()
             took.append((perf_counter() - began) * 1e3)
-    for share, bound in BOUNDS.items():
+    took = took[beside_anki.WARMING :]
+    for what, bound, figure in (
+        ("p50", None, partial(percentile, share=50)),
+        ("p99", None, partial(percentile, share=99)),
+        ("mean of the slowest hundredth", AT_MOST, partial(mean_of_slowest, share=SLOWEST)),
+    ):
         yield Figure(
-            what=f"durable answer among 1,000,000, p{share}",
-            measured=percentile(took[beside_anki.WARMING :], share),
+            what=f"durable answer among 1,000,000, {what}",
+            measured=figure(took),
             unit="ms",
             yardstick="Anki's answer" if theirs else "",
-            yardstick_measured=percentile(theirs, share) if theirs else None,
+            yardstick_measured=figure(theirs) if theirs else None,
             at_most=bound if theirs else None,
             note=beside_anki.HOW,
         )

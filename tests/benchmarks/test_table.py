@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import cases
-from benchmarks.figures import CannotMeasureError, Figure, percentile
+from benchmarks.figures import CannotMeasureError, Figure, mean_of_slowest, percentile
 from benchmarks.finding import about, chosen, measure_of, names
 from benchmarks.table import table
 
@@ -43,6 +43,12 @@ def test_a_percentile_is_one_of_the_values():
     assert percentile(values, 99) == 198
     assert percentile(values, 50) == 100
     assert percentile([7.0], 99) == 7
+
+
+def test_the_slowest_hundredth_is_never_empty():
+    values = [float(value) for value in range(200, 0, -1)]
+    assert mean_of_slowest(values, 1) == 199.5  # of 199 and 200
+    assert mean_of_slowest([7.0, 5.0], 1) == 7
 
 
 def test_every_file_of_the_cases_is_found_and_says_what_it_measures():
