@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import isfinite
+from math import hypot, isfinite
+from operator import ne
 from typing import Any, Self
 
 import numpy as np
@@ -70,20 +71,35 @@ class ExplodingGradient(Demo):
     own_factor: float | None = None
     """What each layer of a problem multiplies the gradient by, with the limit that it is to pass."""
     own_limit: float = 1.0
+    own_bound: float = 0.0
+    """Within which a problem's gradient is clipped value by value; 0 where it is clipped by its norm."""
     own_gradient: tuple[float, ...] = ()
     """A problem's gradient, all its values after one another, which is clipped first."""
 
     @classmethod
     def from_givens(cls, givens: Mapping[str, Value]) -> Self:
         """A problem's own norm and gradient; or its factor and limit."""
+        before, after = numbers(givens.get("pair")), numbers(givens.get("clipped"))
+        if len(before) == len(after) > 1:  # what comes out of clipping is as long as the limit
+            demo = super().from_givens({"max_norm": hypot(*after)})
+            return replace(demo, own_gradient=before)
         demo = super().from_givens(
             {"max_norm": givens.get("max_norm", givens.get("c")), "layers": givens.get("layers")}
         )
+        gradient, bound = numbers(givens.get("gradient")), numbers(givens.get("limit"))
+        if len(gradient) > 1 and len(bound) == 1 and bound[0] > 0:
+            demo = super().from_givens({"max_norm": bound[0]})
+            return replace(demo, own_gradient=gradient, own_bound=bound[0])
         factor, limit = numbers(givens.get("factor")), numbers(givens.get("limit"))
         gradients: Any = givens.get("gradients") or (givens.get("a"), givens.get("b"))
         own = tuple(value for part in gradients for value in numbers(part))
         demo = replace(demo, own_gradient=own)
         return replace(demo, own_factor=factor[0], own_limit=limit[0]) if factor and limit else demo
+
+    def turned(self, name: str, turns: int) -> Self:
+        """A limit for each value goes with the knob, too."""
+        turned = super().turned(name, turns)
+        return replace(turned, own_bound=turned.max_norm) if self.own_bound and name == "max_norm" else turned
 
     def run(self, clip: bool) -> Training:
         """A network at its start, ready to be trained."""
@@ -130,6 +146,8 @@ class ExplodingGradient(Demo):
         ).result_value()
         norm, scale = (show(float(found[name]), 4) for name in ("norm", "scale"))
         after = tuple(float(value) for value in found["clipped"])
+        if self.own_bound:
+            return self._clipped_by_value(after, norm)
         return Frame(
             title=Text(en="The problem's gradient", zh="题目中的梯度"),
             caption=Text(
@@ -145,6 +163,45 @@ class ExplodingGradient(Demo):
                 ),
             ),
             figures={"norm": float(found["norm"]), "scale": float(found["scale"]), "clipped": after},
+        )
+
+    def _clipped_by_value(self, by_norm: tuple[float, ...], norm: str) -> Frame:
+        """A problem's gradient clipped value by value, beside the same limit for the norm."""
+        found: Any = find_solver("clip_by_value")(
+            gradient=self.own_gradient, limit=self.own_bound
+        ).result_value()
+        by_value = tuple(map(float, found))
+        bound, moved, all_of_them = (
+            show(self.own_bound),
+            sum(map(ne, by_value, self.own_gradient)),
+            len(by_value),
+        )
+        told = Text(
+            en=f"Each value by itself is brought within −{bound} and {bound}: **{show(by_value, 4)}**.",
+            zh=f"每个值各自限制在 −{bound} 到 {bound} 之间：**{show(by_value, 4)}**。",
+        )
+        if moved:
+            told = Text(
+                en=f"{told.en} {moved} of {all_of_them} change, and with them the direction. Clipped by its norm, "
+                f"{norm}, they would all shrink alike.",
+                zh=f"{told.zh}{all_of_them} 个值中有 {moved} 个改变，方向也随之改变。"
+                f"若按范数（{norm}）裁剪，各个值会同比例缩小。",
+            )
+        return Frame(
+            title=Text(en="The problem's gradient", zh="题目中的梯度"),
+            caption=told,
+            shapes=(
+                Bars(
+                    say=Text(en="Before and after", zh="裁剪前后"),
+                    labels=tuple(Text.same(f"g{at}") for at in range(1, len(by_value) + 1)),
+                    groups=(
+                        (PLAIN, self.own_gradient),
+                        (Text(en="by value", zh="按值"), by_value),
+                        (Text(en="by norm", zh="按范数"), by_norm),
+                    ),
+                ),
+            ),
+            figures={"clipped": by_value, "clipped_by_norm": by_norm, "changed": moved},
         )
 
     def _layers(self, run: Training) -> Frame:

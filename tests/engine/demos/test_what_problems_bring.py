@@ -246,6 +246,24 @@ def test_a_problems_gradient_is_clipped_first():
     assert first(of_layers).figures["clipped"] == pytest.approx((0.2, 0.4, 0.4, 0.8))
 
 
+def test_a_gradient_clipped_by_value_changes_its_direction_and_by_norm_it_does_not():
+    demo = opened("exploding-gradient", gradient=(3, -5, 1, 0), limit=2)
+    figures = first(demo).figures
+    assert figures["clipped"] == (2, -2, 1, 0)
+    assert figures["changed"] == 2
+    wide = first(demo.turned("max_norm", 1))  # 5: nothing is beyond it
+    assert (wide.figures["clipped"], wide.figures["changed"]) == ((3, -5, 1, 0), 0)
+    assert "direction" not in wide.caption.en
+    # √(9 + 25 + 1) = √35
+    assert figures["clipped_by_norm"] == pytest.approx([2 / sqrt(35) * value for value in (3, -5, 1, 0)])
+
+
+def test_what_came_out_of_clipping_tells_the_limit():
+    demo = opened("exploding-gradient", pair=(6, 8), clipped=(3, 4))
+    assert demo.max_norm == 5
+    assert first(demo).figures["clipped"] == pytest.approx((3, 4))
+
+
 def test_a_gradient_vanishes_by_the_problems_factor():
     demo = opened("vanishing-gradient", factor=Fraction(3, 10), layers=3)
     assert first(demo).figures["product"] == pytest.approx(0.027)
