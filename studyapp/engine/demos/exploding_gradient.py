@@ -182,7 +182,7 @@ class ExplodingGradient(Demo):
         )
         if moved:
             told = Text(
-                en=f"{told.en} {moved} of {all_of_them} change, and with them the direction. Clipped by its norm, "
+                en=f"{told.en} {moved} of {all_of_them} change, and with them the direction. By its norm, "
                 f"{norm}, they would all shrink alike.",
                 zh=f"{told.zh}{all_of_them} 个值中有 {moved} 个改变，方向也随之改变。"
                 f"若按范数（{norm}）裁剪，各个值会同比例缩小。",
