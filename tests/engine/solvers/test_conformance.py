@@ -152,7 +152,7 @@ def test_going_on_from_a_mistake_is_the_same_whatever_was_worked_before(solver, 
         worked.work()
         for name, mistake in solver.spec.mistakes.items():
             try:
-                wrong = {mistake.of.name: solver(**inputs).mistake_value(name)}
+                wrong = {mistake.of.name: worked.mistake_value(name)}
                 afresh = solver(**inputs).following(wrong).work()
             except UNWORKABLE:
                 continue
