@@ -213,7 +213,8 @@ class Conversation:
                 raise _Elsewhere
             case "h":
                 hint = self._sitting.hint()
-                none = _("There is no more hint.") if self._sitting.hints_taken else _("There is no hint here.")
+                had = self._sitting.hints_taken
+                none = _("There is no more hint.") if had else _("There is no hint here.")
                 self._console.say(*(pages.markdown(hint) if hint else [none]))
             case "u" if self._session is not None:
                 self._undo(self._session)
