@@ -10,6 +10,7 @@ from studyapp.study.peek import Peek
 from studyapp.study.phrases import say_interval
 from studyapp.text.clean import clean
 from studyapp.text.width import cut
+from studyapp.text.width import width as columns_of
 from studyapp.text.wrap import wrap
 from studyapp.tui.named_keys import key_now
 from studyapp.tui.widgets.card_rows import STATE_NAMES, sign, until
@@ -60,7 +61,8 @@ def _head(card: Entry, width: int, moment: Moment) -> list[Content]:
     states = [_(STATE_NAMES[state]) for state in card.states if state != "note"]
     head = Content.assemble(*sign(card.states), " ", (listed(states), "bold"))
     id = clean(card.id)
-    if head.cell_length + 2 + len(id) <= width:
+    with_flag = listed([*states, *([] if "flagged" in card.states else [_(STATE_NAMES["flagged"])])])
+    if 3 + columns_of(with_flag) + 2 + len(id) <= width:  # a flag that comes or goes moves no line
         lines = [Content.assemble(head, ("  " + id, "$quiet"))]
     else:
         lines = [head, Content.styled(cut(id, width), "$quiet")]
