@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeGuard
 
 from pydantic import PlainValidator
 from pydantic_core import core_schema
@@ -33,6 +33,9 @@ def read_text(value: object) -> Text:
     """A text as a pack states it, or the fault in it."""
     if not isinstance(value, dict):
         return Text.same(_one(value))
+    en, zh = value.get("en"), value.get("zh")
+    if len(value) == len(_SPOKEN) and _is_text(en) and _is_text(zh):  # as nearly always
+        return Text(en, zh)
     if not value.keys() <= _SPOKEN:
         stray = next(key for key in value if key not in _SPOKEN)
         raise told(_stray(stray, value), stray, key=True)
@@ -44,8 +47,12 @@ def read_text(value: object) -> Text:
     return Text(**said)
 
 
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST and not value.isspace()
+
+
 def _one(value: object, *within: str) -> str:
-    if isinstance(value, str) and 0 < len(value) <= LONGEST and not value.isspace():
+    if _is_text(value):
         return value
     if isinstance(value, bool):
         raise told(

@@ -92,10 +92,15 @@ def build(text: str, marks: Marks | None = None) -> Data:
     around: list[_Frame] = []  # what is open round what is being filled
     container: Any = documents
     key: Any = _NO_KEY
+    plain: dict[str, str] = {}  # texts without quotes: most are keys, which stand there again and again
     for event in _events(text):
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            value = _scalar(event)
+            value = event.value
+            if event.style or event.tag is not None or event.anchor is not None or value not in plain:
+                value = _scalar(event, plain)
+            else:
+                value = plain[value]
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             container, key = around.pop()[0], _NO_KEY
             continue
@@ -195,8 +200,8 @@ def _refuse_extras(event: Any) -> NoReturn:
     raise YamlError("tags ({tag}) are not taken; leave it out", _place(event), tag=tag)
 
 
-def _scalar(event: Any) -> Any:
-    """A plain scalar by YAML 1.2's core schema, any other as a text."""
+def _scalar(event: Any, plain: dict[str, str]) -> Any:
+    """A plain scalar by YAML 1.2's core schema, any other as a text; plain ones that are texts are noted."""
     if event.anchor is not None or event.tag is not None:
         _refuse_extras(event)
     text: str = event.value
@@ -207,6 +212,7 @@ def _scalar(event: Any) -> Any:
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in "0123456789+-.":
+        plain[text] = text
         return text
     if _INTEGER.fullmatch(text) and len(text) <= _MOST_DIGITS:
         return int(text)

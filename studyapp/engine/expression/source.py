@@ -27,6 +27,12 @@ _CARET_OUTSIDE_STRINGS = re.compile(rf"({_STRING.pattern})|\^")
 _STRANGE = re.compile(r"[^\w +\-*/%^().,\[\]<>=!'\"]")
 _NUMBER_LIKE = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
 _NUMBER = re.compile(r"(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_PLAIN = re.compile(
+    rf"(?! )(?:(?!(?:{'|'.join(word for word in keyword.kwlist if word not in _SPOKEN)})\b)[^\W\d]\w*\b"
+    r"|\d+(?:\.\d+)?(?![\w.])|[ +\-*/%(),<>=!])+",
+    re.ASCII,
+)
+"""Names, numbers and signs that stand for themselves: nothing has to be put differently for Python's parser."""
 _BRACKET = re.compile(r"[()\[\]]")
 _SIGNS = str.maketrans("−×·÷\n\r\t\u3000\xa0", "-**/     ")
 _CLOSING = {")": "(", "]": "["}
@@ -37,14 +43,15 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        prepared = text.translate(_SIGNS)
-        self._check_shape(prepared)
-        prepared = _KEYWORD.sub(_disguise, prepared)
-        self._indent = len(prepared) - len(prepared.lstrip())
-        prepared = prepared.strip()
-        # `^` is a power, as on paper; Python's own `^` would bind more loosely than `+`
-        self._carets = [found.start() for found in _CARET_OUTSIDE_STRINGS.finditer(prepared) if not found[1]]
-        prepared = _CARET_OUTSIDE_STRINGS.sub(lambda found: found[1] or "**", prepared)
+        self._indent = 0
+        self._carets: list[int] = []
+        if len(text) > MAX_LENGTH:
+            raise ExpressionError("the expression is too long (at most {most} characters)", most=MAX_LENGTH)
+        if _PLAIN.fullmatch(text):
+            self._check_brackets(text)
+            prepared = text
+        else:
+            prepared = self._prepared(text)
         self._bytes = prepared.encode()
         self.tree = self._parse(prepared)
         if len(prepared) * _PARTS_OF_A_SIGN > MAX_NODES and _parts(self.tree) > MAX_NODES:
@@ -63,10 +70,9 @@ class Source:
         """`node` as it was written, with plain operator signs."""
         return self._bytes[node.col_offset : node.end_col_offset].decode()
 
-    def _check_shape(self, prepared: str) -> None:
-        """Refuse what is too long or too deep, and characters of no expression, before the parser sees it."""
-        if len(prepared) > MAX_LENGTH:
-            raise ExpressionError("the expression is too long (at most {most} characters)", most=MAX_LENGTH)
+    def _prepared(self, text: str) -> str:
+        """The text as Python's parser reads it; what it shall never see is refused."""
+        prepared = text.translate(_SIGNS)
         if not prepared.strip():
             raise ExpressionError("there is nothing here to work out", column=1)
         # A string's inside is anybody's; blanks of the same length keep the columns
@@ -74,6 +80,24 @@ class Source:
         if strange := _STRANGE.search(outside):
             raise self._refusal(strange.start())
         self._check_numbers(outside)
+        self._check_brackets(outside)
+        prepared = _KEYWORD.sub(_disguise, prepared)
+        self._indent = len(prepared) - len(prepared.lstrip())
+        prepared = prepared.strip()
+        # `^` is a power, as on paper; Python's own `^` would bind more loosely than `+`
+        self._carets = [found.start() for found in _CARET_OUTSIDE_STRINGS.finditer(prepared) if not found[1]]
+        return _CARET_OUTSIDE_STRINGS.sub(lambda found: found[1] or "**", prepared)
+
+    def _check_numbers(self, outside: str) -> None:
+        """Refuse `2x`, `0x10` and `1j`, some of which Python reads and some of which it only warns about."""
+        for written in _NUMBER_LIKE.finditer(outside):
+            if not _NUMBER.fullmatch(written.group()):
+                raise ExpressionError(
+                    "`{written}` is not a number", column=written.start() + 1, written=written.group()
+                )
+
+    def _check_brackets(self, outside: str) -> None:
+        """Refuse brackets that do not close one another, and more of them than may be nested."""
         open_brackets: list[tuple[str, int]] = []
         for bracket in _BRACKET.finditer(outside):
             character, position = bracket.group(), bracket.start()
@@ -90,14 +114,6 @@ class Source:
         if open_brackets:
             sign, position = open_brackets[-1]
             raise ExpressionError("this `{sign}` is never closed", column=position + 1, sign=sign)
-
-    def _check_numbers(self, outside: str) -> None:
-        """Refuse `2x`, `0x10` and `1j`, some of which Python reads and some of which it only warns about."""
-        for written in _NUMBER_LIKE.finditer(outside):
-            if not _NUMBER.fullmatch(written.group()):
-                raise ExpressionError(
-                    "`{written}` is not a number", column=written.start() + 1, written=written.group()
-                )
 
     def _parse(self, prepared: str) -> ast.expr:
         try:

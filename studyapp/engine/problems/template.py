@@ -1,9 +1,10 @@
 """Prompts with places for numbers: `{name}` in the text, `@{name}` in `$…$`, whose braces are LaTeX's own."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from studyapp.domain.value import Value
@@ -60,7 +61,7 @@ class Template:
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """The places, in the order of the text."""
-        return tuple(piece for piece in self.pieces if isinstance(piece, Placeholder))
+        return tuple([piece for piece in self.pieces if type(piece) is Placeholder])
 
     def fill(self, values: Mapping[str, Value]) -> str:
         """The text with the values put in."""
@@ -73,12 +74,37 @@ class Template:
 def parse(text: str) -> Template:
     """Cut a template at its places; ExpressionError with its column where a brace is out of place."""
     pieces: list[str | Placeholder] = []
-    for piece in _cut(text):
-        if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
-            pieces[-1] += piece
-        elif piece:
-            pieces.append(piece)
-    return Template(tuple(pieces))
+    position, parted = 0, False
+    for found in _IN_TEXT.finditer(text):
+        if position < found.start():
+            pieces.append(text[position : found.start()])
+        position = found.end()
+        if found["name"]:
+            pieces.append(_placeholder(found, maths=False))
+            continue
+        parted = True  # what stands here is text and has to be put together with what stands round it
+        if found["maths"]:
+            pieces += _cut_maths(text, found.start(), position)
+        elif found["brace"]:
+            pieces.append(found["brace"][0])
+        elif found["stray"] == "}":
+            raise ExpressionError(
+                "this brace closes nothing; a brace itself is written }}}}", column=position
+            )
+        else:
+            raise _no_place(found)
+    if position < len(text):
+        pieces.append(text[position:])
+    return Template(tuple(_joined(pieces) if parted else pieces))
+
+
+def _joined(pieces: Iterable[str | Placeholder]) -> Iterator[str | Placeholder]:
+    """The pieces with neighbouring texts as one."""
+    for is_text, several in groupby(pieces, key=lambda piece: type(piece) is str):
+        if not is_text:
+            yield from several
+        elif text := "".join(map(str, several)):
+            yield text
 
 
 def placeholders(text: str) -> tuple[Placeholder, ...]:
@@ -91,43 +117,30 @@ def fill(text: str, values: Mapping[str, Value]) -> str:
     return parse(text).fill(values)
 
 
-def _cut(text: str) -> Iterator[str | Placeholder]:
-    position = 0
-    for found in _IN_TEXT.finditer(text):
-        yield text[position : found.start()]
-        position = found.end()
-        if found["maths"]:
-            yield from _cut_maths(text, found.start(), position)
-        elif found["brace"]:
-            yield found["brace"][0]
-        elif found["stray"] == "}":
-            raise ExpressionError(
-                "this brace closes nothing; a brace itself is written }}}}", column=position
-            )
-        else:
-            yield _placeholder(found, maths=False)
-    yield text[position:]
-
-
 def _cut_maths(text: str, position: int, end: int) -> Iterator[str | Placeholder]:
     for found in _IN_MATHS.finditer(text, position, end):
         yield text[position : found.start()]
+        if found["stray"]:
+            raise _no_place(found)
         yield _placeholder(found, maths=True)
         position = found.end()
     yield text[position:end]
 
 
 def _placeholder(found: re.Match[str], *, maths: bool) -> Placeholder:
-    if found["stray"]:
-        raise ExpressionError(
-            "a place for a number is a name in braces, such as {{size}} or {{size:.3}}; "
-            "outside $…$ a brace itself is written {{{{",
-            column=found.end(),
-        )
+    name, index, digits = found.group("name", "index", "digits")
     return Placeholder(
-        name=found["name"],
-        picks=tuple(map(int, re.findall(r"\d+", found["index"]))) if found["index"] else (),
-        digits=int(found["digits"]) if found["digits"] else None,
+        name,
+        picks=tuple(map(int, re.findall(r"\d+", index))) if index else (),
+        digits=int(digits) if digits else None,
         column=found.start("name") + 1,
         maths=maths,
+    )
+
+
+def _no_place(found: re.Match[str]) -> ExpressionError:
+    return ExpressionError(
+        "a place for a number is a name in braces, such as {{size}} or {{size:.3}}; "
+        "outside $…$ a brace itself is written {{{{",
+        column=found.end(),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from studyapp.domain.text import NOTHING
 from studyapp.domain.value import Value
@@ -27,12 +28,12 @@ class Stated:
     spot: Spot
     below: "Stated | None" = None
 
-    @property
+    @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, object]]:
         """What is drawn, fixed and let here, by name."""
         return {"vary": self.schema.vary, "fixed": self.schema.fixed, "let": self.schema.let}
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """Every name that is drawn, fixed or let here or at a level below, also where it has faults."""
         below = self.below.names if self.below else []

@@ -1,7 +1,7 @@
 """Looking up every name in a level: expressions, prompts, aims; and whether the prompt says what is drawn."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from studyapp.domain.text import Text
@@ -138,6 +138,8 @@ class _Lookup:
 
     def check_let(self) -> None:
         """Each `let` uses what is drawn, fixed, or let before it."""
+        if not self.level.let:
+            return
         known = [*(set(self.stated.names) - self.level.let.keys()), *self.spec.givens]
         for name, source in self.level.let.items():
             self.let_needs[name] = self._names_in(source, known, self._let_spot(name))
@@ -145,9 +147,12 @@ class _Lookup:
 
     def check_where(self) -> None:
         """Conditions use givens and steps."""
+        if not self.level.where:
+            return
         spot = self.stated.origin("where")
+        several = isinstance(spot.data, list)
         for index, source in enumerate(self.level.where):
-            self._names_in(source, self.known, spot.at(index) if isinstance(spot.data, list) else spot)
+            self._names_in(source, self.known, spot.at(index) if several else spot)
 
     def check_prompts(self) -> None:
         """Every place in a prompt has a value, and every number that the answer depends on has a place."""
@@ -159,14 +164,19 @@ class _Lookup:
                 part.prompt, self.stated.place_of_part(part.name)[0].at("prompt")
             )
         ]
+        sound: list[set[str]] = []  # one language nearly always says what the other does
         for language, text, spot in written(self.level.prompt, self.stated.origin("prompt")):
             said = self._places(text, spot)
             if said is None:
                 continue
             for other, more in labels:
                 said |= (more or set()) if other == language else set()
-            for name in self._untold(said):
-                self._tell_untold(name, language, spot)
+            if said not in sound:
+                untold = [*self._untold(said)]
+                for name in untold:
+                    self._tell_untold(name, language, spot)
+                if not untold:
+                    sound.append(said)
 
     def check_aim(self) -> None:
         """What is aimed at must be a mistake that can show in what is asked."""
@@ -264,9 +274,9 @@ class _Lookup:
             stated = stated.below
         return (stated or self.stated).spot.at("let", name)
 
-    def _names_in(self, source: str, known: Iterable[str], spot: Spot) -> frozenset[str]:
+    def _names_in(self, source: str, known: Collection[str], spot: Spot) -> frozenset[str]:
         try:
-            names = problem_expression(source, [*known]).names
+            names = problem_expression(source, known).names
         except ExpressionError as error:
             tell_expression(error, spot)
             return frozenset()
