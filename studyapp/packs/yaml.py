@@ -96,11 +96,8 @@ def build(text: str, marks: Marks | None = None) -> Data:
     for event in _events(text):
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            value = event.value
-            if event.style or event.tag is not None or event.anchor is not None or value not in plain:
-                value = _scalar(event, plain)
-            else:
-                value = plain[value]
+            is_bare = not event.style and event.anchor is None and event.tag is None
+            value = plain[event.value] if is_bare and event.value in plain else _scalar(event, plain)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             container, key = around.pop()[0], _NO_KEY
             continue

@@ -32,7 +32,7 @@ _PLAIN = re.compile(
     r"|\d+(?:\.\d+)?(?![\w.])|[ +\-*/%(),<>=!])+",
     re.ASCII,
 )
-"""Names, numbers and signs that stand for themselves: nothing has to be put differently for Python's parser."""
+"""Names, numbers and signs that stand for themselves: Python's parser may have them as they are."""
 _BRACKET = re.compile(r"[()\[\]]")
 _SIGNS = str.maketrans("−×·÷\n\r\t\u3000\xa0", "-**/     ")
 _CLOSING = {")": "(", "]": "["}

@@ -6,11 +6,14 @@ from typing import Any
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.engine.expression import Expression, compile_expression
-from studyapp.engine.solving.givens import Given, given
+from studyapp.engine.solving.givens import MISSING, Given
+from studyapp.engine.solving.inputs import Bounds, Shape
 from studyapp.engine.solving.solver import Solver
 from studyapp.engine.solving.spec import assembled
 from studyapp.engine.solving.steps import Formula, Mistake, Step
 from studyapp.errors import ExpressionError
+
+_ANY, _OF_ANY_SHAPE = Bounds(), Shape()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,16 @@ def solver_from_formulas(
 
 def _given(name: str) -> Given:
     """A given of which only the name is known: any plain value will do."""
-    any_value: Given = given(say=Text.same(name))
+    any_value = Given(
+        default=MISSING,
+        symbol="",
+        axes=(),
+        say=Text.same(name),
+        bounds=_ANY,
+        choices=(),
+        shape=_OF_ANY_SHAPE,
+        falls_back_to=None,
+    )
     any_value.name = name
     return any_value
 

@@ -24,6 +24,8 @@ LONG_ENOUGH_FOR_A_SLIP = 6
 _GAP_OR_MATHS = re.compile(MATHS.pattern + r"|\{\{(?P<gap>[^{}]*)\}\}|(?P<stray>\{\{|\}\})", re.DOTALL)
 _DASHES = re.compile(r"[-‐‑‒–—−_\s]+")
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
+_AS_IT_IS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*|[\u3400-\u9fff]+")
+"""Words of which `normalised` changes nothing, as most answers are."""
 _NEGATIVE = re.compile(r"[-‐‑‒–—−]\s*\.?\d")
 _ARTICLE = re.compile(r"^(?:a|an|the) (?=\w)")
 _PLURAL_FROM = 4
@@ -118,6 +120,8 @@ class ClozeCard(Card):
 
 def normalised(typed: str) -> str:
     """What is compared: width, case, hyphens against spaces and final punctuation do not count."""
+    if _AS_IT_IS.fullmatch(typed):
+        return typed
     text = normalize("NFKC", typed).casefold().strip()
     sign = "-" if _NEGATIVE.match(text) else ""
     text = _DASHES.sub(" ", text).rstrip(_AT_THE_END).lstrip(_AT_THE_START)

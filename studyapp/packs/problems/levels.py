@@ -83,6 +83,7 @@ class Stated:
         return (spot.at(name), True) if isinstance(spot.data, dict) else (spot, False)
 
     def _parts(self, ask: Mapping[str, AskSchema], solver: type[Solver]) -> Iterator[Part]:
+        spec, known = solver.spec, steps_of(solver)
         for name, settings in ask.items():
             spot, is_key = self.place_of_part(name)
             try:
@@ -103,14 +104,13 @@ class Stated:
                     key=is_key,
                 )
                 continue
-            known = steps_of(solver)
-            if part.step in solver.spec.givens and part.step not in known and not part.index:
+            if part.step in spec.givens and part.step not in known and not part.index:
                 yield part
                 continue
-            if part.step in known and solver.spec.step(part.step).may_be_null:
+            if part.step in known and spec.step(part.step).may_be_null:
                 part = replace(part, nullable=True)
             if part.step not in known:
-                spot.fault(unknown(N_("step"), part.step, [*known, *solver.spec.givens]), key=is_key)
+                spot.fault(unknown(N_("step"), part.step, [*known, *spec.givens]), key=is_key)
             elif settings.digits and settings.within:
                 spot.at("digits").fault(
                     Message("within and digits are two ways to say one thing; keep one"), key=True
@@ -121,9 +121,10 @@ class Stated:
     def _check_names(self, solver: type[Solver]) -> None:
         """A name means one thing: drawn, fixed, let, or a step."""
         seen: dict[str, str] = {}
+        steps = solver.spec.steps
         for key, names in self.numbers.items():
             for name in names:
-                if name in solver.spec.steps:
+                if name in steps:
                     self.spot.at(key, name).fault(
                         Message("{name} is already the name of a step", name=name), key=True
                     )

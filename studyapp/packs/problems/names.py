@@ -12,6 +12,7 @@ from studyapp.engine.solving.solver import Solver
 from studyapp.errors import ExpressionError, nearest
 from studyapp.i18n import N_
 from studyapp.messages import AnyName, Message, NoNames
+from studyapp.packs.marks import Path
 from studyapp.packs.problems.levels import Stated
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.solver import tell_expression
@@ -78,25 +79,30 @@ def check_prompt(schema: ProblemSchema, spot: Spot, known: set[str]) -> None:
 def check_plain_texts(schema: ProblemSchema, spot: Spot, known: Iterable[str]) -> None:
     """Numbers are put into prompts; in any other text a place for one would be shown as it stands."""
     names = {*known}
-    texts: list[tuple[Text | None, Spot]] = [(schema.explain, spot.at("explain"))]
-    hints = spot.at("hints")
-    several = isinstance(hints.data, list)
-    texts += [(hint, hints.at(i) if several else hints) for i, hint in enumerate(schema.hints)]
-    for name, step in schema.steps.items():
-        _check_words(step.say, spot.at("steps", name, "say"))
-    texts += [(mistake.say, spot.at("mistakes", i, "say")) for i, mistake in enumerate(schema.mistakes)]
-    for text, place in texts:
-        if text is None or ("{" not in text.en and "{" not in text.zh):
+    for step, stated in schema.steps.items():
+        if stated.say and _has_brace(stated.say):
+            _check_words(stated.say, spot.at("steps", step, "say"))
+    texts: list[tuple[Text | None, Path]] = [(schema.explain, ("explain",))]
+    texts += [(hint, ("hints", i)) for i, hint in enumerate(schema.hints)]
+    texts += [(mistake.say, ("mistakes", i, "say")) for i, mistake in enumerate(schema.mistakes)]
+    for text, way in texts:
+        if text is None or not _has_brace(text):
             continue
-        for _, words, where in written(text, place):
+        alone = way[0] == "hints" and not isinstance(spot.at("hints").data, list)
+        for _, words, where in written(text, spot.at(*way[:1] if alone else way)):
             for found in _MATHS_OR_PLACE.finditer(words):
                 if found["name"] in names:
                     where.fault(Message(_NO_PLACE, place=found[0]), offset=found.start())
 
 
-def _check_words(text: Text | None, spot: Spot) -> None:
+def _has_brace(text: Text) -> bool:
+    """Whether there can be a place for a number in a text, or what looks like one."""
+    return any(brace in words for words in (text.en, text.zh) for brace in "{}")
+
+
+def _check_words(text: Text, spot: Spot) -> None:
     """A step's words stand for its part's prompt where it has none, so they must be a sound template."""
-    for _, words, place in written(text, spot) if text else ():
+    for _, words, place in written(text, spot):
         try:
             found = placeholders(words)
         except ExpressionError as error:

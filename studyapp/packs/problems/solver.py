@@ -55,8 +55,7 @@ def _with_own(schema: ProblemSchema, spot: Spot, base: type[Solver]) -> type[Sol
         place = spot.at("steps", name)
         if name in stated or name in base.spec.givens or name in base.spec.steps:
             place.fault(Message("{name} is already the name of something else", name=name), key=True)
-        at = place.at("formula") if isinstance(place.data, dict) else place
-        if formula := _compiled(step.formula, known, at):
+        if formula := _compiled(step.formula, known, place):
             steps[name] = StatedStep(formula=formula, say=step.say or NOTHING, symbol=step.symbol)
             used |= formula.names
     ids = set(base.spec.mistakes)
@@ -68,7 +67,7 @@ def _with_own(schema: ProblemSchema, spot: Spot, base: type[Solver]) -> type[Sol
         if made.id in ids:
             place.at("id").fault(Message("there is already a mistake {id}", id=made.id))
         ids.add(made.id)
-        if formula := _compiled(made.formula, known, place.at("formula")):
+        if formula := _compiled(made.formula, known, place):
             mistakes.append(StatedMistake(of=made.of, id=made.id, formula=formula, say=made.say))
             used |= formula.names
     if len(spot.report.faults) > before:
@@ -86,11 +85,11 @@ def _with_own(schema: ProblemSchema, spot: Spot, base: type[Solver]) -> type[Sol
 
 
 def _compiled(formula: str, known: Collection[str], spot: Spot) -> Expression | None:
-    """The formula, compiled; what is wrong with it is told at its very column."""
+    """The formula of what stands at `spot`, compiled; what is wrong with it is told at its very column."""
     try:
         return compile_expression(formula, known, SolverFunctions())
     except ExpressionError as error:
-        tell_expression(error, spot)
+        tell_expression(error, spot.at("formula") if isinstance(spot.data, dict) else spot)
         return None
 
 

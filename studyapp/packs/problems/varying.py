@@ -25,7 +25,7 @@ def vary_of(how: Ranged | Chosen, given: Given | None, spot: Spot) -> Vary | Non
     if made is not None:
         _check_shape(made, spot)
     if len(spot.report.faults) == before and made is not None and given is not None:
-        for value, *within in _extremes(made, spot):
+        for value, *within in _extremes(made):
             check_value(_nested(value, made.shape), given, spot, *within)
     return made if len(spot.report.faults) == before else None
 
@@ -39,10 +39,12 @@ def fixed_value(value: Any, given: Given | None, spot: Spot) -> Value:
 
 
 def check_value(value: Value, given: Given, spot: Spot, *within: str | int) -> None:
-    """Tell when the solver refuses a value, which stands here or within."""
+    """Tell when the solver refuses a value, which stands here or within, there with `of:` or without."""
     try:
         given.check(value)
     except GivenError as error:
+        if within[:1] == ("of",) and isinstance(spot.data, list):
+            within = within[1:]
         spot.at(*within).fault(error.message)
 
 
@@ -88,15 +90,14 @@ def _check_shape(made: Vary, spot: Spot) -> None:
         )
 
 
-def _extremes(made: Vary, spot: Spot) -> Iterator[tuple[Any, ...]]:
+def _extremes(made: Vary) -> Iterator[tuple[Any, ...]]:
     """The values that tell whether a solver takes them all, each with the way to where it is written.
 
     They are every choice, or the ends and the first step.
     """
     if isinstance(made, Choices):
-        within = () if isinstance(spot.data, list) else ("of",)
         for index, value in enumerate(made.values):
-            yield value, *within, index
+            yield value, "of", index
         return
     last = made.start + (count(made) - 1) * made.step
     yield made.start, "from"
