@@ -44,6 +44,8 @@ class Demo:
     chapter: ClassVar[str] = ""
     """The chapter of the built-in pack whose cards ask for what is shown."""
     presets: ClassVar[tuple[Preset, ...]] = ()
+    is_working: ClassVar[bool] = False
+    """Whether each moment is a line of a working of its own, which words must not leave out."""
 
     notes: tuple[Text, ...] = ()
     """What was changed when a problem's own numbers were taken over."""

@@ -32,6 +32,8 @@ from studyapp.text.numbers import show
 WIDTH = 80
 LATEST = 10
 """Answers to a card that its sheet tells."""
+_MOST_LINES = 40
+"""Moments of a working that are told one by one."""
 
 _DISPLAY = re.compile(r"\$\$\s*(.+?)\s*\$\$", re.DOTALL)
 
@@ -57,7 +59,10 @@ def markdown(text: Text) -> list[str]:
 
 
 def demonstration(named: str, givens: Mapping[str, Value]) -> Iterator[str]:
-    """What a demonstration tells at the end of each scene, with a problem's own numbers where it has any."""
+    """What a demonstration tells at the end of each scene, with a problem's own numbers where it has any.
+
+    Of a working that is not too long every line is told.
+    """
     from studyapp.engine.demos import find_demo, name_and_preset, named_demo
 
     name, _preset = name_and_preset(named)
@@ -65,7 +70,9 @@ def demonstration(named: str, givens: Mapping[str, Value]) -> Iterator[str]:
     yield demo.title.say(language())
     for text in (demo.about, *demo.notes):
         yield from markdown(text)
-    for frame in ends_of_scenes(demo.frames()):
+    moments = tuple(demo.frames())
+    is_whole = demo.is_working and len(moments) <= _MOST_LINES
+    for frame in moments if is_whole else ends_of_scenes(moments):
         yield ""
         yield frame.title.say(language())
         yield from markdown(frame.caption)

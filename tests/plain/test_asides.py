@@ -139,6 +139,18 @@ def test_before_the_answer_the_demonstration_is_told_with_other_numbers_than_the
     assert attempts(shown) == [("conv-output-size", Rating.HARD, "study")]  # it was seen before the answer
 
 
+def test_of_a_working_every_line_is_told_and_of_a_long_one_the_ends():
+    told = "\n".join(
+        demonstration("optimizer-steps", {"param": 5, "grads": (2, 3), "lr": 0.1, "momentum": 0.9})
+    )
+    # v = 0.9·2 + 3, w = 4.8 − 0.1·4.8
+    assert "0.9·2 + 3 = 4.8" in told
+    assert "4.8 − 0.1·4.8 = 4.32" in told
+    assert "2·TP/(2·TP + FP + FN)" in "\n".join(demonstration("confusion-matrix", {}))
+    long = [line for line in demonstration("optimizer-steps", {}) if line.startswith("Step ")]
+    assert long == ["Step 8 of 8: w"]
+
+
 def test_a_quiz_shows_none_before_the_answer(shown: Workspace):
     quiz = shown.quiz(1, chapters=["convolution"], feedback=Feedback.EACH, chance=1)
     said = spoken(lambda console: run_quiz(quiz, console), ("d", "i", ""))

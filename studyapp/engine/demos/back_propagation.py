@@ -60,6 +60,7 @@ class BackPropagation(Demo):
         zh="如果隐藏值 h 为 0，a 和 b 的梯度中哪一个一定为 0？为什么？",
     )
     chapter = "training-loop"
+    is_working = True
     presets = (
         Preset("chain", Text(en="Two weights in a row", zh="两个权重相连"), {}),
         Preset("bias", Text(en="With a bias", zh="带偏置"), {"c": 1.0}),

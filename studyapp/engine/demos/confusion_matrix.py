@@ -51,6 +51,7 @@ class ConfusionMatrix(Demo):
         zh="某网络把所有像素都判为类别 0，而 100 个像素中有 95 个确实是。准确率是多少？mIoU 呢？",
     )
     chapter = "detection"
+    is_working = True
     presets = (
         Preset("fair", Text(en="A fair one", zh="还不错"), {}),
         Preset(

@@ -42,6 +42,7 @@ class FeatureScaling(Demo):
         zh="某个值变成其他值的十倍，其他值在 [0, 1] 中会到哪里？",
     )
     chapter = "normalization"
+    is_working = True
     presets = (
         Preset("unit", Text(en="Into [0, 1]", zh="缩放到 [0, 1]"), {}),
         Preset("both-sides", Text(en="Into [-1, 1]", zh="缩放到 [-1, 1]"), {"low": -1.0}),

@@ -48,6 +48,7 @@ class KernelPlaces(Demo):
         zh="输入多了一个像素，输出什么时候也会变长？",
     )
     chapter = "convolution"
+    is_working = True
     presets = (
         Preset("strided", Text(en="Stride 2", zh="步长 2"), {}),
         Preset("same", Text(en="Padding keeps the size", zh="填充保持尺寸"), {"stride": 1}),

@@ -58,6 +58,7 @@ class LayerCost(Demo):
         zh="输入和输出通道数都加倍，权重变成几倍？偏置呢？",
     )
     chapter = "convolution"
+    is_working = True
     presets = (
         Preset("plain", Text(en="3×3, 3 → 6", zh="3×3，3 → 6"), {}),
         Preset(

@@ -53,6 +53,7 @@ class LossTerms(Demo):
         zh="一个类别的样本数是另一类的十分之一，两类的“均衡”权重是什么关系？",
     )
     chapter = "losses"
+    is_working = True
     presets = (
         Preset("detector", Text(en="A detector's three losses", zh="检测器的三项损失"), {}),
         Preset("penalties", Text(en="A loss and its penalties", zh="损失与惩罚项"), {"form": "penalties"}),

@@ -98,6 +98,7 @@ class OptimizerSteps(Demo):
         zh="如果从头到尾所有梯度都变成两倍，动量法的步长会怎样变？Adam 的呢？",
     )
     chapter = "optimizers"
+    is_working = True
     presets = (
         Preset("first-step", Text(en="Adam: steps as long as the rate", zh="Adam：步长等于学习率"), {}),
         Preset("momentum", Text(en="Momentum gathers speed", zh="动量加速"), {"method": "momentum"}),

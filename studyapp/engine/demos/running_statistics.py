@@ -61,6 +61,7 @@ class RunningStatistics(Demo):
         zh="momentum 为 0.1（PyTorch 的约定），经过 10 个批次后，滑动均值里还剩多少初值的影响？",
     )
     chapter = "normalization"
+    is_working = True
     presets = (
         Preset("usual", Text(en="A tenth of the way", zh="每次十分之一"), {}),
         Preset("too-few", Text(en="Tested too early", zh="太早就测试"), {"batches": 3}),
