@@ -17,6 +17,7 @@ from studyapp.study.phrases import say_interval
 from studyapp.study.workspace import Workspace
 from studyapp.text.width import width as columns_of
 from studyapp.tui.marking import label_of_mark, mark_keys
+from studyapp.tui.widgets.card_preview import CardPreview
 from studyapp.tui.widgets.card_rows import card_row
 
 FIVE = [
@@ -419,3 +420,19 @@ def test_what_the_key_says_then_is_no_longer_so_that_the_bar_keeps_its_rows() ->
             i18n.use(language)
             now = i18n._(label_of_mark(binding.action, rests))
             assert columns_of(now) <= columns_of(i18n._(binding.description))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", range(20, 90, 3))
+def test_a_flag_that_comes_or_goes_moves_no_line_of_the_look_at_a_card(workspace, language, width):
+    i18n.use(language)
+    preview = CardPreview()
+    counts = []
+    for flagged in (False, True):
+        workspace.marking.flag("tiny/conv-output-size", flagged).result()
+        catalogue = workspace.catalogue()
+        preview._card, preview._moment = catalogue.entry("tiny/conv-output-size"), catalogue.moment
+        lines = preview.lines(width)
+        assert all(line.cell_length <= width for line in lines)
+        counts.append(len(lines))
+    assert counts[0] == counts[1]
