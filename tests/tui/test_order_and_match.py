@@ -74,3 +74,26 @@ async def test_a_wrong_match_is_written_out_and_the_right_one_stands_in_sight(pl
         assert pairs[:2] == [f"{signs[left]} {left} → {given}" for left in lefts]
         assert {"• one → uno", "• two → due"} <= {*pairs}
         assert not any(row.strip().startswith("a ") for row in player.rows)  # the letters are done with
+
+
+def marked(player) -> list[str]:
+    """The rows of the page that the mark stands at."""
+    return [row.split("▸")[1].strip() for row in player.rows[1:-1] if row.lstrip().startswith("▸")]
+
+
+async def test_the_line_that_a_letter_will_be_given_to_is_marked_without_colour_too(play_pack) -> None:
+    async with play_pack(start="study") as player:
+        await player.go_to("ranges")
+        first, second = (field.prompt.en for field in player.question.fields)
+        assert marked(player) == [f"[ ] {first}"]
+        await player.press("a")
+        assert marked(player) == [f"[ ] {second}"]
+
+
+async def test_the_item_under_the_cursor_is_marked_without_colour_too(play_pack) -> None:
+    async with play_pack(start="study") as player:
+        await player.go_to("steps")
+        assert not marked(player)
+        await player.press("down", "down")
+        (row,) = marked(player)
+        assert row.startswith("b [ ]")

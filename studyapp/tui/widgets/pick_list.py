@@ -118,6 +118,8 @@ class PickList(Drawn, can_focus=True):
             rows = prose(text, width - head.cell_length) or [Content()]
             for row_at, row in enumerate(rows):
                 line = (head if row_at == 0 else Content(" " * head.cell_length)) + row
+                if here and row_at == 0:
+                    line = Content("▸") + line[1:]  # it shows without colour, too
                 if here:
                     line = line.pad_right(max(0, width - line.cell_length)).stylize_before(
                         "$block-cursor-foreground on $block-cursor-background"
