@@ -83,8 +83,13 @@ def let_click_speak() -> None:
 
 
 def in_own_words(error: click.ClickException) -> click.ClickException:
-    """The error as its language writes it: click puts a space between two sentences in Chinese, too."""
-    said = error.format_message().replace("。 ", "。")
+    """The error as its language writes it: click's quotes, full stops and spaces are English in Chinese, too."""
+    if language() != "zh":
+        return error
+    said = re.sub(" ?'([^']*)' ?", r"“\1”", error.format_message()).replace("。 ", "。")
+    said = said.replace("”,“", "”、“")
+    if said.endswith("”."):
+        said = f"{said[:-1]}。"
     if said == error.format_message():
         return error
     return click.UsageError(said, ctx=getattr(error, "ctx", None))

@@ -34,9 +34,10 @@ def test_helps_are_said_in_chinese(arguments, said, capsys):
     ("arguments", "said"),
     [
         (["--help"], "用法：studyapp"),
-        (["study", "--minits", "3"], "没有选项 '--minits'。你是想用 '--minutes' 吗？"),
-        (["quiz", "--feedback", "no"], "'--feedback' 的值无效：'no' 不在其中"),
-        (["study", "--cards"], "选项 '--cards' 需要 1 个值。"),
+        (["study", "--minits", "3"], "没有选项“--minits”。你是想用“--minutes”吗？"),
+        (["pack", "new"], "缺少参数“NAME”。"),
+        (["quiz", "--feedback", "no"], "“--feedback”的值无效：“no”不在其中：“each”、“end”。"),
+        (["study", "--cards"], "选项“--cards”需要 1 个值。"),
     ],
 )
 def test_clicks_own_words_are_said_in_chinese_too(arguments, said, capsys):
