@@ -11,13 +11,12 @@ from studyapp.domain.value import Value
 from studyapp.errors import ExpressionError
 from studyapp.text.numbers import show
 
-MATHS = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)", re.DOTALL)
+MATHS = re.compile(r"\$(?<!\\\$)(?:\$.+?\$\$|(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d))", re.DOTALL)
 """`$…$` and `$$…$$`; a dollar that stands alone or before a space is money."""
-_PLACE = r"\{\s*(?P<name>[^\W\d]\w*)(?P<index>(?:\[\d+\])*)(?::\.(?P<digits>\d{1,2}))?\s*\}"
-_IN_TEXT = re.compile(
-    rf"(?P<maths>{MATHS.pattern})|(?P<brace>{{{{|}}}})|{_PLACE}|(?P<stray>[{{}}])", re.DOTALL
-)
-_IN_MATHS = re.compile(rf"@(?:{_PLACE}|(?P<stray>{{))")
+_NAMED = r"\s*(?P<name>[^\W\d]\w*)(?P<index>(?:\[\d+\])*)(?::\.(?P<digits>\d{1,2}))?\s*\}"
+# Each way begins with a character of its own: what begins with none of them is passed over at once.
+_IN_TEXT = re.compile(MATHS.pattern + r"|\{(?:\{|" + _NAMED + r")?|\}\}?", re.DOTALL)
+_IN_MATHS = re.compile(r"@\{(?:" + _NAMED + ")?")
 
 
 class Placeholder(NamedTuple):
@@ -83,11 +82,12 @@ def parse(text: str) -> Template:
             pieces.append(_placeholder(found, maths=False))
             continue
         parted = True  # what stands here is text and has to be put together with what stands round it
-        if found["maths"]:
+        sign = found[0]
+        if sign[0] == "$":
             pieces += _cut_maths(text, found.start(), position)
-        elif found["brace"]:
-            pieces.append(found["brace"][0])
-        elif found["stray"] == "}":
+        elif sign in {"{{", "}}"}:
+            pieces.append(sign[0])
+        elif sign == "}":
             raise ExpressionError(
                 "this brace closes nothing; a brace itself is written }}}}", column=position
             )
@@ -120,7 +120,7 @@ def fill(text: str, values: Mapping[str, Value]) -> str:
 def _cut_maths(text: str, position: int, end: int) -> Iterator[str | Placeholder]:
     for found in _IN_MATHS.finditer(text, position, end):
         yield text[position : found.start()]
-        if found["stray"]:
+        if not found["name"]:
             raise _no_place(found)
         yield _placeholder(found, maths=True)
         position = found.end()

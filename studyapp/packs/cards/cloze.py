@@ -21,7 +21,7 @@ from studyapp.packs.texts import Words, written
 LONG_ENOUGH_FOR_A_SLIP = 6
 """From how many letters on one wrong letter is called close."""
 
-_GAP_OR_MATHS = re.compile(MATHS.pattern + r"|\{\{(?P<gap>[^{}]*)\}\}|(?P<stray>\{\{|\}\})", re.DOTALL)
+_GAP_OR_MATHS = re.compile(MATHS.pattern + r"|\{\{(?:(?P<gap>[^{}]*)\}\})?|\}\}", re.DOTALL)
 _DASHES = re.compile(r"[-‐‑‒–—−_\s]+")
 _BESIDE_HAN = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 _AS_IT_IS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*|[\u3400-\u9fff]+")
@@ -224,9 +224,9 @@ def _parsed(text: str, spot: Spot) -> _Parsed | None:
     gaps: list[Gap] = []
     sound, behind = True, 0
     for found in _GAP_OR_MATHS.finditer(text):
-        if found["stray"]:
+        if found[0] in {"{{", "}}"}:
             spot.fault(
-                Message("{stray} stands alone; a gap is written {{{{answer}}}}", stray=found["stray"]),
+                Message("{stray} stands alone; a gap is written {{{{answer}}}}", stray=found[0]),
                 offset=found.start(),
             )
             sound = False
