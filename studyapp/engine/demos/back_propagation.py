@@ -6,8 +6,10 @@ from typing import Any, Self
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
-from studyapp.engine.batch_gradient import batch_frames, places_about
-from studyapp.engine.chain_rule import (
+from studyapp.engine.demo import Demo, Preset, choice, knob
+from studyapp.engine.frames import Curves, Frame, Series, Table
+from studyapp.engine.shown.batch_gradient import batch_frames, places_about
+from studyapp.engine.shown.chain_rule import (
     Net,
     Node,
     Row,
@@ -16,8 +18,6 @@ from studyapp.engine.chain_rule import (
     told_forward,
     worked,
 )
-from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.frames import Curves, Frame, Series, Table
 from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 

@@ -6,7 +6,9 @@ from typing import Self
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
-from studyapp.engine.class_scores import (
+from studyapp.engine.demo import Demo, Preset, knob
+from studyapp.engine.frames import Bars, Frame, HeatMap, Table
+from studyapp.engine.shown.class_scores import (
     MOST_CLASSES,
     Cell,
     Matrix,
@@ -17,8 +19,6 @@ from studyapp.engine.class_scores import (
     scores_of_all,
     scores_of_one,
 )
-from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.frames import Bars, Frame, HeatMap, Table
 from studyapp.engine.taking import square
 
 ROWS_ARE_TRUTH = Text(en=" Rows are the truth, columns what was said.", zh="行为真值，列为预测。")

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
-from studyapp.engine.classified import Classified, classified, mean_loss
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Curves, Frame, Series, Shape
 from studyapp.engine.numeric.softmax import softmax
 from studyapp.engine.registry import find_solver
+from studyapp.engine.shown.classified import Classified, classified, mean_loss
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]

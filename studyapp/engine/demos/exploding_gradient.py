@@ -11,7 +11,6 @@ import numpy as np
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
-from studyapp.engine.factors import factors_frame
 from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.learning.backprop import mean_squared_error
 from studyapp.engine.learning.data import two_clouds
@@ -19,6 +18,7 @@ from studyapp.engine.learning.descent import Descent
 from studyapp.engine.learning.networks import Mlp, he
 from studyapp.engine.learning.training import Training, parameters_of
 from studyapp.engine.registry import find_solver
+from studyapp.engine.shown.factors import factors_frame
 from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 

@@ -9,8 +9,8 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, knob
 from studyapp.engine.frames import Bars, Curves, Frame, Series
-from studyapp.engine.penalties import L1, L2, geometry_frame, regression_frames
 from studyapp.engine.registry import find_solver
+from studyapp.engine.shown.penalties import L1, L2, geometry_frame, regression_frames
 from studyapp.engine.solvers.generalization.l1_vs_l2 import L1VsL2 as Steps
 from studyapp.text.numbers import show
 

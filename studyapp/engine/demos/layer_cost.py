@@ -8,8 +8,8 @@ from studyapp.domain.text import NOTHING, Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Bars, Frame, HeatMap, Table
-from studyapp.engine.layer_counts import Image, Layer, Places, counting
 from studyapp.engine.registry import find_solver
+from studyapp.engine.shown.layer_counts import Image, Layer, Places, counting
 from studyapp.text.numbers import show
 
 FORMS = {

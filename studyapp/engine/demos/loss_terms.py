@@ -8,8 +8,8 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Bars, Frame, Table
-from studyapp.engine.penalty_terms import Penalised
 from studyapp.engine.registry import find_solver
+from studyapp.engine.shown.penalty_terms import Penalised
 from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 

@@ -8,9 +8,9 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Curves, Frame, Series, Table
+from studyapp.engine.shown.update_givens import Row, gradients_of, method_of, named
+from studyapp.engine.shown.update_lines import RULES, SEEN_EPS, Line, Settings
 from studyapp.engine.taking import numbers
-from studyapp.engine.update_givens import Row, gradients_of, method_of, named
-from studyapp.engine.update_lines import RULES, SEEN_EPS, Line, Settings
 from studyapp.text.numbers import show
 
 MOST_STEPS = 20

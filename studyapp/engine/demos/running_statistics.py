@@ -11,8 +11,8 @@ from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
 from studyapp.engine.frames import Curves, Frame, Series, Table
-from studyapp.engine.frozen_norm import Frozen, as_factor, evaluated, folding
 from studyapp.engine.registry import find_solver
+from studyapp.engine.shown.frozen_norm import Frozen, as_factor, evaluated, folding
 from studyapp.engine.taking import numbers
 from studyapp.text.numbers import show
 

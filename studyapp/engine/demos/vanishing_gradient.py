@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from studyapp.domain.text import Text
 from studyapp.domain.value import Value
 from studyapp.engine.demo import Demo, Preset, choice, knob
-from studyapp.engine.factors import factors_frame
 from studyapp.engine.frames import Bars, Curves, Frame, Series
 from studyapp.engine.learning.backprop import cross_entropy
 from studyapp.engine.learning.data import two_clouds
 from studyapp.engine.learning.networks import Mlp, he, xavier
+from studyapp.engine.shown.factors import factors_frame
 from studyapp.text.numbers import show
 
 Floats = NDArray[np.float64]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from studyapp.engine.demos.l1_vs_l2 import L1VsL2
 from studyapp.engine.registry import find_solver
-from studyapp.engine.shrinkage import (
+from studyapp.engine.shown.shrinkage import (
     bowl,
     fit_l1,
     fit_l2,

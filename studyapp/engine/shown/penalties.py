@@ -6,7 +6,7 @@ import numpy as np
 
 from studyapp.domain.text import Text
 from studyapp.engine.frames import Bars, Curves, Frame, Series
-from studyapp.engine.shrinkage import (
+from studyapp.engine.shown.shrinkage import (
     TRUE_WEIGHTS,
     Floats,
     contour,

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from studyapp.domain.text import Text
-from studyapp.engine.chain_rule import Floats, Net, Row, as_factor, worked
 from studyapp.engine.frames import Curves, Frame, Series, Table
+from studyapp.engine.shown.chain_rule import Floats, Net, Row, as_factor, worked
 from studyapp.text.numbers import show
 
 AROUND = 1.0

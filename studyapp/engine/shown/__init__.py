@@ -1,0 +1,1 @@
+"""What demonstrations show of one subject each, worked by the solvers and written out line by line."""
