@@ -83,7 +83,7 @@ def let_click_speak() -> None:
 
 
 def in_own_words(error: click.ClickException) -> click.ClickException:
-    """The error as its language writes it: click's quotes, full stops and spaces are English in Chinese, too."""
+    """The error as its language writes it: quotes, stops and spaces of click's own are English in Chinese."""
     if language() != "zh":
         return error
     said = re.sub(" ?'([^']*)' ?", r"“\1”", error.format_message()).replace("。 ", "。")
