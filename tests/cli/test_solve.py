@@ -172,7 +172,7 @@ def test_a_faulty_line_is_answered_in_its_place(batch, line, sentence):
 def test_solvers_are_listed_by_chapter_with_a_line_each(run):
     status, out, _err = run("solvers")
     assert status == 0
-    assert out.startswith("Training loop\n  iterations_per_epoch")
+    assert out.startswith("The training loop\n  iterations_per_epoch")
     assert "\n\nConvolution\n  conv_output_size" in out
 
 

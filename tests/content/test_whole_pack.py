@@ -7,7 +7,7 @@ import pytest
 
 from studyapp import i18n
 from studyapp.engine.demos import all_demos, find_demo, name_and_preset, named_demo
-from studyapp.engine.registry import all_solvers
+from studyapp.engine.registry import all_solvers, taught
 from studyapp.packs.cards.choice import ChoiceCard
 from studyapp.packs.coverage import coverage
 from studyapp.packs.lints.crowded_screen import rows_needed
@@ -371,3 +371,7 @@ async def test_all_but_one_card_in_twenty_fit_a_small_screen(language, home):
                 if screen.query_one(Desk).max_scroll_y > 0:
                     scrolled.append(card.id)
     assert len(scrolled) <= len(PACK.cards) // 20, scrolled
+
+
+def test_the_demonstrations_and_solvers_call_a_chapter_as_the_pack_does():
+    assert {each.id: each.title for each in taught()} == {each.id: each.title for each in PACK.chapters}

@@ -133,9 +133,9 @@ async def test_the_list_of_demos_goes_by_the_chapters_as_they_are_taught(play) -
         await player.press("m")
         rows = [row.strip(" ▸") for row in player.rows]
         expected = [
-            "Training loop",
+            "The training loop",
             "The mini-batch loop",
-            "Activations",
+            "Activation functions",
             "Convolution",
             "Gradients",
         ]

@@ -3,7 +3,7 @@
 from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
 
-CHAPTER = Chapter("activations", Text(en="Activations", zh="激活函数"))
+CHAPTER = Chapter("activations", Text(en="Activation functions", zh="激活函数"))
 
 ORDER = (
     "activation",

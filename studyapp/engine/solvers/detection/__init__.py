@@ -3,7 +3,7 @@
 from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
 
-CHAPTER = Chapter("detection", Text(en="Detection", zh="目标检测"))
+CHAPTER = Chapter("detection", Text(en="Detection and its metrics", zh="检测与评估指标"))
 
 ORDER = (
     "iou",

@@ -3,7 +3,7 @@
 from studyapp.domain.concept import Chapter
 from studyapp.domain.text import Text
 
-CHAPTER = Chapter("losses", Text(en="Losses", zh="损失函数"))
+CHAPTER = Chapter("losses", Text(en="Loss functions", zh="损失函数"))
 
 ORDER = (
     "squared",
