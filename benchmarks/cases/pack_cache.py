@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TypeVar
 
 import yaml
@@ -18,7 +18,7 @@ from studyapp.packs.sources import Source, content_hash, pack_files
 from studyapp.packs.yaml import Parser
 from studyapp.store.pack_cache import HEADS, load_pack
 
-CARDS, READINGS, OPENINGS, ASKED = 10_000, 3, 15, 500
+CARDS, READINGS, OPENINGS, ASKED = 10_000, 5, 15, 500
 
 Made = TypeVar("Made")
 
@@ -33,10 +33,11 @@ def measure(folder: Path) -> Iterator[Figure]:
 def _from_yaml(pack: Path) -> Iterator[Figure]:
     texts = [path.read_text(encoding="utf-8") for path in pack_files(pack)]
     ours, theirs = [], []
+    load(pack)  # what it needs is imported
     for _ in range(READINGS):
-        read, took = timed(lambda: load(pack))
+        read, took = timed(lambda: load(pack), process_time)
         ours.append(took)
-        theirs.append(timed(lambda: sum(map(_events, texts)))[1])
+        theirs.append(timed(lambda: sum(map(_events, texts)), process_time)[1])
         if len(read.heads) != CARDS or read.faults:
             raise CannotMeasureError(f"{len(read.heads)} cards, {len(read.faults)} faults")
     yield Figure(
@@ -74,12 +75,13 @@ def _from_cache(source: Source, cache: Path) -> Iterator[Figure]:
     yield Figure(what="a card built from the cache as it is asked for", measured=built, unit="ms")
 
 
-def timed(work: Callable[[], Made]) -> tuple[Made, float]:
+def timed(work: Callable[[], Made], clock: Callable[[], float] = perf_counter) -> tuple[Made, float]:
+    """What is made, and the milliseconds it took; by `process_time` where nothing waits for a disk."""
     gc.collect()
     gc.disable()  # or a round of it would fall to whoever comes next
-    began = perf_counter()
+    began = clock()
     made = work()
-    took = (perf_counter() - began) * 1e3
+    took = (clock() - began) * 1e3
     gc.enable()
     return made, took
 

@@ -1,8 +1,7 @@
 """What a card needs to know of its pack while it is built."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from studyapp.domain.text import NOTHING, Text
 from studyapp.packs.report import Spot
@@ -24,8 +23,7 @@ class Common(TypedDict):
     demo: str | None
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """One card's place: its pack, its chapter, its node in the file."""
 
     pack: str

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from studyapp.config import LANGUAGES
 from studyapp.domain.card import Card
@@ -15,8 +16,7 @@ from studyapp.packs.report import Report, Spot, shown_path
 from studyapp.packs.schema import CardSchema, Strict
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A sound card with where it came from, for checks that go beyond loading."""
 
     card: Card

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import PlainValidator
@@ -15,11 +16,17 @@ from studyapp.packs.wording import instead, told
 def exact(value: object) -> Amount:
     """A whole number or a decimal, exactly."""
     if isinstance(value, Decimal):
-        fraction = Fraction(value)
-        return fraction.numerator if fraction.denominator == 1 else fraction
+        return _fraction(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise told(instead(Message("must be a number"), value))
+
+
+@lru_cache(maxsize=1024)
+def _fraction(value: Decimal) -> Amount:
+    """A decimal exactly; 0.5 and 0.1 stand in many a problem, and making a fraction is slow."""
+    fraction = Fraction(value)
+    return fraction.numerator if fraction.denominator == 1 else fraction
 
 
 def plain(value: Any) -> Any:
