@@ -222,7 +222,7 @@ def _read_card(reading: Reading, chapter: str, spot: Spot, data: object) -> Entr
     faults = [fault for fault in spot.report.faults[before:] if not fault.warning]
     if card is None or faults or schema.concept not in reading.concepts:
         return None
-    if chapter not in (reading.chapters or ()):
+    if reading.chapters is not None and chapter not in reading.chapters:
         return None
     return Entry(card, schema, spot)
 

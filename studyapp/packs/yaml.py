@@ -150,7 +150,7 @@ def _check_key(key: Any, event: Any, container: Mapping[Any, Data]) -> None:
             key=event.value or "null",
         )
     if key in container:
-        told = "the key {key} stands here a second time"
+        told = N_("the key {key} stands here a second time")
         if key == next(iter(container)) and event.start_mark.column:
             told = N_("the key {key} stands here a second time; where a new item begins, - stands before it")
         raise YamlError(told, _place(event), key=key)
