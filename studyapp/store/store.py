@@ -113,6 +113,10 @@ class Store(Reader):
         """Take in what of another history is not here yet; the order of histories changes nothing."""
         return self._writer.merge(history)
 
+    def settle(self) -> None:
+        """Wait until all that was asked for is done, and what the writer does between two answers."""
+        self._writer.settle()
+
     def close(self) -> None:
         """Finish writing and close the file."""
         super().close()

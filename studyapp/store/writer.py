@@ -82,6 +82,10 @@ class Writer:
         """Take in what of another history is not here yet; how much that was."""
         return self._turns.submit(lambda: self._merge(history))
 
+    def settle(self) -> None:
+        """Wait until nothing that was asked for is left to do, no checkpoint either."""
+        self._turns.submit(lambda: None).result()
+
     def close(self) -> None:
         """Finish what was asked for, then close."""
         self._turns.close()

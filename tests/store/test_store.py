@@ -1,6 +1,8 @@
 """Answers in, memory and log out: durable, undoable, the same after a restart."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -351,3 +353,15 @@ def test_what_right_answers_took_is_told_by_level_the_latest_first_and_without_b
     assert store.right_seconds("p/a", 1, below=600, latest=9) == [9, 8, 5]
     store.follow({"p/a": "p/b"}).result()
     assert store.right_seconds("p/b", 2, below=600, latest=9) == [7]
+
+
+def test_between_two_answers_the_log_is_brought_into_the_file(
+    store: Store, attempt: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studyapp.store.writer.CHECKPOINT_EVERY", 2)
+    for _ in range(2):
+        store.append(attempt()).result()
+    store.settle()
+    alone = f"{store.path.as_uri()}?immutable=1"  # as if there were no write-ahead log beside it
+    with closing(sqlite3.connect(alone, uri=True)) as file:
+        assert file.execute("SELECT count(*) FROM attempts").fetchone() == (2,)
