@@ -71,7 +71,7 @@ def derived(path: Path) -> list[list[tuple[object, ...]]]:
 
 
 @given(EVENTS, st.lists(st.integers(0, 2), min_size=3, max_size=7), st.randoms(use_true_random=False))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_union_gives_one_result_in_any_order_any_number_of_times(
     tmp_path_factory: pytest.TempPathFactory, events, more, chance
 ) -> None:
