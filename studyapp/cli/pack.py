@@ -1,7 +1,6 @@
 """`studyapp pack`: check packs and list them; the verbs that write one are in files of their own."""
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +19,7 @@ from studyapp.home import Home
 from studyapp.i18n import N_, _, language
 from studyapp.packs.library import Library
 from studyapp.packs.sources import find_sources
+from studyapp.processes import processors
 from studyapp.store.pack_cache import load_library
 from studyapp.store.store import Store
 from studyapp.study.installed import STATES, state_of
@@ -86,7 +86,7 @@ def check(paths: tuple[Path, ...], *, seeds: int | None, as_json: bool, form: st
     for each in asked if write_ids else ():
         ids.write_ids(each.folder)
     tally = Tally()
-    cores = os.cpu_count() or 1
+    cores = processors()
     checked = [
         check_pack(each, seeds, tally=tally, progress=_progress(each.folder), workers=cores) for each in asked
     ]

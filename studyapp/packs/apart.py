@@ -1,13 +1,10 @@
 """Trying a pack's problems in several processes, each of which reads the pack for itself."""
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,6 +19,7 @@ from studyapp.packs.problems.levels import stated_levels
 from studyapp.packs.problems.schema import ProblemSchema
 from studyapp.packs.problems.trying import Tally, Tried, TriedLevel, try_problem
 from studyapp.packs.reading import Entry
+from studyapp.processes import helpers
 
 Try: TypeAlias = Callable[[Entry, Tally], Tried]
 
@@ -67,8 +65,7 @@ def trying(folder: Path, problems: Sequence[Entry], counts: Counts, workers: int
     if workers < 2 or len(problems) < FEWEST:
         yield here
         return
-    context = get_context("spawn")  # a fork would take along whatever threads hold just then
-    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(folder,))
+    pool = helpers(workers, _begin, folder)
     try:
         waiting = {entry.card.id: pool.submit(_outcome, entry.card.id, counts) for entry in problems}
 
@@ -88,7 +85,6 @@ _entries: dict[str, Entry] = {}
 
 
 def _begin(folder: Path) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked tells of the interruption
     _entries.update((entry.card.id, entry) for entry in read(folder).entries)
 
 

@@ -1,18 +1,16 @@
 """Every memory worked anew from the whole log, beside the one that is kept; a long log by two processes."""
 
-import os
-import signal
 import sqlite3
 from collections.abc import Iterator, Set
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from studyapp.collecting import uncollected
 from studyapp.errors import StoreError
+from studyapp.processes import helpers, processors
 from studyapp.store.database import open_as_it_is
 from studyapp.store.memory import ROW, STEP, Recaller
 
@@ -57,10 +55,8 @@ def compared(file: sqlite3.Connection, share: Share = ALL) -> Iterator[Pair]:
     names = "SELECT was FROM aliases UNION SELECT card FROM aliases"
     renamed = {name for (name,) in file.execute(names)}
     yield from _never_renamed(file, recaller, share, renamed)
-    query = f"SELECT {ROW} FROM memory WHERE card IN ({names})"
-    kept = {row[0]: row for row in file.execute(query)}
-    of_share = f"SELECT card FROM ({names.replace('was', 'was AS card')}) WHERE {_IN_SHARE}"
-    for (card,) in file.execute(of_share, share).fetchall():
+    kept = {row[0]: row for row in file.execute(f"SELECT {ROW} FROM memory WHERE card IN ({names})")}
+    for card in sorted(name for name in renamed if share.first <= name < share.end):
         worked = recaller.row(card, recaller.answers(card))
         if worked is not None or card in kept:
             yield Pair(card, kept.get(card), worked)
@@ -92,8 +88,7 @@ def differing(file: sqlite3.Connection, database: Path | None = None) -> Differi
     So what it reads there must be what `file` sees: nothing is written in this transaction yet, and nobody
     else can write.
     """
-    middle = _middle(file) if database is not None and _processors() > 1 else None
-    if database is None or middle is None:
+    if database is None or processors() < 2 or (middle := _middle(file)) is None:
         return _differing(file, ALL)
     with _elsewhere(database, Share(middle)) as later:
         here = _differing(file, Share(end=middle))
@@ -125,18 +120,11 @@ def _middle(file: sqlite3.Connection) -> str | None:
     return card
 
 
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 @contextmanager
 def _elsewhere(database: Path, share: Share) -> Iterator[Future[Differing] | None]:
     """This share, compared in another process; None where there can be none."""
     try:
-        context = get_context("spawn")  # a fork would take along whatever threads hold just then
-        pool = ProcessPoolExecutor(1, context, initializer=_uninterrupted)
+        pool = helpers(1)
     except (ImportError, OSError):  # some systems have no semaphores
         yield None
         return
@@ -144,10 +132,6 @@ def _elsewhere(database: Path, share: Share) -> Iterator[Future[Differing] | Non
         yield pool.submit(_compare_in, database, share)
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _uninterrupted() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked tells of the interruption
 
 
 def _compare_in(database: Path, share: Share) -> Differing:

@@ -64,5 +64,5 @@ def test_what_a_lost_process_leaves_is_tried_here(pack, monkeypatch):
             pass
 
     alone = outcome(pack, 1)
-    monkeypatch.setattr(apart, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(apart, "helpers", Pool)
     assert outcome(pack, 2) == alone

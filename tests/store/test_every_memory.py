@@ -30,7 +30,7 @@ def shares(monkeypatch: pytest.MonkeyPatch) -> list[Share]:
         return _differing(file, share)
 
     monkeypatch.setattr(every_memory, "MANY", 1)
-    monkeypatch.setattr(every_memory, "_processors", lambda: 2)
+    monkeypatch.setattr(every_memory, "processors", lambda: 2)
     monkeypatch.setattr(every_memory, "_differing", noted)
     return seen
 
@@ -101,6 +101,6 @@ def test_a_process_that_is_ended_is_stood_in_for(
 def test_one_processor_does_it_alone(
     history: Store, shares: list[Share], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(every_memory, "_processors", lambda: 1)
+    monkeypatch.setattr(every_memory, "processors", lambda: 1)
     history.rebuild().result()
     assert shares == [Share()]
